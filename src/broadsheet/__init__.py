@@ -1,0 +1,1 @@
+"""Broadsheet: the press of a small independent newspaper."""
