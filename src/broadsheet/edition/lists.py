@@ -1,0 +1,97 @@
+"""
+The ordered lists a record stands in.
+
+A list is a name; the store keeps its members in order. What a page shows of many records is always a
+slice of such a list, so the press knows exactly which slices a change can reach.
+
+    stories/LANG  year/LANG/YYYY  month/LANG/YYYY-MM     articles by date
+    section/ID  topic/ID  branch/ID  by/ID  about/ID     a section's, topic's, branch's stories; by and about a person
+    placed/ID                                            the issues that hold an article
+    issues/LANG  issue-year/LANG/YYYY                    issues by date
+    diary/LANG  diary-month/LANG/YYYY-MM  events/ID      events by start; of a branch
+    sections/LANG  topics/LANG  people/LANG  branches/LANG  pages/LANG   in their order
+    work/ID                                              language versions of one work
+    shows/ID                                             records that show an image or carry a document
+"""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from broadsheet.edition.canonical import Record
+from broadsheet.edition.paper import Paper
+from broadsheet.edition.records import (
+    Addressed,
+    Article,
+    Branch,
+    Document,
+    Event,
+    Image,
+    Issue,
+    Person,
+    Section,
+    StandingPage,
+    Topic,
+)
+from broadsheet.edition.references import files_used
+from broadsheet.edition.summaries import order_key
+
+type Membership = tuple[str, str]
+"""The name of a list and the key a record is sorted by in it."""
+
+
+def memberships(record: Record) -> frozenset[Membership]:
+    """Every list a record stands in."""
+    match record:
+        case Paper() | Image() | Document():
+            return frozenset()
+        case _:
+            return frozenset(_of_addressed(record))
+
+
+def _of_addressed(record: Addressed) -> Iterator[Membership]:
+    key = order_key(record)
+    yield from ((name, key) for name in _by_kind(record))
+    if record.work:
+        yield f"work/{record.work}", record.language
+    yield from ((f"shows/{file}", key) for file in files_used(record))
+    if isinstance(record, Issue):
+        for section in record.sections:
+            yield from ((f"placed/{placement.article}", key) for placement in section.placements)
+
+
+def _by_kind(record: Addressed) -> Iterator[str]:
+    language = record.language
+    match record:
+        case Article():
+            yield from _of_article(record)
+        case Issue(day=day):
+            yield from (f"issues/{language}", f"issue-year/{language}/{day.year:04}")
+        case Event(month=month, branch=branch):
+            yield from (f"diary/{language}", f"diary-month/{language}/{month}")
+            if branch:
+                yield f"events/{branch}"
+        case Section():
+            yield f"sections/{language}"
+        case Topic():
+            yield f"topics/{language}"
+        case Person():
+            yield f"people/{language}"
+        case Branch():
+            yield f"branches/{language}"
+        case StandingPage():
+            yield f"pages/{language}"
+        case _:
+            assert_never(record)
+
+
+def _of_article(article: Article) -> Iterator[str]:
+    language = article.language
+    yield f"stories/{language}"
+    yield f"year/{language}/{article.month[:4]}"
+    yield f"month/{language}/{article.month}"
+    if article.section:
+        yield f"section/{article.section}"
+    yield from (f"topic/{topic}" for topic in article.topics)
+    yield from (f"branch/{branch}" for branch in article.branches)
+    yield from (f"by/{byline.person}" for byline in article.bylines if byline.person)
+    yield from (f"about/{person}" for person in article.persons)

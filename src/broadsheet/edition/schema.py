@@ -1,0 +1,42 @@
+"""The tables of an edition's file."""
+
+from typing import Final
+
+FORMAT: Final = "1"
+"""Raised when the tables change in a way an older Broadsheet could not read."""
+
+SCHEMA: Final = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+INSERT INTO meta VALUES ('format', '1'), ('serial', '0');
+
+-- Every id ever seen keeps its number, the tie-breaker of lists.
+CREATE TABLE seen (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
+
+CREATE TABLE record (
+    number INTEGER PRIMARY KEY REFERENCES seen,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    path TEXT,                 -- of its page; NULL for what has none
+    line TEXT,
+    card TEXT,
+    digest BLOB NOT NULL,
+    data BLOB NOT NULL
+);
+CREATE INDEX record_kind ON record (kind, number);
+CREATE INDEX record_path ON record (path) WHERE path IS NOT NULL;
+
+CREATE TABLE list (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE member (
+    list INTEGER NOT NULL, key TEXT NOT NULL, record INTEGER NOT NULL,
+    PRIMARY KEY (list, key, record)
+) WITHOUT ROWID;
+CREATE INDEX member_record ON member (record, list);
+
+CREATE TABLE old_address (
+    address TEXT NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (address, record)
+) WITHOUT ROWID;
+CREATE INDEX old_address_record ON old_address (record);
+
+CREATE TABLE journal (serial INTEGER NOT NULL, id TEXT NOT NULL, before BLOB);
+CREATE INDEX journal_serial ON journal (serial, id);
+"""

@@ -1,0 +1,116 @@
+"""
+Every error Broadsheet raises on purpose, and the exit code each stands for.
+
+    BroadsheetError                 exit 1
+      EditionError                  a record that must not enter the edition
+        UnknownKindError            a kind of record or block this version does not know
+        NewerVersionError           written by a newer Broadsheet than this one
+        MalformedRecordError        a field is missing, of the wrong type or out of bounds
+        AddressTakenError           two records want the same address
+        EditionUnreadableError      the edition's file is damaged or not an edition
+      TreeError                     the destination of a press run
+        DestinationBusyError        another run is printing there
+        DestinationFullError        no room left on the disk
+        DestinationRefusedError     the folder cannot be written, or is not ours to write to
+        LedgerUnreadableError       the record of what was printed is damaged
+      PressError                    one artifact, or the plan, could not be made
+        TemplateUnreadableError     a template (ours or the paper's own) is broken
+        OutputUnknownError          an output nobody has heard of
+        PictureRefusedError         a picture that is broken, hostile or missing
+      ImporterError                 their data is wrong
+        SourceUnreadableError       the file cannot be read at all
+      PaperError                    the paper's folder and its settings
+        PaperNotFoundError          no broadsheet.toml here
+        SettingRefusedError         a setting has a value that cannot be used
+      NewsroomError                 an editorial deed that is not allowed now
+"""
+
+
+class BroadsheetError(Exception):
+    """Anything Broadsheet refuses; the message names the thing and the remedy."""
+
+    exit_code = 1
+
+
+class EditionError(BroadsheetError):
+    """A record that must not enter the edition, or an edition that cannot be read."""
+
+
+class UnknownKindError(EditionError):
+    """A kind of record or block that this version of Broadsheet does not know."""
+
+
+class NewerVersionError(EditionError):
+    """A record or block written by a newer Broadsheet; update this one first."""
+
+
+class MalformedRecordError(EditionError):
+    """A field is missing, has the wrong type, or a value out of bounds."""
+
+
+class AddressTakenError(EditionError):
+    """Two records of one edition want the same public address."""
+
+
+class EditionUnreadableError(EditionError):
+    """The file is damaged or is not an edition."""
+
+
+class TreeError(BroadsheetError):
+    """Something about the place that is printed to."""
+
+
+class DestinationBusyError(TreeError):
+    """Another press run is printing to this destination."""
+
+
+class DestinationFullError(TreeError):
+    """The disk has no room left; what was printed before stays whole."""
+
+
+class DestinationRefusedError(TreeError):
+    """The destination cannot be written, or holds something that is not ours."""
+
+
+class LedgerUnreadableError(TreeError):
+    """The record of what was printed cannot be read; printing whole mends it."""
+
+
+class PressError(BroadsheetError):
+    """An artifact or a whole run that could not be printed."""
+
+
+class TemplateUnreadableError(PressError):
+    """A template, ours or the paper's own, cannot be read or is broken."""
+
+
+class OutputUnknownError(PressError):
+    """The name of an output that does not exist."""
+
+
+class PictureRefusedError(PressError):
+    """A picture that is broken, hostile or missing."""
+
+
+class ImporterError(BroadsheetError):
+    """Something in the source that was to be imported."""
+
+
+class SourceUnreadableError(ImporterError):
+    """The source cannot be read at all; nothing was imported."""
+
+
+class PaperError(BroadsheetError):
+    """The paper's folder or its settings."""
+
+
+class PaperNotFoundError(PaperError):
+    """There is no paper in this folder."""
+
+
+class SettingRefusedError(PaperError):
+    """A setting has a value that cannot be used."""
+
+
+class NewsroomError(BroadsheetError):
+    """An editorial deed that is not allowed now; the message says what is in the way."""
