@@ -1,0 +1,1 @@
+"""The press: turns an edition into artifacts, and writes only those whose bytes change."""

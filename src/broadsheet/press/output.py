@@ -1,0 +1,97 @@
+"""
+What an output is: a format of the paper, made of makers that each make one kind of artifact.
+
+An output says which artifacts exist, from three sources only: records, lists and the paper. A maker
+gathers what one artifact shows (recorded reads, a picklable view) and prints it (no reads at all), so
+that gathering can stay with the coordinator and printing go to other processes.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import Any, Protocol
+
+from broadsheet.edition.paper import Paper
+from broadsheet.edition.records import Document, Image
+from broadsheet.edition.summaries import Line
+from broadsheet.press.reader import Deriver, Reader
+from broadsheet.tree.artifact import Spec
+
+type View = Any
+"""Whatever a maker gathered for one artifact; picklable."""
+
+
+class Rank(IntEnum):
+    """The order of printing: what is linked to comes before what links to it."""
+
+    ASSET = 0
+    STORY = 1
+    RECORD = 2
+    LIST = 3
+    FRONT = 4
+    INDEX = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressSettings:
+    """
+    What the press needs to know besides the edition.
+
+    `media` holds originals; `templates` is the paper's own folder of overrides, None for none; `cache`
+    is a folder for compiled templates and such, None to do without; `outputs` names what is printed.
+    """
+
+    media: Path
+    templates: Path | None = None
+    cache: Path | None = None
+    outputs: tuple[str, ...] = ()
+
+
+class Maker(Protocol):
+    """Makes one kind of artifact."""
+
+    @property
+    def name(self) -> str:
+        """Its name in the ledger, as `html.article`."""
+
+    @property
+    def rank(self) -> Rank:
+        """When it prints."""
+
+    def recipe(self) -> bytes:
+        """A digest of all it prints with besides its view: templates, catalogue, configuration."""
+
+    def gather(self, spec: Spec, reader: Reader) -> View:
+        """Read what the artifact shows. None: it is not to exist after all."""
+
+    def print(self, view: View) -> bytes:
+        """The artifact's bytes, from the view alone."""
+
+
+class Output(Protocol):
+    """A format of the paper."""
+
+    @property
+    def name(self) -> str:
+        """Its name for `--output`."""
+
+    @property
+    def makers(self) -> Sequence[Maker]:
+        """All its makers."""
+
+    @property
+    def derivers(self) -> Mapping[str, Deriver]:
+        """The derived values its makers ask the reader for, by name."""
+
+    def of_line(self, line: Line, paper: Paper) -> Iterable[Spec]:
+        """The artifacts that exist because this addressed record does."""
+
+    def of_file(self, record: Image | Document, paper: Paper) -> Iterable[Spec]:
+        """The artifacts that exist because this image or document does."""
+
+    def of_list(self, name: str, count: int, paper: Paper) -> Iterable[Spec]:
+        """The artifacts that exist because this list has this many members (never 0)."""
+
+    def of_paper(self, paper: Paper) -> Iterable[Spec]:
+        """The artifacts that exist once for the paper."""

@@ -1,0 +1,244 @@
+"""
+The plan of a press run: what to print and what to withdraw, worked out from what changed and what is due.
+
+Pure: it sees the edition, the ledger and the outputs only through the values passed in; no disk, no
+clock, no settings. A change is followed from records to the inputs it can reach; an input whose value
+turns out as before goes no further (early cut-off); the artifacts made from those that differ are printed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from broadsheet.edition import canonical
+from broadsheet.edition.canonical import Record
+from broadsheet.edition.lists import memberships
+from broadsheet.edition.paper import PAPER_ID, Paper
+from broadsheet.edition.records import Document, Image
+from broadsheet.edition.store import Change, Edition
+from broadsheet.edition.summaries import card_of, card_to_text, line_of, line_to_text
+from broadsheet.press.facts import Facts
+from broadsheet.press.output import Output
+from broadsheet.press.reader import DerivedValues
+from broadsheet.tree.artifact import Spec
+
+
+class Printed(Protocol):
+    """What planning asks of a ledger."""
+
+    def digest(self, name: str) -> bytes | None: ...
+    def inputs_starting(self, prefix: str) -> tuple[str, ...]: ...
+    def users(self, names: Iterable[str]) -> tuple[tuple[Spec, ...], tuple[str, ...]]: ...
+    def by_maker(self, maker: str) -> tuple[Spec, ...]: ...
+    def recipes(self) -> Mapping[str, bytes]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressPlan:
+    """
+    What a run is to do. `inputs` are the digests of inputs that differ from the ledger's.
+
+    `whole` says that `to_print` is everything there is.
+    """
+
+    to_print: tuple[Spec, ...]
+    to_withdraw: tuple[str, ...] = ()
+    inputs: Mapping[str, bytes] = field(default_factory=dict)
+    whole: bool = False
+
+
+def specs_of_edition(edition: Edition, outputs: Sequence[Output], paper: Paper) -> Iterable[Spec]:
+    """Every artifact that is to exist."""
+    for output in outputs:
+        yield from output.of_paper(paper)
+    for kind in sorted(canonical.RECORD_KINDS - {Paper.kind}):
+        for record in edition.ids(kind):
+            yield from _specs_of_record(edition, outputs, paper, record, kind)
+    for name in edition.list_names(""):
+        count = edition.count(name)
+        for output in outputs:
+            yield from output.of_list(name, count, paper)
+
+
+def _specs_of_record(
+    edition: Edition, outputs: Sequence[Output], paper: Paper, record: str, kind: str
+) -> Iterable[Spec]:
+    if kind in (Image.kind, Document.kind):
+        value = edition.read(record)
+        assert isinstance(value, Image | Document)
+        for output in outputs:
+            yield from output.of_file(value, paper)
+        return
+    line = edition.line(record)
+    assert line is not None
+    for output in outputs:
+        yield from output.of_line(line, paper)
+
+
+def plan_whole(edition: Edition, outputs: Sequence[Output], paper: Paper, present: Iterable[str]) -> PressPlan:
+    """Print everything; withdraw whatever of `present` no longer belongs."""
+    specs = {spec.path: spec for spec in specs_of_edition(edition, outputs, paper)}
+    return PressPlan(
+        to_print=tuple(specs.values()), to_withdraw=tuple(path for path in present if path not in specs), whole=True
+    )
+
+
+def plan_changes(
+    changes: Sequence[Change], facts: Facts, derived: DerivedValues, printed: Printed, outputs: Sequence[Output]
+) -> PressPlan:
+    """Print what these changes reach, and what recipes that differ from the ledger's made."""
+    paper = facts.edition.paper()
+    assert paper is not None
+    differing = _differing_inputs(_touched_by(changes, facts, printed), facts, printed)
+    specs, stale = _reached(differing, derived, printed)
+    before, after = _specs_before_and_after(changes, facts.edition, outputs, paper)
+    for maker, recipe in _recipes(outputs).items():
+        if printed.recipes().get(maker) != recipe:
+            specs.update((spec.path, spec) for spec in printed.by_maker(maker))
+    specs.update((path, spec) for path, spec in after.items() if before.get(path) != spec)
+    gone = tuple(path for path in before if path not in after)
+    for path in gone:
+        specs.pop(path, None)
+    return PressPlan(to_print=tuple(specs.values()), to_withdraw=gone, inputs={**differing, **stale})
+
+
+def _recipes(outputs: Sequence[Output]) -> dict[str, bytes]:
+    return {maker.name: maker.recipe() for output in outputs for maker in output.makers}
+
+
+# ---- from changes to inputs
+
+
+def _touched_by(changes: Sequence[Change], facts: Facts, printed: Printed) -> set[str]:
+    touched: set[str] = set()
+    lists: dict[str, list[tuple[str, str]]] = {}
+    for change in changes:
+        before, after = _record(change.before), _record(change.after)
+        touched |= _facets_touched(change.id, before, after, facts.edition.main_language)
+        for name, key in _memberships(before) ^ _memberships(after):
+            lists.setdefault(name, []).append((key, change.id))
+    for name, entries in lists.items():
+        touched |= _slices_touched(name, entries, facts.edition, printed)
+    if lists:
+        touched.update(printed.inputs_starting("names:"))
+    return touched
+
+
+def _record(data: bytes | None) -> Record | None:
+    return canonical.read_record(data) if data is not None else None
+
+
+def _memberships(record: Record | None) -> frozenset[tuple[str, str]]:
+    return memberships(record) if record is not None else frozenset()
+
+
+def _facets_touched(name: str, before: Record | None, after: Record | None, language: str) -> set[str]:
+    touched = {f"full:{name}"}
+    old, new = _summary(before, language), _summary(after, language)
+    if old[0] != new[0]:
+        touched |= {f"line:{name}", f"card:{name}"}
+    if old[1] != new[1]:
+        touched.add(f"card:{name}")
+    addresses = (getattr(before, "old_addresses", ()), getattr(after, "old_addresses", ()))
+    if addresses[0] != addresses[1] or (addresses[1] and old[0] != new[0]):
+        touched.add("old-addresses")
+    return touched
+
+
+def _summary(record: Record | None, language: str) -> tuple[str, str]:
+    if record is None or isinstance(record, Paper | Image | Document):
+        return "", ""
+    line = line_of(record, language)
+    return line_to_text(line), card_to_text(card_of(record, line))
+
+
+def _slices_touched(name: str, entries: list[tuple[str, str]], edition: Edition, printed: Printed) -> set[str]:
+    around = f"list:{name}@around/"
+    touched = {each for each in printed.inputs_starting(f"list:{name}@") if not each.startswith(around)}
+    for key, record in entries:
+        number = edition.number(record) or 0
+        beside = edition.around(name, key, number)
+        touched.update(f"{around}{each}" for each in (record, *beside) if each)
+        if name.startswith("topic/"):
+            later = edition.since(name, key, -1)
+            touched.update(f"related:{each}" for each in (record, *later))
+    return touched
+
+
+def _differing_inputs(touched: set[str], facts: Facts, printed: Printed) -> dict[str, bytes]:
+    differing: dict[str, bytes] = {}
+    for name in sorted(touched):
+        known = printed.digest(name)
+        if known is not None:
+            now = facts.digest(name)
+            if now != known:
+                differing[name] = now
+    return differing
+
+
+# ---- from inputs to artifacts
+
+
+def _reached(
+    differing: Mapping[str, bytes], derived: DerivedValues, printed: Printed
+) -> tuple[dict[str, Spec], dict[str, bytes]]:
+    specs: dict[str, Spec] = {}
+    stale: dict[str, bytes] = {}
+    wave: tuple[str, ...] = tuple(differing)
+    while wave:
+        artifacts, values = printed.users(wave)
+        specs.update((spec.path, spec) for spec in artifacts)
+        fresh = {name: derived.digest(name) for name in values if name not in stale and derived.known(name)}
+        wave = tuple(name for name, digest in fresh.items() if printed.digest(name) != digest)
+        stale.update((name, fresh[name]) for name in wave)
+    return specs, stale
+
+
+# ---- from records and lists to artifacts
+
+
+def _specs_before_and_after(
+    changes: Sequence[Change], edition: Edition, outputs: Sequence[Output], paper: Paper
+) -> tuple[dict[str, Spec], dict[str, Spec]]:
+    before: dict[str, Spec] = {}
+    after: dict[str, Spec] = {}
+    balance: dict[str, int] = {}
+    former = paper
+    for change in changes:
+        old, new = _record(change.before), _record(change.after)
+        if change.id == PAPER_ID and isinstance(old, Paper):
+            former = old
+        for name, _ in _memberships(old) - _memberships(new):
+            balance[name] = balance.get(name, 0) - 1
+        for name, _ in _memberships(new) - _memberships(old):
+            balance[name] = balance.get(name, 0) + 1
+    for change in changes:
+        _add_specs(before, _record(change.before), edition, outputs, former)
+        _add_specs(after, _record(change.after), edition, outputs, paper)
+    for name, difference in balance.items():
+        count = edition.count(name)
+        _add_list_specs(before, name, count - difference, outputs, former)
+        _add_list_specs(after, name, count, outputs, paper)
+    return before, after
+
+
+def _add_specs(
+    specs: dict[str, Spec], record: Record | None, edition: Edition, outputs: Sequence[Output], paper: Paper
+) -> None:
+    for output in outputs:
+        match record:
+            case None:
+                found: Iterable[Spec] = ()
+            case Paper():
+                found = output.of_paper(record)
+            case Image() | Document():
+                found = output.of_file(record, paper)
+            case _:
+                found = output.of_line(line_of(record, edition.main_language), paper)
+        specs.update((spec.path, spec) for spec in found)
+
+
+def _add_list_specs(specs: dict[str, Spec], name: str, count: int, outputs: Sequence[Output], paper: Paper) -> None:
+    if count > 0:
+        for output in outputs:
+            specs.update((spec.path, spec) for spec in output.of_list(name, count, paper))

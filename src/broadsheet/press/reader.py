@@ -1,0 +1,191 @@
+"""
+Recorded reads: whatever a maker reads of the edition becomes an input of its artifact.
+
+Inputs are named so that a change of a record leads to exactly the inputs it can reach:
+
+    full:ID  card:ID  line:ID          a record, its card, its line
+    list:NAME@front  @page/K  @all  @count  @newest/N  @around/ID  @coming/N     slices of a list
+    related:ID                         earlier stories sharing topics
+    names:PREFIX                       the names of the lists that start so
+    old-addresses                      every old address and where it leads
+    derived:NAME|KEY|…                 a value worked out from the above, shared by many artifacts
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import cast
+
+from broadsheet.edition.canonical import Record, moment_text
+from broadsheet.edition.paper import PAPER_ID, Paper
+from broadsheet.edition.summaries import Card, Line
+from broadsheet.press.facts import Facts, fingerprint
+
+type Deriver = Callable[..., object]
+"""Works out a derived value: called with a reader and the parts of its key; its repr must be stable."""
+
+
+class Reader:
+    """Reads for one artifact or derived value and records what was read."""
+
+    def __init__(self, facts: Facts, derived: "DerivedValues") -> None:
+        self._facts = facts
+        self._derived = derived
+        self.inputs: dict[str, None] = {}
+        self.due: int | None = None
+        self.times: list[tuple[str, bool]] = []
+
+    # ---- records
+
+    def record(self, record: str) -> Record | None:
+        """A whole record; None when it is not in the edition."""
+        return cast("Record | None", self._fact(f"full:{record}"))
+
+    def paper(self) -> Paper:
+        """The paper. Read it inside derived values only, so that a changed notice does not reach every page."""
+        return cast("Paper", self._fact(f"full:{PAPER_ID}"))
+
+    def line(self, record: str) -> Line | None:
+        """What one link to a record shows; None when it is not in the edition."""
+        return cast("Line | None", self._fact(f"line:{record}"))
+
+    def card(self, record: str) -> Card | None:
+        """What a list page shows of a record; None when it is not in the edition."""
+        return cast("Card | None", self._fact(f"card:{record}"))
+
+    def lines(self, records: tuple[str, ...]) -> tuple[Line, ...]:
+        """The lines of those records that are in the edition, in the order given."""
+        return tuple(line for line in map(self.line, records) if line is not None)
+
+    def cards(self, records: tuple[str, ...]) -> tuple[Card, ...]:
+        """The cards of those records that are in the edition, in the order given."""
+        return tuple(card for card in map(self.card, records) if card is not None)
+
+    # ---- lists
+
+    def front(self, name: str) -> tuple[str, ...]:
+        """The newest 30 to 59 members of a list, newest first: what its front shows."""
+        return self._ids(f"list:{name}@front")
+
+    def page(self, name: str, number: int) -> tuple[str, ...]:
+        """Members of the numbered page, counted from the oldest, newest first."""
+        return self._ids(f"list:{name}@page/{number}")
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """All members of a list, in its order."""
+        return self._ids(f"list:{name}@all")
+
+    def newest(self, name: str, count: int) -> tuple[str, ...]:
+        """The last `count` members of a list, newest first."""
+        return self._ids(f"list:{name}@newest/{count}")
+
+    def count(self, name: str) -> int:
+        """How many members a list has."""
+        return cast("int", self._fact(f"list:{name}@count"))
+
+    def around(self, name: str, record: str) -> tuple[str, str]:
+        """The ids before and after a record in a list, "" at an end."""
+        return cast("tuple[str, str]", self._fact(f"list:{name}@around/{record}"))
+
+    def coming(self, name: str, count: int) -> tuple[Card, ...]:
+        """
+        The next `count` events of a diary list that are not over now, by start.
+
+        An event counts as over when it ends; without an end, six hours after its start.
+        """
+        found: list[Card] = []
+        for record in self._ids(f"list:{name}@coming/{count}"):
+            card = self.card(record)
+            if card is not None and len(found) < count and self.is_before(self._facts.end_of(card)):
+                found.append(card)
+        return tuple(found)
+
+    def related(self, record: str) -> tuple[str, ...]:
+        """At most five earlier stories sharing most topics with this one."""
+        return self._ids(f"related:{record}")
+
+    def list_names(self, prefix: str) -> tuple[str, ...]:
+        """The names of the lists with members that start so, sorted."""
+        return self._ids(f"names:{prefix}")
+
+    def old_addresses(self) -> tuple[tuple[str, str], ...]:
+        """Every old address with the path it leads to."""
+        return cast("tuple[tuple[str, str], ...]", self._fact("old-addresses"))
+
+    # ---- shared and timed
+
+    def derived(self, name: str, *key: str) -> object:
+        """A value worked out once for all artifacts that ask for it, by the deriver of this name."""
+        full = "|".join((f"derived:{name}", *key))
+        self.inputs[full] = None
+        value = self._derived.value(full)
+        self._due_at(self._derived.due(full))
+        return value
+
+    def is_before(self, moment: datetime | None) -> bool:
+        """Whether now is before this moment (always, for None). The artifact falls due then."""
+        if moment is None:
+            return True
+        before = self._facts.now < moment
+        self.times.append((moment_text(moment), before))
+        if before:
+            self._due_at(_seconds_up(moment))
+        return before
+
+    def is_since(self, moment: datetime) -> bool:
+        """Whether now is at or after this moment."""
+        return not self.is_before(moment)
+
+    def _due_at(self, due: int | None) -> None:
+        if due is not None:
+            self.due = due if self.due is None else min(self.due, due)
+
+    def _ids(self, name: str) -> tuple[str, ...]:
+        return cast("tuple[str, ...]", self._fact(name))
+
+    def _fact(self, name: str) -> object:
+        self.inputs[name] = None
+        return self._facts.value(name)
+
+
+def _seconds_up(moment: datetime) -> int:
+    return -int(-moment.timestamp() // 1)
+
+
+class DerivedValues:
+    """Derived values of one run, each worked out once and kept while the run lasts."""
+
+    def __init__(self, facts: Facts, derivers: Mapping[str, Deriver]) -> None:
+        self._facts = facts
+        self._derivers = derivers
+        self._values: dict[str, tuple[object, Reader, bytes]] = {}
+
+    def value(self, name: str) -> object:
+        """The value of a derived input."""
+        return self._work_out(name)[0]
+
+    def due(self, name: str) -> int | None:
+        """When another "now" may give another value."""
+        return self._work_out(name)[1].due
+
+    def digest(self, name: str) -> bytes:
+        """The digest of a derived input's value."""
+        return self._work_out(name)[2]
+
+    def inputs(self, name: str) -> tuple[str, ...]:
+        """What a derived input was worked out from."""
+        return tuple(self._work_out(name)[1].inputs)
+
+    def known(self, name: str) -> bool:
+        """Whether it still can be worked out: its deriver may belong to an output no longer printed."""
+        return name.removeprefix("derived:").split("|")[0] in self._derivers
+
+    def _work_out(self, name: str) -> tuple[object, Reader, bytes]:
+        found = self._values.get(name)
+        if found is None:
+            deriver, *key = name.removeprefix("derived:").split("|")
+            reader = Reader(self._facts, self)
+            value = self._derivers[deriver](reader, *key)
+            found = (value, reader, fingerprint(repr(value).encode()))
+            self._values[name] = found
+        return found
+

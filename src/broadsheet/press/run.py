@@ -1,0 +1,240 @@
+"""
+One press run: plan, gather, print, write, claim.
+
+What is to be done is written to the ledger first; what is printed is claimed only when it is on the
+medium. A run that is killed is finished by the next one; at every moment each visible page is whole.
+"""
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import batched
+from time import perf_counter
+from typing import Final
+
+from broadsheet.edition.store import Edition
+from broadsheet.errors import PressError
+from broadsheet.press.facts import Facts
+from broadsheet.press.output import Output
+from broadsheet.press.plan import PressPlan, plan_changes, plan_whole
+from broadsheet.press.printing import (
+    PRINTING_ERRORS,
+    Absent,
+    Failure,
+    Gathered,
+    Gatherer,
+    as_printed,
+    derived_closure,
+    in_printing_order,
+    makers_of,
+    print_one,
+)
+from broadsheet.press.reader import DerivedValues
+from broadsheet.press.report import RunReport
+from broadsheet.tree.artifact import Printed, Spec
+from broadsheet.tree.ledger import Ledger
+from broadsheet.tree.storage import Storage
+
+SMALL_RUN: Final = 500
+"""Up to so many artifacts each is made durable by itself; above, in batches with one call."""
+
+BATCH: Final = 500
+"""Artifacts printed and written together in a large run."""
+
+CLAIM: Final = 10_000
+"""Artifacts brought to the medium with one call and claimed together in a large run."""
+
+
+def silent(_done: int, _total: int) -> None:
+    """Tells nobody how far the run is."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Tally:
+    printed: list[str] = field(default_factory=list)
+    kept: int = 0
+    withdrawn: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    done: int = 0
+
+
+class PressRun:
+    """Prints one edition to one destination at one moment `now`."""
+
+    def __init__(
+        self,
+        *,
+        edition: Edition,
+        ledger: Ledger,
+        storage: Storage,
+        outputs: Sequence[Output],
+        now: datetime,
+        progress: Callable[[int, int], None] = silent,
+    ) -> None:
+        paper = edition.paper()
+        if paper is None:
+            raise PressError("There is nothing to print yet: the paper has no settings. Publish something first.")
+        self._paper = paper
+        self._edition = edition
+        self._ledger = ledger
+        self._storage = storage
+        self._outputs = outputs
+        self._makers = makers_of(outputs)
+        self._facts = Facts(edition, now)
+        derivers = {name: deriver for output in outputs for name, deriver in output.derivers.items()}
+        self._derived = DerivedValues(self._facts, derivers)
+        self._gatherer = Gatherer(self._facts, self._derived, self._makers)
+        self._now = now
+        self._progress = progress
+        self._serial = edition.serial
+        self._destination = ""
+
+    def execute(self, *, full: bool = False) -> RunReport:
+        """
+        Bring the destination up to the edition.
+
+        `full` prints everything again, whatever the ledger says. One artifact that cannot be made does
+        not stop the run: it is reported, and tried again by the next. Raises TreeError when the
+        destination cannot be written.
+        """
+        started = perf_counter()
+        plan = self.plan(full=full)
+        self._write_down(plan)
+        tally = _Tally()
+        specs = in_printing_order(plan.to_print, self._makers)
+        self._print(specs, tally, again=full)
+        self._withdraw(plan.to_withdraw, tally)
+        self._ledger.finish({"whole": "yes"}, {name: maker.recipe() for name, maker in self._makers.items()})
+        return RunReport(
+            serial=self._serial,
+            printed=tuple(tally.printed),
+            kept=tally.kept,
+            withdrawn=tuple(tally.withdrawn),
+            failures=tuple(tally.failures),
+            seconds=perf_counter() - started,
+            whole=plan.whole,
+            next_due=self._ledger.next_due(),
+        )
+
+    # ---- planning
+
+    def plan(self, *, full: bool = False) -> PressPlan:
+        """What a run would do now."""
+        if self._must_print_whole() or full:
+            present = [printed.spec.path for printed in self._ledger.artifacts()]
+            return plan_whole(self._edition, self._outputs, self._paper, present)
+        changes = self._edition.changes_since(int(self._ledger.meta("serial") or 0))
+        assert changes is not None
+        plan = plan_changes(changes, self._facts, self._derived, self._ledger, self._outputs)
+        return self._with_leftovers(plan)
+
+    def _must_print_whole(self) -> bool:
+        self._destination = self._ledger.meta("destination") or secrets.token_hex(16)
+        if not self._storage.claim(self._destination):
+            self._ledger.forget()
+            return True
+        if self._ledger.meta("identity") != self._edition.identity or self._ledger.meta("whole") != "yes":
+            return True
+        if self._ledger.meta("outputs") != self._output_names():
+            return True
+        return self._edition.changes_since(int(self._ledger.meta("serial") or 0)) is None
+
+    def _output_names(self) -> str:
+        return " ".join(sorted(output.name for output in self._outputs))
+
+    def _with_leftovers(self, plan: PressPlan) -> PressPlan:
+        pending, to_withdraw = self._ledger.pending()
+        specs = {spec.path: spec for spec in (*pending, *self._ledger.due(int(self._now.timestamp())))}
+        specs = {path: spec for path, spec in specs.items() if spec.maker in self._makers}
+        specs.update((spec.path, spec) for spec in plan.to_print)
+        gone = dict.fromkeys((*to_withdraw, *plan.to_withdraw))
+        for path in plan.to_withdraw:
+            specs.pop(path, None)
+        wanted = {path for path in gone if path not in specs}
+        return PressPlan(to_print=tuple(specs.values()), to_withdraw=tuple(sorted(wanted)), inputs=plan.inputs)
+
+    def _write_down(self, plan: PressPlan) -> None:
+        # A whole run needs no list of what is to be done: until it ends, the next run is whole too.
+        meta = {
+            "serial": str(self._serial),
+            "identity": self._edition.identity,
+            "destination": self._destination,
+            "outputs": self._output_names(),
+        }
+        if plan.whole:
+            self._ledger.start(meta | {"whole": "no"}, (), (), {})
+        else:
+            self._ledger.start(meta, plan.to_print, plan.to_withdraw, plan.inputs)
+
+    # ---- printing
+
+    def _print(self, specs: Sequence[Spec], tally: _Tally, *, again: bool) -> None:
+        durable = len(specs) <= SMALL_RUN
+        for share in batched(specs, CLAIM):
+            claims: list[Printed] = []
+            for batch in batched(share, BATCH):
+                fresh = self._made(batch, claims, tally, again=again)
+                self._storage.put(fresh, durable=durable)
+                tally.printed += [path for path, _ in fresh]
+                tally.done += len(batch)
+                self._progress(tally.done, len(specs))
+            if not durable:
+                self._storage.settle()
+            self._claim(claims)
+
+    def _made(
+        self, specs: Iterable[Spec], claims: list[Printed], tally: _Tally, *, again: bool
+    ) -> list[tuple[str, bytes]]:
+        """Print what is not as it should be; adds what can be claimed, returns what must be written first."""
+        fresh: list[tuple[str, bytes]] = []
+        for spec in specs:
+            match self._gathered(spec):
+                case Absent():
+                    self._withdraw((spec.path,), tally)
+                case Failure() as failure:
+                    self._fail(spec, failure, tally)
+                case Gathered() as gathered:
+                    fresh += self._settled(gathered, claims, tally, again=again)
+        return fresh
+
+    def _gathered(self, spec: Spec) -> Gathered | Absent | Failure:
+        try:
+            return self._gatherer.gather(spec)
+        except PRINTING_ERRORS as error:
+            return Failure(path=spec.path, reason=str(error) or type(error).__name__)
+
+    def _settled(
+        self, gathered: Gathered, claims: list[Printed], tally: _Tally, *, again: bool
+    ) -> Iterator[tuple[str, bytes]]:
+        known = None if again else self._ledger.find(gathered.spec.path)
+        if known is not None and known.key == gathered.key:
+            claims.append(replace(known, due=gathered.due, inputs=gathered.inputs))
+            tally.kept += 1
+            return
+        data = print_one(self._makers[gathered.spec.maker], gathered)
+        if isinstance(data, Failure):
+            self._fail(gathered.spec, data, tally)
+            return
+        printed = as_printed(gathered, data)
+        claims.append(printed)
+        if known is not None and known.digest == printed.digest:
+            tally.kept += 1
+        else:
+            yield gathered.spec.path, data
+
+    def _fail(self, spec: Spec, failure: Failure, tally: _Tally) -> None:
+        tally.failures.append(failure)
+        self._ledger.postpone((spec,))
+
+    def _claim(self, claims: Sequence[Printed]) -> None:
+        names = {name for printed in claims for name in printed.inputs}
+        derived = derived_closure(names, self._derived)
+        names.update(derived, *derived.values())
+        self._ledger.commit(claims, {name: self._gatherer.digest(name) for name in names}, derived)
+
+    def _withdraw(self, paths: Sequence[str], tally: _Tally) -> None:
+        if paths:
+            self._storage.remove(paths)
+            self._ledger.commit((), {}, {}, withdrawn=paths)
+            tally.withdrawn += paths

@@ -1,0 +1,1 @@
+"""The tree: what is printed where, and the ledger that knows why."""

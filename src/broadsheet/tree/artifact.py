@@ -1,0 +1,34 @@
+"""One file of the tree: what it is made by and about, and where it lies."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spec:
+    """
+    An artifact that is to exist: its path in the tree (no leading slash, `2026/11/slug/index.html`), the
+    name of its maker, and what it is about (a record's id, a list's name, "" for the whole paper).
+    """
+
+    path: str
+    maker: str
+    subject: str = ""
+    number: int = 0
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """
+    An artifact that lies on disk, as the ledger knows it.
+
+    `key` digests what it was made from, `digest` is SHA-256 of its bytes, `size` in bytes; `due` is the
+    first moment at which another "now" would give other bytes, in seconds since 1970, None for never.
+    """
+
+    spec: Spec
+    key: bytes
+    digest: bytes
+    size: int
+    due: int | None = None
+    inputs: tuple[str, ...] = ()

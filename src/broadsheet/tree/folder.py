@@ -1,0 +1,141 @@
+"""A folder as destination: written beside, then renamed, so that no half page is ever visible."""
+
+import errno
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from broadsheet.errors import DestinationFullError, DestinationRefusedError, TreeError
+
+MARK: Final = ".broadsheet"
+"""The file that says which ledger belongs to a folder."""
+
+BESIDE: Final = ".part"
+"""The ending of a file that is being written; never served, swept away at the next run."""
+
+
+class Folder:
+    """A `Storage` in a folder of the local file system."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._made: set[str] = set()
+
+    def put(self, artifacts: Iterable[tuple[str, bytes]], *, durable: bool) -> None:
+        """Write each beside its place and rename it there; with `durable`, fsync file and folder."""
+        for path, data in artifacts:
+            try:
+                self._write(path, data, durable=durable)
+            except OSError as error:
+                raise self._refused(path, error) from error
+
+    def _write(self, path: str, data: bytes, *, durable: bool) -> None:
+        target = self._place(path)
+        parent, _, _ = target.rpartition("/")
+        if parent not in self._made:
+            self._make_folders(Path(parent), durable=durable)
+            self._made.add(parent)
+        beside = target + BESIDE
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o644)
+        try:
+            view = memoryview(data)
+            while view:
+                view = view[os.write(descriptor, view) :]
+            if durable:
+                os.fsync(descriptor)
+        except OSError:
+            with suppress(OSError):
+                os.unlink(beside)
+            raise
+        finally:
+            os.close(descriptor)
+        os.rename(beside, target)
+        if durable:
+            _sync_folder(parent)
+
+    def _place(self, path: str) -> str:
+        if path.startswith("/") or ".." in path.split("/") or "\0" in path:
+            raise DestinationRefusedError(f"The path “{path}” leads out of the destination; nothing was written there.")
+        return f"{self.root}/{path}"
+
+    def _make_folders(self, folder: Path, *, durable: bool) -> None:
+        if folder.is_dir():
+            return
+        self._make_folders(folder.parent, durable=durable)
+        folder.mkdir(exist_ok=True)
+        if durable:
+            _sync_folder(str(folder.parent))
+
+    def settle(self) -> None:
+        """Bring everything written to the medium with one call."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        os.sync()
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Delete files and the folders they leave empty."""
+        for path in paths:
+            target = Path(self._place(path))
+            for each in (target, target.with_name(target.name + ".br"), target.with_name(target.name + ".gz")):
+                with suppress(FileNotFoundError, NotADirectoryError):
+                    each.unlink()
+            folder = target.parent
+            while folder != self.root:
+                try:
+                    folder.rmdir()
+                except OSError:
+                    break
+                self._made.discard(str(folder))
+                folder = folder.parent
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file."""
+        try:
+            return Path(self._place(path)).read_bytes()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
+
+    def claim(self, destination: str) -> bool:
+        """Write the mark file; True when it said the same already. A folder of somebody else's files is refused."""
+        mark = self.root / MARK
+        try:
+            if mark.exists():
+                present = mark.read_text().strip()
+            elif self.root.exists() and any(self.root.iterdir()):
+                raise DestinationRefusedError(
+                    f"{self.root} holds files that Broadsheet did not print. Name an empty folder, or empty this one."
+                )
+            else:
+                present = ""
+            if present != destination:
+                self.root.mkdir(parents=True, exist_ok=True)
+                self._write(MARK, f"{destination}\n".encode(), durable=True)
+        except OSError as error:
+            raise self._refused(MARK, error) from error
+        return present == destination
+
+    def sweep(self) -> int:
+        """Delete what a killed run left half-written; how many files."""
+        left = [path for path in self.root.rglob(f"*{BESIDE}") if path.is_file()]
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left)
+
+    def _refused(self, path: str, error: OSError) -> TreeError:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return DestinationFullError(
+                f"No room left for {path} in {self.root}. Free some space and run the press again; "
+                "what was printed before is whole."
+            )
+        return DestinationRefusedError(
+            f"{path} cannot be written in {self.root}: {error.strerror}. Check the folder's owner and rights."
+        )
+
+
+def _sync_folder(folder: str) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,27 @@
+"""One press run at a time for each destination."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from broadsheet.errors import DestinationBusyError
+
+
+@contextmanager
+def only_run(path: Path, *, wait: bool = False) -> Iterator[None]:
+    """
+    Hold the lock in this file while the block runs; the system frees it when the process dies.
+
+    Raises DestinationBusyError at once when another process holds it, unless `wait`.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError as error:
+            raise DestinationBusyError("Another press run is printing to this destination; wait until it ends.") from error
+        yield
+    finally:
+        os.close(descriptor)
