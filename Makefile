@@ -1,7 +1,9 @@
 # Broadsheet. `make` alone shows what there is; `make demo` shows a paper; `make test` checks everything.
 
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest
+PYTEST := $(BIN)/python -m pytest --quiet
+# Whole files go to one of as many workers as there are processors: what a file prepared is used by all its tests.
+SPREAD := --numprocesses=auto --dist=loadfile
 # Rooms without Django carry most of the tests, so they run first; the rest only when these pass.
 PURE := $(wildcard $(addprefix tests/,house edition tree sealing fetching importers press distribution organiser))
 REST := $(addprefix --ignore=,$(PURE)) tests
@@ -32,10 +34,10 @@ contracts: setup ## Which room may import which
 	$(BIN)/lint-imports --no-logo
 
 pure: setup ## Tests of the rooms without Django
-	$(PYTEST) -p no:django --exitfirst $(PURE)
+	$(PYTEST) -p no:django --exitfirst $(SPREAD) $(PURE)
 
 rest: setup ## All other tests
-	$(PYTEST) $(REST)
+	$(PYTEST) $(SPREAD) $(REST)
 
 golden: setup ## Print the golden trees again; read the difference before committing it
 	BROADSHEET_GOLDEN=refresh $(PYTEST) -p no:django -m golden tests
