@@ -1,7 +1,7 @@
 # Broadsheet. `make` alone shows what there is; `make demo` shows a paper; `make test` checks everything.
 
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest --quiet
+PYTEST := $(BIN)/python -m pytest
 # Whole files go to one of as many workers as there are processors: what a file prepared is used by all its tests.
 SPREAD := --numprocesses=auto --dist=loadfile
 # Rooms without Django carry most of the tests, so they run first; the rest only when these pass.
