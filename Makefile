@@ -8,6 +8,7 @@ SPREAD := --numprocesses=auto --dist=loadfile
 PURE := $(wildcard $(addprefix tests/,house edition tree sealing fetching importers press distribution organiser))
 REST := $(addprefix --ignore=,$(PURE)) tests
 
+.NOTPARALLEL:
 .PHONY: help setup demo test lint types contracts pure rest golden fmt bench requirements notes
 
 help: ## Show this list

@@ -1,5 +1,6 @@
 """`make` looks for a complete Python first, and says in one line what to install when there is none."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -123,6 +124,12 @@ def test_a_version_of_pyenv_is_found_where_pyenv_root_says(machine: Machine, tmp
     assert machine.found(PYENV_ROOT=str(tmp_path / "pyenv")) == kept
 
 
+def test_a_version_of_pyenv_is_found_beside_its_shims_on_path(machine: Machine, tmp_path: Path) -> None:
+    shim = machine.shim(tmp_path / "pyenv" / "shims" / "python3.13")
+    kept = machine.python(tmp_path / "pyenv" / "versions" / "3.13.0" / "bin" / "python")
+    assert machine.found(PATH=f"{machine.path}:{shim.parent}") == kept
+
+
 def test_a_version_of_uv_is_found(machine: Machine, tmp_path: Path) -> None:
     home = machine.python(machine.home / ".local/share/uv/python/cpython-3.13.5-linux-x86_64-gnu/bin/python3")
     assert machine.found() == home
@@ -165,3 +172,27 @@ def test_debians_python_without_ensurepip_needs_its_venv_package(machine: Machin
     machine.system(DEBIAN_13)
     machine.python(machine.path / "python3.13", RECENT.format(WITHOUT_ENSUREPIP))
     assert machine.complaint().endswith("lacks ensurepip. Install one: sudo apt install -y python3.13-venv\n")
+
+
+@pytest.mark.parametrize("target", ["help", "setup", "demo", "test"])
+def test_make_looks_before_anything_else(machine: Machine, tmp_path: Path, target: str) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(ROOT / "tools", project / "tools")
+    shutil.copytree(ROOT / "requirements", project / "requirements")
+    for name in ("Makefile", "pyproject.toml"):
+        shutil.copy(ROOT / name, project)
+    for name in ("make", "sh", "dirname", "cat", "cksum"):
+        (machine.path / name).symlink_to(shutil.which(name) or name)
+    machine.python(machine.path / "python3", TOO_OLD)
+    completed = subprocess.run(
+        ["make", target],
+        cwd=project,
+        env={"PATH": str(machine.path), "HOME": str(machine.home), "OS_RELEASE": str(machine.os_release)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert completed.returncode != 0
+    assert completed.stdout == ""
+    assert completed.stderr.splitlines()[0].endswith("is only 3.11.2. Install one: uv python install 3.13")
+    assert not (project / ".venv").exists()
