@@ -137,6 +137,12 @@ def test_a_version_of_uv_is_found(machine: Machine, tmp_path: Path) -> None:
     assert machine.found(UV_PYTHON_INSTALL_DIR=str(tmp_path / "uv")) == named
 
 
+def test_a_projects_own_environment_is_no_python_to_make_it_from(machine: Machine, tmp_path: Path) -> None:
+    active = machine.python(tmp_path / "project" / ".venv" / "bin" / "python3.13")
+    behind = machine.python(machine.path / "python3.12")
+    assert machine.found(PATH=f"{active.parent}:{machine.path}") == behind
+
+
 def test_the_message_names_what_is_too_old(machine: Machine) -> None:
     old = machine.python(machine.path / "python3", TOO_OLD)
     assert f"{old} is only 3.11.2" in machine.complaint()

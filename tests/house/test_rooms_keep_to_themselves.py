@@ -1,5 +1,6 @@
 """Who may import what, where import contracts cannot say it."""
 
+import ast
 import sys
 
 from tests.house.sources import Module, modules
@@ -18,6 +19,9 @@ SPARE_ROOMS = {
 # Edition records are built from pages in one module, and pages from imported records in one: the two gates.
 COMPOSE = "broadsheet.newsroom.compose"
 INTAKE = "broadsheet.newsroom.intake"
+
+CLOCKS = ("datetime.now", "datetime.utcnow", "date.today", "time.time", "time.time_ns")
+DRAWERS = {"utils", "util", "helpers", "helper", "misc", "common", "manager", "blob"}
 
 
 def offences(allowed) -> list[str]:
@@ -64,6 +68,22 @@ def test_in_the_newsroom_only_intake_knows_the_importers() -> None:
         return module.room != "newsroom" or is_within(module.name, INTAKE) or not gated
 
     assert offences(allowed) == []
+
+
+def test_edition_and_press_never_ask_the_clock() -> None:
+    """A run has one "now", passed in: else the same edition would not give the same bytes."""
+    asked = [
+        f"{module.name}: {ast.unparse(node)}"
+        for module in modules()
+        if module.room in {"edition", "press"}
+        for node in ast.walk(ast.parse(module.path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(CLOCKS)
+    ]
+    assert asked == []
+
+
+def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
+    assert [module.name for module in modules() if module.name.split(".")[-1] in DRAWERS] == []
 
 
 def test_a_planted_import_would_be_seen(tmp_path) -> None:
