@@ -1,0 +1,60 @@
+"""What all tests share: the machine's Chromium and PostgreSQL, and how Hypothesis looks for examples.
+
+A test that needs a program this machine has not is skipped with the line that says how to get it. In
+`BROADSHEET_REQUIRE=chromium,postgresql` (set by `.ci/run`) such skips are failures.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests.machine.chromium import CHROMIUM_MISSING, chromium_arguments, find_chromium
+from tests.machine.postgresql import POSTGRESQL_MISSING, PostgreSQL, find_postgresql, running_cluster
+
+# No deadline: a busy machine is not a failing test. Slow generation of examples is the machine's fault, too.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+)
+hypothesis.settings.register_profile("ci", hypothesis.settings.get_profile("house"), derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "house")
+
+
+def skip_or_fail(what: str, message: str) -> None:
+    """Skip the test, or fail it when this run must have `what`."""
+    required = os.environ.get("BROADSHEET_REQUIRE", "").split(",")
+    if what in required:
+        pytest.fail(f"BROADSHEET_REQUIRE names {what}, but: {message}", pytrace=False)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The Chromium on this machine."""
+    path = find_chromium()
+    if path is None:
+        skip_or_fail("chromium", CHROMIUM_MISSING)
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[object]:
+    """A Playwright browser without a window, the machine's own Chromium; make a page with `browser.new_page()`."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(chromium), args=chromium_arguments())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgreSQL]:
+    """A private PostgreSQL server for this test run; stopped and removed at its end."""
+    programs = find_postgresql()
+    if programs is None:
+        skip_or_fail("postgresql", POSTGRESQL_MISSING)
+    with running_cluster(programs) as server:
+        yield server
