@@ -30,7 +30,8 @@ DIGEST_BYTES = 32
 
 def _kinds_in(*modules: types.ModuleType) -> Mapping[str, type]:
     found = (value for module in modules for value in vars(module).values())
-    return {value.kind: value for value in found if isinstance(value, type) and dataclasses.is_dataclass(value)}
+    classes = (value for value in found if isinstance(value, type) and dataclasses.is_dataclass(value))
+    return {cast("Any", cls).kind: cls for cls in classes}
 
 
 KINDS: Mapping[str, type] = _kinds_in(blocks, records, paper)
@@ -102,10 +103,10 @@ def plain(value: object) -> Json:
 
 
 def _plain_object(value: object) -> Json:
-    cls = type(value)
-    result: dict[str, Json] = {"kind": cast(Any, cls).kind}
-    if cast(Any, cls).version > 1:
-        result["v"] = cast(Any, cls).version
+    cls: Any = type(value)
+    result: dict[str, Json] = {"kind": cls.kind}
+    if cls.version > 1:
+        result["v"] = cls.version
     for name, default in _defaults(cls):
         field = getattr(value, name)
         if default is dataclasses.MISSING or field != default:
@@ -137,7 +138,7 @@ def read_record(data: bytes | str) -> Record:
 def read_block(value: Json) -> blocks.Block:
     """The block whose canonical JSON value this is; errors as for `read_record`."""
     part = read_part(value)
-    if not isinstance(part, typing.get_args(blocks.PlainBlock.__value__) + (blocks.Box,)):
+    if not isinstance(part, (*typing.get_args(blocks.PlainBlock.__value__), blocks.Box)):
         raise UnknownKindError(f"“{value.get('kind')}” is not a kind of block.")
     return cast("blocks.Block", part)
 
@@ -149,9 +150,9 @@ def read_part(value: Json) -> object:
     cls = KINDS.get(value.get("kind", ""))
     if cls is None:
         raise UnknownKindError(f"The kind “{value.get('kind')}” is not known here; update Broadsheet to read it.")
-    if value.get("v", 1) > cast(Any, cls).version:
+    if value.get("v", 1) > cast("Any", cls).version:
         raise NewerVersionError(
-            f"A “{cast(Any, cls).kind}” has version {value['v']}, newer than this Broadsheet reads; update it."
+            f"A “{cast('Any', cls).kind}” has version {value['v']}, newer than this Broadsheet reads; update it."
         )
     return _build(cls, value)
 
@@ -164,12 +165,12 @@ def _build(cls: type, value: Mapping[str, Json]) -> object:
             continue
         reader = readers.get(name)
         if reader is None:
-            raise MalformedRecordError(f"A “{cast(Any, cls).kind}” has no field “{name}”.")
+            raise MalformedRecordError(f"A “{cast('Any', cls).kind}” has no field “{name}”.")
         arguments[name] = reader(field)
     try:
         return cls(**arguments)
     except TypeError as error:
-        raise MalformedRecordError(f"A “{cast(Any, cls).kind}” is incomplete: {error}.") from error
+        raise MalformedRecordError(f"A “{cast('Any', cls).kind}” is incomplete: {error}.") from error
 
 
 type _Reader = Callable[[Json], object]
@@ -191,7 +192,7 @@ def _reader(hint: object, name: str) -> _Reader:
         return _union(typing.get_args(hint), name)
     if origin is tuple:
         return _sequence(_reader(typing.get_args(hint)[0], name), name)
-    assert isinstance(hint, type), hint
+    hint = cast("type", hint)
     if dataclasses.is_dataclass(hint):
         return _expecting((hint,), name)
     return _scalar(hint, name)
@@ -217,7 +218,7 @@ def _expecting(classes: tuple[type, ...], name: str) -> _Reader:
     def read(value: Json) -> object:
         part = read_part(value)
         if not isinstance(part, classes):
-            raise MalformedRecordError(f"A “{cast(Any, type(part)).kind}” cannot stand in the field “{name}”.")
+            raise MalformedRecordError(f"A “{cast('Any', type(part)).kind}” cannot stand in the field “{name}”.")
         return part
 
     return read

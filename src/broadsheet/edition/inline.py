@@ -53,7 +53,8 @@ def check(markup: str) -> None:
     while position < len(markup):
         match = _TOKEN.match(markup, position)
         if match is None:
-            raise MalformedRecordError(f"Text has a sign that must be escaped or left out: “{_near(markup, position)}”.")
+            near = _near(markup, position)
+            raise MalformedRecordError(f"Text has a sign that must be escaped or left out: “{near}”.")
         if match["tag"]:
             _check_tag(match, open_tags)
         position = match.end()
@@ -85,7 +86,8 @@ def _check_tag(match: re.Match[str], open_tags: list[str]) -> None:
 def _check_attributes(tag: str, attributes: dict[str, str]) -> None:
     allowed = {"a": {"href"}, "span": {"lang", "dir"}}.get(tag, set())
     if not attributes.keys() <= allowed or (tag in ("a", "span") and not attributes):
-        raise MalformedRecordError(f"The tag <{tag}> has attributes it cannot carry: {', '.join(attributes) or 'none'}.")
+        carried = ", ".join(attributes) or "none"
+        raise MalformedRecordError(f"The tag <{tag}> has attributes it cannot carry: {carried}.")
     if "href" in attributes and not attributes["href"].lower().startswith(LINK_SCHEMES):
         raise MalformedRecordError(f"A link must start with {', '.join(LINK_SCHEMES)}: “{attributes['href']}”.")
     if attributes.get("dir", "ltr") not in ("ltr", "rtl", "auto"):

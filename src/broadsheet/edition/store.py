@@ -8,7 +8,7 @@ what is already there changes nothing. Readers may be many; writers take turns.
 
 import sqlite3
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, cast
@@ -17,12 +17,12 @@ from broadsheet.edition import canonical
 from broadsheet.edition.canonical import Record
 from broadsheet.edition.checks import check_record
 from broadsheet.edition.lists import memberships
-from broadsheet.edition.paper import PAPER_ID, Paper
+from broadsheet.edition.paper import Paper
+from broadsheet.edition.reading import EditionReader
 from broadsheet.edition.records import Document, Image
 from broadsheet.edition.schema import FORMAT, SCHEMA
-from broadsheet.edition.summaries import Card, Line, card_from_text, card_of, card_to_text, line_from_text
-from broadsheet.edition.summaries import line_of, line_to_text
-from broadsheet.errors import AddressTakenError, EditionUnreadableError, MalformedRecordError
+from broadsheet.edition.summaries import card_of, card_to_text, line_from_text, line_of, line_to_text
+from broadsheet.errors import AddressTakenError, EditionUnreadableError
 
 JOURNAL_KEEPS = 100_000
 """Changes the journal keeps; a destination further behind is printed whole."""
@@ -37,12 +37,8 @@ class Change:
     after: bytes | None
 
 
-class Edition:
+class Edition(EditionReader):
     """An open edition."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._main_language: str | None = None
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -77,176 +73,6 @@ class Edition:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    # ---- what is there
-
-    @property
-    def identity(self) -> str:
-        """Tells this edition from any other, for ever."""
-        return cast("str", self._one("SELECT value FROM meta WHERE name = 'identity'"))
-
-    @property
-    def serial(self) -> int:
-        """How often the edition has changed; 0 when it is empty."""
-        return int(cast("str", self._one("SELECT value FROM meta WHERE name = 'serial'")))
-
-    @property
-    def main_language(self) -> str:
-        """The language whose pages live at the root; `en` before there is a paper."""
-        if self._main_language is None:
-            paper = self.paper()
-            self._main_language = paper.main_language.code if paper else "en"
-        return self._main_language
-
-    def paper(self) -> Paper | None:
-        """The record of the paper itself."""
-        return cast("Paper | None", self.read(PAPER_ID))
-
-    def read(self, record: str) -> Record | None:
-        """The record with this id."""
-        data = self.data(record)
-        return canonical.read_record(data) if data is not None else None
-
-    def data(self, record: str) -> bytes | None:
-        """The canonical bytes of the record with this id."""
-        return cast("bytes | None", self._one("SELECT data FROM record WHERE id = ?", record))
-
-    def digest(self, record: str) -> bytes | None:
-        """SHA-256 of a record's canonical bytes."""
-        return cast("bytes | None", self._one("SELECT digest FROM record WHERE id = ?", record))
-
-    def line_text(self, record: str) -> str | None:
-        """The stored spelling of a record's line."""
-        return cast("str | None", self._one("SELECT line FROM record WHERE id = ?", record))
-
-    def line(self, record: str) -> Line | None:
-        """What one link to the record shows."""
-        text = self.line_text(record)
-        return line_from_text(text) if text else None
-
-    def card_text(self, record: str) -> str | None:
-        """The stored spelling of a record's card, without its line."""
-        return cast("str | None", self._one("SELECT card FROM record WHERE id = ?", record))
-
-    def card(self, record: str) -> Card | None:
-        """What a list page shows of the record."""
-        row = self._connection.execute("SELECT line, card FROM record WHERE id = ?", (record,)).fetchone()
-        return card_from_text(line_from_text(row[0]), row[1]) if row and row[0] else None
-
-    def find(self, path: str) -> str | None:
-        """The id of the record whose page lies at this path (`2026/11/slug/`)."""
-        return cast("str | None", self._one("SELECT id FROM record WHERE path = ?", path))
-
-    def ids(self, kind: str) -> Iterator[str]:
-        """The ids of all records of a kind, in order of first appearance."""
-        rows = self._connection.execute("SELECT id FROM record WHERE kind = ? ORDER BY number", (kind,))
-        return (row[0] for row in rows)
-
-    def count_kind(self, kind: str) -> int:
-        """How many records of a kind there are."""
-        return cast("int", self._one("SELECT COUNT(*) FROM record WHERE kind = ?", kind))
-
-    # ---- lists
-
-    def count(self, name: str) -> int:
-        """How many members a list has."""
-        return cast("int", self._one("SELECT COUNT(*) FROM member WHERE list = (SELECT number FROM list WHERE name = ?)", name))
-
-    def slice(self, name: str, start: int, stop: int | None = None) -> tuple[str, ...]:
-        """Members `start` up to `stop` of a list in its order, as ids."""
-        limit = -1 if stop is None else max(0, stop - start)
-        return self._ids(
-            "SELECT record.id FROM member JOIN record ON record.number = member.record "
-            "WHERE member.list = (SELECT number FROM list WHERE name = ?) "
-            "ORDER BY member.key, member.record LIMIT ? OFFSET ?",
-            name,
-            limit,
-            start,
-        )
-
-    def newest(self, name: str, limit: int) -> tuple[str, ...]:
-        """The last `limit` members of a list, last first."""
-        return self._ids(
-            "SELECT record.id FROM member JOIN record ON record.number = member.record "
-            "WHERE member.list = (SELECT number FROM list WHERE name = ?) "
-            "ORDER BY member.key DESC, member.record DESC LIMIT ?",
-            name,
-            limit,
-        )
-
-    def since(self, name: str, key: str, limit: int) -> tuple[str, ...]:
-        """The first `limit` members of a list whose key is `key` or later."""
-        return self._ids(
-            "SELECT record.id FROM member JOIN record ON record.number = member.record "
-            "WHERE member.list = (SELECT number FROM list WHERE name = ?) AND member.key >= ? "
-            "ORDER BY member.key, member.record LIMIT ?",
-            name,
-            key,
-            limit,
-        )
-
-    def around(self, name: str, key: str, number: int) -> tuple[str, str]:
-        """The ids just before and after a place in a list, "" at an end; `number` breaks ties of the key."""
-        before = self._one(
-            "SELECT record.id FROM member JOIN record ON record.number = member.record "
-            "WHERE member.list = (SELECT number FROM list WHERE name = ?) AND (member.key, member.record) < (?, ?) "
-            "ORDER BY member.key DESC, member.record DESC LIMIT 1",
-            name,
-            key,
-            number,
-        )
-        after = self._one(
-            "SELECT record.id FROM member JOIN record ON record.number = member.record "
-            "WHERE member.list = (SELECT number FROM list WHERE name = ?) AND (member.key, member.record) > (?, ?) "
-            "ORDER BY member.key, member.record LIMIT 1",
-            name,
-            key,
-            number,
-        )
-        return cast("str", before or ""), cast("str", after or "")
-
-    def place(self, name: str, record: str) -> tuple[str, int] | None:
-        """The key of a record in a list and its own number; None when it is not in it."""
-        return self._connection.execute(
-            "SELECT member.key, member.record FROM member WHERE member.list = (SELECT number FROM list WHERE name = ?) "
-            "AND member.record = (SELECT number FROM record WHERE id = ?)",
-            (name, record),
-        ).fetchone()  # type: ignore[no-any-return]
-
-    def number(self, record: str) -> int | None:
-        """The order of first appearance of a record in this edition, kept when it is removed and returns."""
-        return cast("int | None", self._one("SELECT number FROM seen WHERE id = ?", record))
-
-    def list_names(self, prefix: str) -> tuple[str, ...]:
-        """The names of the lists that start so and have members, sorted."""
-        return self._ids(
-            "SELECT name FROM list WHERE name >= ? AND name < ? "
-            "AND EXISTS (SELECT 1 FROM member WHERE member.list = list.number) ORDER BY name",
-            prefix,
-            prefix + "\U0010ffff",
-        )
-
-    def related(self, record: str, limit: int) -> tuple[str, ...]:
-        """Earlier stories sharing most topics with this one, nearest in date first among equals."""
-        return self._ids(
-            "SELECT other.id FROM record AS this "
-            "JOIN member AS mine ON mine.record = this.number "
-            "JOIN list ON list.number = mine.list AND list.name >= 'topic/' AND list.name < 'topic0' "
-            "JOIN member AS theirs ON theirs.list = mine.list AND (theirs.key, theirs.record) < (mine.key, mine.record) "
-            "JOIN record AS other ON other.number = theirs.record "
-            "WHERE this.id = ? GROUP BY theirs.record "
-            "ORDER BY COUNT(*) DESC, theirs.key DESC, theirs.record DESC LIMIT ?",
-            record,
-            limit,
-        )
-
-    def old_addresses(self) -> tuple[tuple[str, str], ...]:
-        """Every old address and the path it leads to, sorted by old address, then by who has it longest."""
-        rows = self._connection.execute(
-            "SELECT old_address.address, record.path FROM old_address "
-            "JOIN record ON record.number = old_address.record ORDER BY old_address.address, record.number"
-        )
-        return tuple((row[0], row[1]) for row in rows)
 
     # ---- change
 
@@ -288,7 +114,9 @@ class Edition:
             self._check_addresses(changed)
             if changed:
                 connection.execute("UPDATE meta SET value = ? WHERE name = 'serial'", (str(serial),))
-                connection.execute("DELETE FROM journal WHERE rowid <= (SELECT MAX(rowid) FROM journal) - ?", (JOURNAL_KEEPS,))
+                connection.execute(
+                    "DELETE FROM journal WHERE rowid <= (SELECT MAX(rowid) FROM journal) - ?", (JOURNAL_KEEPS,)
+                )
             connection.execute("COMMIT")
         except BaseException:
             connection.execute("ROLLBACK")
@@ -308,9 +136,9 @@ class Edition:
         former_language = self.main_language
         path, line, card = self._summaries(record)
         connection.execute(
-            "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET kind = excluded.kind, "
-            "path = excluded.path, line = excluded.line, card = excluded.card, digest = excluded.digest, "
-            "data = excluded.data",
+            "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET "
+            "kind = excluded.kind, path = excluded.path, line = excluded.line, card = excluded.card, "
+            "digest = excluded.digest, data = excluded.data",
             (number, record.id, record.kind, path, line, card, canonical.digest(data), data),
         )
         self._relist(record, number)
@@ -349,8 +177,8 @@ class Edition:
         self._connection.execute("UPDATE meta SET value = ? WHERE name = 'identity'", (uuid.uuid4().hex,))
         rows = self._connection.execute("SELECT number, data FROM record WHERE path IS NOT NULL").fetchall()
         for number, data in rows:
-            summaries = self._summaries(canonical.read_record(data))
-            self._connection.execute("UPDATE record SET path = ?, line = ?, card = ? WHERE number = ?", (*summaries, number))
+            values = (*self._summaries(canonical.read_record(data)), number)
+            self._connection.execute("UPDATE record SET path = ?, line = ?, card = ? WHERE number = ?", values)
 
     def _remove(self, record: str, serial: int) -> bool:
         before = self.data(record)
@@ -368,7 +196,8 @@ class Edition:
     def _check_addresses(self, changed: list[str]) -> None:
         for name in changed:
             clash = self._connection.execute(
-                "SELECT a.line, b.line FROM record AS a JOIN record AS b ON b.path = a.path AND b.id <> a.id WHERE a.id = ?",
+                "SELECT a.line, b.line FROM record AS a JOIN record AS b ON b.path = a.path AND b.id <> a.id "
+                "WHERE a.id = ?",
                 (name,),
             ).fetchone()
             if clash:
@@ -376,10 +205,3 @@ class Edition:
                 raise AddressTakenError(
                     f"The web address /{first.path} is wanted by “{first.title}” and by “{second.title}”; change one."
                 )
-
-    def _one(self, query: str, *values: object) -> object:
-        row = self._connection.execute(query, values).fetchone()
-        return row[0] if row else None
-
-    def _ids(self, query: str, *values: object) -> tuple[str, ...]:
-        return tuple([row[0] for row in self._connection.execute(query, values)])

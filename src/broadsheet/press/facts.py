@@ -61,7 +61,7 @@ class Facts:
         if card.ends:
             return canonical.moment_from(card.ends)
         starts = card.line.moment
-        return starts + EVENT_LASTS if starts and starts.year < 9999 else starts  # noqa: PLR2004  # last year there is
+        return starts + EVENT_LASTS if starts and starts.year < 9999 else starts  # last year there is
 
     def _look(self, name: str) -> tuple[object, bytes]:
         found = self._kept.get(name)

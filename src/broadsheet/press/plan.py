@@ -8,7 +8,7 @@ turns out as before goes no further (early cut-off); the artifacts made from tho
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, cast
 
 from broadsheet.edition import canonical
 from broadsheet.edition.canonical import Record
@@ -16,7 +16,7 @@ from broadsheet.edition.lists import memberships
 from broadsheet.edition.paper import PAPER_ID, Paper
 from broadsheet.edition.records import Document, Image
 from broadsheet.edition.store import Change, Edition
-from broadsheet.edition.summaries import card_of, card_to_text, line_of, line_to_text
+from broadsheet.edition.summaries import Line, card_of, card_to_text, line_of, line_to_text
 from broadsheet.press.facts import Facts
 from broadsheet.press.output import Output
 from broadsheet.press.reader import DerivedValues
@@ -26,11 +26,20 @@ from broadsheet.tree.artifact import Spec
 class Printed(Protocol):
     """What planning asks of a ledger."""
 
-    def digest(self, name: str) -> bytes | None: ...
-    def inputs_starting(self, prefix: str) -> tuple[str, ...]: ...
-    def users(self, names: Iterable[str]) -> tuple[tuple[Spec, ...], tuple[str, ...]]: ...
-    def by_maker(self, maker: str) -> tuple[Spec, ...]: ...
-    def recipes(self) -> Mapping[str, bytes]: ...
+    def digest(self, name: str) -> bytes | None:
+        """The digest an input last had."""
+
+    def inputs_starting(self, prefix: str) -> tuple[str, ...]:
+        """The names of inputs that start so."""
+
+    def users(self, names: Iterable[str]) -> tuple[tuple[Spec, ...], tuple[str, ...]]:
+        """The artifacts and the derived inputs made directly from any of these inputs."""
+
+    def by_maker(self, maker: str) -> tuple[Spec, ...]:
+        """The artifacts of one maker."""
+
+    def recipes(self) -> Mapping[str, bytes]:
+        """The digest of each maker's recipe at the last run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +73,11 @@ def _specs_of_record(
     edition: Edition, outputs: Sequence[Output], paper: Paper, record: str, kind: str
 ) -> Iterable[Spec]:
     if kind in (Image.kind, Document.kind):
-        value = edition.read(record)
-        assert isinstance(value, Image | Document)
+        value = cast("Image | Document", edition.read(record))
         for output in outputs:
             yield from output.of_file(value, paper)
         return
-    line = edition.line(record)
-    assert line is not None
+    line = cast("Line", edition.line(record))
     for output in outputs:
         yield from output.of_line(line, paper)
 
@@ -84,11 +91,14 @@ def plan_whole(edition: Edition, outputs: Sequence[Output], paper: Paper, presen
 
 
 def plan_changes(
-    changes: Sequence[Change], facts: Facts, derived: DerivedValues, printed: Printed, outputs: Sequence[Output]
+    changes: Sequence[Change],
+    facts: Facts,
+    derived: DerivedValues,
+    printed: Printed,
+    outputs: Sequence[Output],
+    paper: Paper,
 ) -> PressPlan:
     """Print what these changes reach, and what recipes that differ from the ledger's made."""
-    paper = facts.edition.paper()
-    assert paper is not None
     differing = _differing_inputs(_touched_by(changes, facts, printed), facts, printed)
     specs, stale = _reached(differing, derived, printed)
     before, after = _specs_before_and_after(changes, facts.edition, outputs, paper)

@@ -11,7 +11,6 @@ from broadsheet.press.output import Maker, Output, View
 from broadsheet.press.reader import DerivedValues, Reader
 from broadsheet.tree.artifact import Printed, Spec
 
-
 PRINTING_ERRORS: Final = (
     BroadsheetError, ValueError, LookupError, TypeError, AttributeError, OSError, ArithmeticError, RecursionError,
 )  # fmt: skip
@@ -69,9 +68,7 @@ class Gatherer:
         view = self._makers[spec.maker].gather(spec, reader)
         if view is None:
             return Absent(spec=spec)
-        return Gathered(
-            spec=spec, view=view, key=self._key(spec, reader), due=reader.due, inputs=tuple(reader.inputs)
-        )
+        return Gathered(spec=spec, view=view, key=self._key(spec, reader), due=reader.due, inputs=tuple(reader.inputs))
 
     def digest(self, name: str) -> bytes:
         """The digest of an input that was read."""

@@ -188,4 +188,3 @@ class DerivedValues:
             found = (value, reader, fingerprint(repr(value).encode()))
             self._values[name] = found
         return found
-

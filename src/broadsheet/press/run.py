@@ -124,9 +124,8 @@ class PressRun:
         if self._must_print_whole() or full:
             present = [printed.spec.path for printed in self._ledger.artifacts()]
             return plan_whole(self._edition, self._outputs, self._paper, present)
-        changes = self._edition.changes_since(int(self._ledger.meta("serial") or 0))
-        assert changes is not None
-        plan = plan_changes(changes, self._facts, self._derived, self._ledger, self._outputs)
+        changes = self._edition.changes_since(int(self._ledger.meta("serial") or 0)) or ()
+        plan = plan_changes(changes, self._facts, self._derived, self._ledger, self._outputs, self._paper)
         return self._with_leftovers(plan)
 
     def _must_print_whole(self) -> bool:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spec:
     """
-    An artifact that is to exist: its path in the tree (no leading slash, `2026/11/slug/index.html`), the
-    name of its maker, and what it is about (a record's id, a list's name, "" for the whole paper).
+    An artifact that is to exist.
+
+    `path` lies in the tree, without a leading slash (`2026/11/slug/index.html`); `maker` names who makes it;
+    `subject` is what it is about (a record's id, a list's name, "" for the whole paper).
     """
 
     path: str

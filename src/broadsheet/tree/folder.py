@@ -47,11 +47,11 @@ class Folder:
                 os.fsync(descriptor)
         except OSError:
             with suppress(OSError):
-                os.unlink(beside)
+                Path(beside).unlink()
             raise
         finally:
             os.close(descriptor)
-        os.rename(beside, target)
+        Path(beside).rename(target)
         if durable:
             _sync_folder(parent)
 

@@ -60,7 +60,7 @@ class Ledger:
                 f"{path} cannot be read ({error}). Delete it; the next press run prints everything again."
             ) from error
         if found != (FORMAT,):
-            raise LedgerUnreadableError(f"{path} is of another version. Delete it; the next press run prints everything.")
+            raise LedgerUnreadableError(f"{path} is of another version. Delete it; the next run prints everything.")
         return cls(connection)
 
     def close(self) -> None:
@@ -139,11 +139,7 @@ class Ledger:
         specs: dict[str, Spec] = {}
         derived: dict[str, None] = {}
         for name in names:
-            rows = self._connection.execute(
-                f"{_SELECT} JOIN edge ON edge.user = artifact.number "
-                "WHERE edge.input = (SELECT number FROM input WHERE name = ?)",
-                (name,),
-            )
+            rows = self._connection.execute(_ARTIFACTS_USING, (name,))
             specs.update((row[0], _printed(row).spec) for row in rows)
             rows = self._connection.execute(
                 "SELECT input.name FROM edge JOIN input ON input.number = edge.user "
@@ -166,7 +162,11 @@ class Ledger:
         return tuple(specs), tuple(row[0] for row in rows if row[5])
 
     def start(
-        self, meta: Mapping[str, str], to_print: Iterable[Spec], to_withdraw: Iterable[str], digests: Mapping[str, bytes]
+        self,
+        meta: Mapping[str, str],
+        to_print: Iterable[Spec],
+        to_withdraw: Iterable[str],
+        digests: Mapping[str, bytes],
     ) -> None:
         """Write down, in one transaction, what is to be done and what the inputs are now."""
         with _Transaction(self._connection) as connection:
@@ -212,12 +212,25 @@ class Ledger:
     def forget(self) -> None:
         """Claim nothing any more, keep nothing pending: the next run prints whole."""
         with _Transaction(self._connection) as connection:
-            for table in ("artifact", "input", "edge", "pending", "recipe"):
-                connection.execute(f"DELETE FROM {table}")  # noqa: S608  # names from the line above
+            for deletion in _FORGETTING:
+                connection.execute(deletion)
             connection.execute("DELETE FROM meta WHERE name <> 'format'")
 
 
+_FORGETTING: Final = (
+    "DELETE FROM artifact",
+    "DELETE FROM input",
+    "DELETE FROM edge",
+    "DELETE FROM pending",
+    "DELETE FROM recipe",
+)
+
 _SELECT: Final = "SELECT path, maker, subject, page, language, key, digest, size, due FROM artifact"
+
+
+_ARTIFACTS_USING: Final = (
+    f"{_SELECT} JOIN edge ON edge.user = artifact.number WHERE edge.input = (SELECT number FROM input WHERE name = ?)"
+)
 
 
 def _printed(row: tuple[str, str, str, int, str, bytes, bytes, int, int | None]) -> Printed:

@@ -21,7 +21,9 @@ def only_run(path: Path, *, wait: bool = False) -> Iterator[None]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError as error:
-            raise DestinationBusyError("Another press run is printing to this destination; wait until it ends.") from error
+            raise DestinationBusyError(
+                "Another press run is printing to this destination; wait for its end."
+            ) from error
         yield
     finally:
         os.close(descriptor)
