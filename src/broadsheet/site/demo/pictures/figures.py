@@ -1,0 +1,134 @@
+"""A map and a chart: the two pictures that carry words. All places and figures are invented."""
+
+from PIL import Image
+
+from broadsheet.site.demo.pictures import scenery as draw
+from broadsheet.site.demo.pictures.plate import PAPER, Direction, Plate, Point
+from broadsheet.site.demo.pictures.scenery import KEY, LANDSCAPE, SOFT, STRONG, WARM
+
+CHART = (1600, 1000)
+
+PAY_AND_PRICES = (
+    (2016, 100, 100),
+    (2017, 101, 103),
+    (2018, 103, 105),
+    (2019, 105, 107),
+    (2020, 105, 108),
+    (2021, 106, 111),
+    (2022, 108, 121),
+    (2023, 111, 130),
+    (2024, 114, 134),
+    (2025, 117, 138),
+    (2026, 119, 142),
+)
+"""Year, crane drivers' basic pay and consumer prices, 2016 = 100. Invented for the demonstration paper."""
+
+
+def map_port() -> Image.Image:
+    """Map of the Varrow estuary: the four towns, the container terminal, the ferry's route and the sea wall."""
+    plate = Plate(LANDSCAPE, draw.SEA, 31)
+    plate.fill(SOFT)
+    plate.gouges(PAPER, (-60, 0, 1600, 1067), spacing=44, length=110, thickness=4)
+    north = [(0, 0), (1130, 0), (1120, 120), (1060, 210), (1080, 300), (1010, 380), (860, 400), (700, 372), (520, 400), (330, 372), (150, 430), (0, 420)]
+    south = [(0, 500), (170, 508), (340, 470), (530, 500), (690, 480), (840, 520), (960, 560), (1010, 660), (1100, 740), (1240, 800), (1400, 830), (1600, 930), (1600, 1067), (0, 1067)]
+    for shore in (north, south):
+        plate.line([*shore, shore[0]], WARM, 34)
+        plate.shape(shore, PAPER)
+        plate.line([*shore, shore[0]], KEY, 5)
+    land = plate.stencil(north, south)
+    plate.gouges(SOFT, (0, 0, 1600, 1067), spacing=58, length=30, thickness=6, angle=-60, within=land)
+    for road in ([(0, 300), (260, 250), (560, 300), (900, 300), (1040, 60)], [(0, 640), (260, 620), (560, 580), (820, 620), (980, 820), (1300, 960), (1600, 1040)]):
+        plate.line(road, STRONG, 10)
+        plate.line(road, PAPER, 4)
+    plate.line([(1010, 664), (1100, 744), (1240, 804), (1400, 834), (1598, 932)], KEY, 20)
+    plate.line([(1010, 664), (1100, 744), (1240, 804), (1400, 834), (1598, 932)], STRONG, 9)
+    route = [(905, 398), (1010, 470), (1110, 580), (1190, 690), (1236, 792)]
+    _dashed(plate, route)
+    for block in range(5):
+        plate.box(540 + block * 56, 506 - (block % 2) * 8, 584 + block * 56, 544, KEY)
+    plate.box(530, 496, 830, 508, KEY)
+    for x in (570, 660, 750):
+        plate.line([(x, 500), (x, 452)], KEY, 8)
+        plate.line([(x - 16, 462), (x + 40, 462)], KEY, 6)
+    for at in ((880, 340), (620, 590), (150, 350), (1230, 850)):
+        plate.disc(at, 17, KEY)
+        plate.disc(at, 10, STRONG)
+    for at, text, anchor in (((870, 286), "Varrowmouth", "rm"), ((640, 640), "Eastquay", "mm"), ((150, 300), "Gullenby", "mm"), ((1200, 910), "Marram Bay", "mm")):
+        _label(plate, at, text, 46, anchor)
+    _label(plate, (685, 560), "Container terminal", 28, "mm")
+    _label(plate, (1320, 770), "Sea wall", 28, "lm")
+    _label(plate, (1180, 600), "Night ferry", 28, "lm")
+    plate.words((230, 446), "River Varrow", KEY, 34, "mm")
+    plate.words((1380, 330), "NORTH SEA", KEY, 54, "mm")
+    _compass(plate, (1440, 150))
+    _scale(plate, (90, 985))
+    return plate.printed()
+
+
+def _dashed(plate: Plate, route: list[Point]) -> None:
+    for (x, y), (to_x, to_y) in zip(route, route[1:], strict=False):
+        for step in range(4):
+            first, last = step / 4, step / 4 + 0.15
+            start = (x + (to_x - x) * first, y + (to_y - y) * first)
+            end = (x + (to_x - x) * last, y + (to_y - y) * last)
+            plate.stroke([start, end], KEY, 9)
+
+
+def _label(plate: Plate, at: Point, text: str, size: float, anchor: str) -> None:
+    """A label with a paper edge, so that it reads on any ground."""
+    for across, down in ((-4, 0), (4, 0), (0, -4), (0, 4), (-3, -3), (3, 3), (-3, 3), (3, -3)):
+        plate.words((at[0] + across, at[1] + down), text, PAPER, size, anchor)
+    plate.words(at, text, KEY, size, anchor)
+
+
+def _compass(plate: Plate, centre: Point) -> None:
+    x, y = centre
+    plate.disc(centre, 66, KEY)
+    plate.disc(centre, 59, PAPER)
+    for across, down in ((0, -1), (1, 0), (0, 1), (-1, 0)):
+        tip = (x + across * 84, y + down * 84)
+        plate.shape([tip, (x - down * 14, y + across * 14), (x + down * 14, y - across * 14)], STRONG if down < 0 else KEY)
+    plate.words((x, y - 108), "N", KEY, 38, "mm")
+
+
+def _scale(plate: Plate, start: Point) -> None:
+    x, y = start
+    for part in range(4):
+        plate.box(x + part * 62, y, x + part * 62 + 62, y + 14, KEY if part % 2 == 0 else PAPER)
+    plate.line([(x, y), (x + 248, y), (x + 248, y + 14), (x, y + 14), (x, y)], KEY, 3)
+    plate.words((x, y - 22), "0", KEY, 28, "mm")
+    plate.words((x + 248, y - 22), "4 km", KEY, 28, "mm")
+
+
+def wage_chart() -> Image.Image:
+    """Line chart, 2016 to 2026: prices rose from 100 to 142, crane drivers' basic pay from 100 to 119."""
+    plate = Plate(CHART, draw.SLATE, 32)
+    left, right, top, bottom = 130, 1290, 210, 890
+
+    def at(year: int, value: float) -> Point:
+        return left + (right - left) * (year - 2016) / 10, bottom - (bottom - top) * (value - 90) / 60
+
+    plate.words((70, 70), "Pay falls behind prices", KEY, 58)
+    plate.words((70, 134), "Crane drivers' basic pay at Eastquay, and consumer prices. 2016 = 100", KEY, 31)
+    for value in range(90, 151, 10):
+        y = at(2016, value)[1]
+        plate.line([(left, y), (right, y)], KEY if value == 90 else SOFT, 3)
+        plate.words((left - 18, y), str(value), KEY, 30, "rm")
+    pay = [at(year, wages) for year, wages, _ in PAY_AND_PRICES]
+    prices = [at(year, level) for year, _, level in PAY_AND_PRICES]
+    gap = plate.stencil([*pay, *reversed(prices)])
+    plate.halftone(STRONG, (left, top, right, bottom), (0.1, 0.42), Direction.RIGHT, gap)
+    for points, ink in ((prices, STRONG), (pay, KEY)):
+        plate.stroke(points, PAPER, 17)
+        plate.stroke(points, ink, 10)
+        plate.disc(points[-1], 15, ink)
+        plate.disc(points[-1], 7, PAPER)
+    for year, _, _ in PAY_AND_PRICES:
+        x = at(year, 90)[0]
+        plate.line([(x, bottom), (x, bottom + 14)], KEY, 3)
+        if year % 2 == 0:
+            plate.words((x, bottom + 46), str(year), KEY, 32, "mm")
+    for point, name, value, ink in ((prices[-1], "Prices", "142", STRONG), (pay[-1], "Pay", "119", KEY)):
+        plate.words((point[0] + 34, point[1] - 22), name, ink, 42)
+        plate.words((point[0] + 34, point[1] + 26), value, ink, 42)
+    return plate.printed()
