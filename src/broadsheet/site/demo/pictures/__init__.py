@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from broadsheet.site.demo.pictures import covers, figures, harbour, people, portraits, streets, town
 from PIL import Image
-
-from broadsheet.site.demo.pictures import covers, figures, harbour, people, town
 
 Painter = Callable[[], Image.Image]
 
@@ -22,22 +21,22 @@ PICTURES: Mapping[str, Painter] = MappingProxyType(
         "town-hall.png": town.town_hall,
         "fish-market.png": harbour.fish_market,
         "lighthouse.png": harbour.lighthouse,
-        "tram.png": town.tram,
+        "tram.png": streets.tram,
         "school.png": town.school,
         "hospital.png": town.hospital,
         "football.png": people.football,
         "storm-sea.png": harbour.storm_sea,
         "courthouse.png": town.courthouse,
-        "bus-depot.png": town.bus_depot,
-        "library.png": town.library,
+        "bus-depot.png": streets.bus_depot,
+        "library.png": streets.library,
         "meeting-hall.png": people.meeting_hall,
         "march-banners.png": people.march_banners,
         "ferry.png": harbour.ferry,
-        "allotments.png": town.allotments,
-        "flats-night.png": town.flats_night,
-        "portrait-welder.png": people.portrait_welder,
-        "portrait-nurse.png": people.portrait_nurse,
-        "portrait-teacher.png": people.portrait_teacher,
+        "allotments.png": streets.allotments,
+        "flats-night.png": streets.flats_night,
+        "portrait-welder.png": portraits.portrait_welder,
+        "portrait-nurse.png": portraits.portrait_nurse,
+        "portrait-teacher.png": portraits.portrait_teacher,
         "map-port.png": figures.map_port,
         "wage-chart.png": figures.wage_chart,
         "cover-1041.png": covers.cover_1041,

@@ -1,10 +1,9 @@
 """Pictures for the fronts of the three newest issues."""
 
-from PIL import Image
-
 from broadsheet.site.demo.pictures import scenery as draw
 from broadsheet.site.demo.pictures.plate import PAPER, Direction, Plate
 from broadsheet.site.demo.pictures.scenery import COVER, KEY, SOFT, STRONG, WARM
+from PIL import Image
 
 
 def cover_1041() -> Image.Image:
@@ -14,6 +13,7 @@ def cover_1041() -> Image.Image:
     plate.rays((600, 1000), PAPER, 60, (420, 1350), (180, 360))
     draw.gantry_crane(plate, (190, 1400), 620, STRONG, 1)
     draw.gantry_crane(plate, (1030, 1400), 620, STRONG, -1)
+    plate.box(312, 162, 888, 408, PAPER)
     draw.hanging_box(plate, (600, 0), 170, (560, 230), (KEY, STRONG))
     _open_hand(plate, 10, PAPER)
     _open_hand(plate, 0, KEY)
@@ -38,7 +38,11 @@ def _open_hand(plate: Plate, grow: float, ink: int) -> None:
     palm = [(426, 880), (774, 880), (790, 1060), (752, 1200), (744, 1330), (456, 1330), (448, 1220), (410, 1120)]
     plate.shape([(x + (grow if x > 600 else -grow), y) for x, y in palm], ink)
     if not grow:
-        for line in ([(470, 1010), (600, 960), (740, 980)], [(470, 1080), (600, 1050), (720, 1090)], [(500, 1180), (520, 1060), (500, 980)]):
+        for line in (
+            [(470, 1010), (600, 960), (740, 980)],
+            [(470, 1080), (600, 1050), (720, 1090)],
+            [(500, 1180), (520, 1060), (500, 980)],
+        ):
             plate.line(line, WARM, 8)
         for x, y in ((420, 600), (538, 520), (662, 526), (772, 620)):
             plate.gouge((x - 22, y + 110), (x + 22, y + 108), 9, WARM)
@@ -60,7 +64,15 @@ def cover_1042() -> Image.Image:
         shift = (row % 3 - 1) * 30
         plate.gouge((600 - half + shift, y), (600 + half + shift, y + 4), 12 + row * 0.8, WARM if row % 2 else PAPER)
     for grow, ink in ((9, SOFT), (0, KEY)):
-        plate.shape([(130 - grow, 890 - grow), (1070 + grow, 890 - grow), (1000 + grow, 1060 + grow), (220 - grow, 1060 + grow)], ink)
+        plate.shape(
+            [
+                (130 - grow, 890 - grow),
+                (1070 + grow, 890 - grow),
+                (1000 + grow, 1060 + grow),
+                (220 - grow, 1060 + grow),
+            ],
+            ink,
+        )
         plate.box(230 - grow, 740 - grow, 960 + grow, 900, ink)
         plate.box(640 - grow, 640 - grow, 880 + grow, 760, ink)
         plate.shape([(420 - grow, 750), (440 - grow, 560 - grow), (540 + grow, 560 - grow), (560 + grow, 750)], ink)
@@ -82,17 +94,16 @@ def cover_1043() -> Image.Image:
     """Cover: a crowd with raised fists and a red banner before a crane with its jib up, the sun behind."""
     plate = Plate(COVER, draw.DAWN, 43)
     draw.sky(plate, 1600, SOFT, WARM, (0.95, 0.0))
-    plate.rays((600, 640), STRONG, 60, (330, 1250), (0, 360))
     plate.disc((600, 640), 285, STRONG)
-    plate.halftone(WARM, (315, 355, 885, 925), (0.0, 0.8), Direction.DOWN, plate.stencil([(315, 355), (885, 355), (885, 925), (315, 925)]))
+    plate.halftone(WARM, (315, 355, 885, 925), (0.0, 0.8), Direction.DOWN, plate.over(STRONG))
+    plate.rays((600, 640), STRONG, 60, (330, 1250), (0, 360))
     draw.gantry_crane(plate, (690, 1180), 1060, KEY, -1, 58)
     plate.box(0, 1120, 1200, 1600, KEY)
     for x, reach in ((150, 860), (420, 930), (860, 900), (1080, 830)):
-        draw.arm_raised(plate, (x, 1200), (x + 16, reach), 74, (PAPER, PAPER))
-        draw.arm_raised(plate, (x, 1200), (x + 16, reach), 56, (KEY if x != 420 else STRONG, WARM))
+        draw.arm_raised(plate, (x, 1200), (x + 16, reach), 62, (KEY if x != 420 else STRONG, SOFT), PAPER)
     draw.crowd(plate, 1150, 10, 66, [(KEY, WARM), (STRONG, SOFT), (KEY, SOFT), (WARM, PAPER)], PAPER)
     draw.banner(plate, (270, 1000), (660, 200), STRONG, PAPER, KEY)
-    draw.sun(plate, (600, 1100), 30, PAPER, WARM)
+    draw.anchor(plate, (600, 1086), 124, PAPER)
     draw.crowd(plate, 1290, 7, 96, [(WARM, PAPER), (KEY, SOFT), (STRONG, PAPER), (KEY, WARM)], PAPER)
     draw.crowd(plate, 1460, 5, 138, [(KEY, SOFT), (STRONG, WARM), (KEY, PAPER)], PAPER)
     return plate.printed()

@@ -1,10 +1,12 @@
 """A map and a chart: the two pictures that carry words. All places and figures are invented."""
 
-from PIL import Image
+from collections.abc import Sequence
+from itertools import pairwise
 
 from broadsheet.site.demo.pictures import scenery as draw
 from broadsheet.site.demo.pictures.plate import PAPER, Direction, Plate, Point
 from broadsheet.site.demo.pictures.scenery import KEY, LANDSCAPE, SOFT, STRONG, WARM
+from PIL import Image
 
 CHART = (1600, 1000)
 
@@ -29,15 +31,46 @@ def map_port() -> Image.Image:
     plate = Plate(LANDSCAPE, draw.SEA, 31)
     plate.fill(SOFT)
     plate.gouges(PAPER, (-60, 0, 1600, 1067), spacing=44, length=110, thickness=4)
-    north = [(0, 0), (1130, 0), (1120, 120), (1060, 210), (1080, 300), (1010, 380), (860, 400), (700, 372), (520, 400), (330, 372), (150, 430), (0, 420)]
-    south = [(0, 500), (170, 508), (340, 470), (530, 500), (690, 480), (840, 520), (960, 560), (1010, 660), (1100, 740), (1240, 800), (1400, 830), (1600, 930), (1600, 1067), (0, 1067)]
+    north = [
+        (0, 0),
+        (1130, 0),
+        (1120, 120),
+        (1060, 210),
+        (1080, 300),
+        (1010, 380),
+        (860, 400),
+        (700, 372),
+        (520, 400),
+        (330, 372),
+        (150, 430),
+        (0, 420),
+    ]
+    south = [
+        (0, 500),
+        (170, 508),
+        (340, 470),
+        (530, 500),
+        (690, 480),
+        (840, 520),
+        (960, 560),
+        (1010, 660),
+        (1100, 740),
+        (1240, 800),
+        (1400, 830),
+        (1600, 930),
+        (1600, 1067),
+        (0, 1067),
+    ]
     for shore in (north, south):
         plate.line([*shore, shore[0]], WARM, 34)
         plate.shape(shore, PAPER)
         plate.line([*shore, shore[0]], KEY, 5)
     land = plate.stencil(north, south)
     plate.gouges(SOFT, (0, 0, 1600, 1067), spacing=58, length=30, thickness=6, angle=-60, within=land)
-    for road in ([(0, 300), (260, 250), (560, 300), (900, 300), (1040, 60)], [(0, 640), (260, 620), (560, 580), (820, 620), (980, 820), (1300, 960), (1600, 1040)]):
+    for road in (
+        [(0, 300), (260, 250), (560, 300), (900, 300), (1040, 60)],
+        [(0, 640), (260, 620), (560, 636), (820, 680), (980, 830), (1300, 960), (1600, 1040)],
+    ):
         plate.line(road, STRONG, 10)
         plate.line(road, PAPER, 4)
     plate.line([(1010, 664), (1100, 744), (1240, 804), (1400, 834), (1598, 932)], KEY, 20)
@@ -50,23 +83,28 @@ def map_port() -> Image.Image:
     for x in (570, 660, 750):
         plate.line([(x, 500), (x, 452)], KEY, 8)
         plate.line([(x - 16, 462), (x + 40, 462)], KEY, 6)
-    for at in ((880, 340), (620, 590), (150, 350), (1230, 850)):
+    for at in ((880, 340), (690, 658), (150, 272), (1230, 850)):
         plate.disc(at, 17, KEY)
         plate.disc(at, 10, STRONG)
-    for at, text, anchor in (((870, 286), "Varrowmouth", "rm"), ((640, 640), "Eastquay", "mm"), ((150, 300), "Gullenby", "mm"), ((1200, 910), "Marram Bay", "mm")):
+    for at, text, anchor in (
+        ((870, 286), "Varrowmouth", "rm"),
+        ((690, 714), "Eastquay", "mm"),
+        ((150, 214), "Gullenby", "mm"),
+        ((1200, 910), "Marram Bay", "mm"),
+    ):
         _label(plate, at, text, 46, anchor)
-    _label(plate, (685, 560), "Container terminal", 28, "mm")
+    _label(plate, (685, 572), "Container terminal", 28, "mm")
     _label(plate, (1320, 770), "Sea wall", 28, "lm")
     _label(plate, (1180, 600), "Night ferry", 28, "lm")
-    plate.words((230, 446), "River Varrow", KEY, 34, "mm")
+    plate.words((345, 424), "River Varrow", KEY, 34, "mm")
     plate.words((1380, 330), "NORTH SEA", KEY, 54, "mm")
     _compass(plate, (1440, 150))
     _scale(plate, (90, 985))
     return plate.printed()
 
 
-def _dashed(plate: Plate, route: list[Point]) -> None:
-    for (x, y), (to_x, to_y) in zip(route, route[1:], strict=False):
+def _dashed(plate: Plate, route: Sequence[Point]) -> None:
+    for (x, y), (to_x, to_y) in pairwise(route):
         for step in range(4):
             first, last = step / 4, step / 4 + 0.15
             start = (x + (to_x - x) * first, y + (to_y - y) * first)
@@ -87,7 +125,9 @@ def _compass(plate: Plate, centre: Point) -> None:
     plate.disc(centre, 59, PAPER)
     for across, down in ((0, -1), (1, 0), (0, 1), (-1, 0)):
         tip = (x + across * 84, y + down * 84)
-        plate.shape([tip, (x - down * 14, y + across * 14), (x + down * 14, y - across * 14)], STRONG if down < 0 else KEY)
+        plate.shape(
+            [tip, (x - down * 14, y + across * 14), (x + down * 14, y - across * 14)], STRONG if down < 0 else KEY
+        )
     plate.words((x, y - 108), "N", KEY, 38, "mm")
 
 
@@ -128,7 +168,8 @@ def wage_chart() -> Image.Image:
         plate.line([(x, bottom), (x, bottom + 14)], KEY, 3)
         if year % 2 == 0:
             plate.words((x, bottom + 46), str(year), KEY, 32, "mm")
-    for point, name, value, ink in ((prices[-1], "Prices", "142", STRONG), (pay[-1], "Pay", "119", KEY)):
-        plate.words((point[0] + 34, point[1] - 22), name, ink, 42)
-        plate.words((point[0] + 34, point[1] + 26), value, ink, 42)
+    _, last_pay, last_prices = PAY_AND_PRICES[-1]
+    for (x, y), name, level, colour in ((prices[-1], "Prices", last_prices, STRONG), (pay[-1], "Pay", last_pay, KEY)):
+        plate.words((x + 34, y - 22), name, colour, 42)
+        plate.words((x + 34, y + 26), str(level), colour, 42)
     return plate.printed()

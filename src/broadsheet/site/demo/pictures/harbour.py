@@ -1,10 +1,9 @@
 """Pictures of the water's edge."""
 
-from PIL import Image
-
 from broadsheet.site.demo.pictures import scenery as draw
 from broadsheet.site.demo.pictures.plate import PAPER, Direction, Plate
-from broadsheet.site.demo.pictures.scenery import KEY, LANDSCAPE, SOFT, STRONG, WARM
+from broadsheet.site.demo.pictures.scenery import CLAY, KEY, LANDSCAPE, SOFT, STRONG, WARM
+from PIL import Image
 
 
 def cranes_dawn() -> Image.Image:
@@ -73,8 +72,8 @@ def fish_market() -> Image.Image:
         plate.shape([(x - 56, 372), (x - 24, 322), (x + 24, 322), (x + 56, 372)], KEY)
         plate.disc((x, 378), 24, PAPER)
     _trader(plate, 800)
-    draw.walker(plate, (1470, 760), 420, (KEY, SOFT), 0.1)
-    draw.walker(plate, (120, 760), 400, (KEY, SOFT), 0.1)
+    draw.walker(plate, (1470, 770), 420, (STRONG, CLAY), 0.1)
+    draw.walker(plate, (120, 770), 400, (SOFT, CLAY), 0.1)
     for stripe in range(16):
         left = stripe * 100
         ink = STRONG if stripe % 2 else PAPER
@@ -95,15 +94,15 @@ def _trader(plate: Plate, x: float) -> None:
     plate.shape([(x - 92, 540), (x + 92, 540), (x + 120, 760), (x - 120, 760)], PAPER)
     plate.line([(x - 84, 548), (x - 46, 470)], PAPER, 16)
     plate.line([(x + 84, 548), (x + 46, 470)], PAPER, 16)
-    plate.box(x - 30, 420, x + 30, 490, SOFT)
-    plate.oval((x, 386), 62, 76, SOFT)
+    plate.box(x - 30, 420, x + 30, 490, CLAY)
+    plate.oval((x, 386), 62, 76, CLAY)
     plate.pie((x, 372), 76, 180, 360, STRONG)
     plate.box(x - 84, 364, x + 84, 382, STRONG)
     plate.gouge((x - 26, 396), (x - 8, 396), 8, KEY)
     plate.gouge((x + 8, 396), (x + 26, 396), 8, KEY)
     plate.gouge((x - 28, 428), (x + 28, 424), 10, KEY)
     plate.stroke([(x + 150, 600), (x + 230, 520), (x + 250, 440)], KEY, 52)
-    plate.disc((x + 252, 420), 30, SOFT)
+    plate.disc((x + 252, 420), 30, CLAY)
     _fish(plate, (x + 262, 370), 210, PAPER)
     plate.stroke([(x - 150, 600), (x - 200, 700)], KEY, 52)
 
@@ -111,7 +110,15 @@ def _trader(plate: Plate, x: float) -> None:
 def _fish(plate: Plate, centre: tuple[float, float], length: float, ink: int) -> None:
     x, y = centre
     plate.oval((x, y), length * 0.4, length * 0.13, ink)
-    plate.shape([(x + length * 0.3, y), (x + length * 0.52, y - length * 0.14), (x + length * 0.46, y), (x + length * 0.52, y + length * 0.14)], ink)
+    plate.shape(
+        [
+            (x + length * 0.3, y),
+            (x + length * 0.52, y - length * 0.14),
+            (x + length * 0.46, y),
+            (x + length * 0.52, y + length * 0.14),
+        ],
+        ink,
+    )
     mark = KEY if ink == PAPER else PAPER
     plate.disc((x - length * 0.27, y - length * 0.03), length * 0.025, mark)
     plate.gouge((x - length * 0.18, y - length * 0.09), (x - length * 0.18, y + length * 0.09), length * 0.03, mark)
@@ -127,22 +134,43 @@ def lighthouse() -> Image.Image:
     plate.halftone(WARM, (0, 40, 1080, 480), (0.55, 0.0), Direction.RIGHT, plate.over(PAPER))
     plate.shape([(1080, 286), (1600, 190), (1600, 400)], WARM)
     draw.water(plate, 760, KEY, (STRONG, SOFT))
-    draw.hill(plate, [(640, 1067), (760, 930), (860, 880), (930, 800), (1010, 790), (1190, 784), (1280, 850), (1400, 900), (1600, 1010)], KEY)
-    plate.gouges(SOFT, (700, 840, 1600, 1060), spacing=34, length=90, thickness=6, angle=28)
+    rock = [
+        (600, 1067),
+        (700, 985),
+        (770, 930),
+        (866, 884),
+        (930, 800),
+        (1010, 790),
+        (1190, 784),
+        (1280, 850),
+        (1400, 900),
+        (1600, 1010),
+    ]
+    draw.hill(plate, [(x, y - 9) for x, y in rock], PAPER)
+    draw.hill(plate, rock, SOFT)
+    stone = plate.stencil([*rock, (1600, 1067)])
+    plate.halftone(KEY, (1000, 784, 1600, 1067), (0.1, 0.9), Direction.RIGHT, stone)
+    plate.gouges(KEY, (640, 800, 1600, 1060), spacing=30, length=110, thickness=13, angle=34, within=stone)
     plate.shape([(990, 800), (1030, 350), (1130, 350), (1170, 800)], PAPER)
     for top in (420, 560, 700):
         grow = (top - 350) / 450 * 40
         plate.shape([(1030 - grow, top), (1130 + grow, top), (1136 + grow, top + 68), (1024 - grow, top + 68)], WARM)
-    plate.halftone(KEY, (1080, 350, 1180, 800), (0.0, 0.75), Direction.RIGHT, plate.stencil([(1080, 350), (1130, 350), (1170, 800), (1080, 800)]))
-    plate.box(1010, 336, 1150, 354, KEY)
+    plate.halftone(
+        KEY,
+        (1080, 350, 1180, 800),
+        (0.0, 0.75),
+        Direction.RIGHT,
+        plate.stencil([(1080, 350), (1130, 350), (1170, 800), (1080, 800)]),
+    )
+    plate.box(1010, 336, 1150, 354, SOFT)
     plate.box(1040, 240, 1120, 336, PAPER)
     for x in (1040, 1066, 1094, 1120):
         plate.line([(x, 240), (x, 336)], KEY, 6)
-    plate.pie((1080, 242), 56, 180, 360, KEY)
-    plate.line([(1080, 190), (1080, 150)], KEY, 7)
+    plate.pie((1080, 242), 56, 180, 360, WARM)
+    plate.line([(1080, 190), (1080, 150)], WARM, 7)
     draw.arched_window(plate, (1080, 800), 46, 80, KEY)
-    for x in (60, 240, 420, 620):
-        plate.gouge((x, 980 + x % 70), (x + 320, 960 + x % 50), 16, PAPER)
+    for x, y, length in ((40, 1000, 300), (300, 1040, 260), (470, 985, 170), (120, 940, 210), (390, 915, 150)):
+        plate.gouge((x, y), (x + length, y - 6), 11, PAPER)
     return plate.printed()
 
 
@@ -164,24 +192,34 @@ def storm_sea() -> Image.Image:
         outline = draw.swell(0, 1608, middle, height, length, shift)
         draw.hill(plate, [(x, y - 16) for x, y in outline], crest)
         draw.hill(plate, outline, ink)
-        plate.gouges(SOFT, (0, middle - 30, 1600, middle + 190), spacing=26, length=170, thickness=9, angle=-10, within=plate.over(ink))
+        plate.gouges(
+            SOFT,
+            (0, middle - 30, 1600, middle + 190),
+            spacing=26,
+            length=170,
+            thickness=9,
+            angle=-10,
+            within=plate.over(ink),
+        )
     plate.flecks(PAPER, (200, 560, 1500, 860), 130, 5)
     return plate.printed()
 
 
 def _trawler(plate: Plate) -> None:
     def tilt(x: float, y: float) -> tuple[float, float]:
-        return 760 + x * 0.96 + y * 0.27, 640 - x * 0.27 + y * 0.96
+        return 760 + x * 0.96 + y * 0.27, 672 - x * 0.27 + y * 0.96
 
-    plate.shape([tilt(-230, -70), tilt(-60, -50), tilt(120, -60), tilt(270, -130), tilt(200, 70), tilt(-190, 70)], STRONG)
-    plate.shape([tilt(-212, 20), tilt(222, 10), tilt(200, 90), tilt(-190, 90)], KEY)
-    plate.line([tilt(-228, -66), tilt(-60, -46), tilt(120, -56), tilt(268, -124)], PAPER, 9)
+    plate.shape(
+        [tilt(-230, -70), tilt(-60, -50), tilt(120, -60), tilt(320, -130), tilt(170, 70), tilt(-190, 70)], STRONG
+    )
+    plate.shape([tilt(-212, 20), tilt(206, 22), tilt(150, 96), tilt(-180, 96)], KEY)
+    plate.line([tilt(-228, -66), tilt(-60, -46), tilt(120, -56), tilt(316, -124)], PAPER, 9)
     plate.shape([tilt(10, -56), tilt(130, -60), tilt(118, -190), tilt(20, -190)], PAPER)
     for at in (34, 70, 100):
         plate.shape([tilt(at - 12, -166), tilt(at + 12, -166), tilt(at + 12, -126), tilt(at - 12, -126)], KEY)
     plate.line([tilt(-110, -50), tilt(-110, -300)], KEY, 10)
     plate.line([tilt(-110, -290), tilt(-220, -70)], KEY, 4)
-    plate.line([tilt(-110, -290), tilt(260, -120)], KEY, 4)
+    plate.line([tilt(-110, -290), tilt(308, -122)], KEY, 4)
     plate.line([tilt(-110, -120), tilt(-10, -250)], KEY, 7)
     plate.line([tilt(70, -190), tilt(70, -270)], KEY, 7)
 

@@ -109,6 +109,12 @@ class Plate:
         for end in (points[0], points[-1]):
             self.disc(end, width / 2, ink)
 
+    def ring(self, centre: Point, radius: float, ink: int, width: float) -> None:
+        """The outline of a circle, inside its radius."""
+        x, y = centre
+        around = ((x - radius) * SCALE, (y - radius) * SCALE, (x + radius) * SCALE, (y + radius) * SCALE)
+        self._knife.ellipse(around, outline=ink, width=round(width * SCALE))
+
     def pie(self, centre: Point, radius: float, start: float, end: float, ink: int) -> None:
         """A slice of a circle between two angles in degrees, clockwise from three o'clock."""
         x, y = centre
@@ -210,7 +216,9 @@ class Plate:
         blank.chance = self.chance
         return blank
 
-    def rays(self, centre: Point, ink: int, count: int, reach: tuple[float, float], spread: tuple[float, float]) -> None:
+    def rays(
+        self, centre: Point, ink: int, count: int, reach: tuple[float, float], spread: tuple[float, float]
+    ) -> None:
         """Gouged rays around a light, between two distances and between two angles in degrees."""
         first, last = spread
         for number in range(count):
@@ -236,9 +244,7 @@ class Plate:
         """The finished picture, in at most sixty-four colours: the inks and the blends at their edges."""
         inks = len(self._colours)
         shares = (0.25, 0.5, 0.75) if inks <= 6 else (0.5,)
-        blends = [
-            _blend(first, second, share) for first, second in combinations(self._colours, 2) for share in shares
-        ]
+        blends = [_blend(first, second, share) for first, second in combinations(self._colours, 2) for share in shares]
         palette = Image.new("P", (1, 1))
         palette.putpalette(list(chain.from_iterable([*self._colours, *blends])))
         smooth = self._cut.convert("RGB").reduce(SCALE)

@@ -6,14 +6,15 @@ from math import cos, pi, radians, sin
 
 from broadsheet.site.demo.pictures.plate import Plate, Point
 
-KEY, STRONG, WARM, SOFT = 1, 2, 3, 4
-"""Ink numbers on every plate: the dark key ink, the strong colour, the second colour, the light tint."""
+KEY, STRONG, WARM, SOFT, CLAY = 1, 2, 3, 4, 5
+"""Ink numbers: the dark key ink, the strong colour, the second colour, the light tint; on some plates a fifth."""
 
 DAWN = ("#f5e9d0", "#1d2a38", "#c9472e", "#e8a03c", "#f2c884")
-SEA = ("#f2e8d2", "#14303c", "#c8502f", "#2f7579", "#a3c0b1")
+SEA = ("#f2e8d2", "#14303c", "#c8502f", "#2f7579", "#a3c0b1", "#b06a42")
 BRICK = ("#f4e8d0", "#2b2422", "#b4432d", "#dba052", "#ead1a3")
 NIGHT = ("#f6e3b4", "#131b2e", "#263f66", "#e3a53a", "#5d7d9b")
-GARDEN = ("#f4ebd3", "#21332c", "#bb4a2f", "#5f8b4e", "#bccb92")
+GARDEN = ("#f4ebd3", "#21332c", "#bb4a2f", "#5f8b4e", "#bccb92", "#dda45f")
+READING = ("#f4e8d0", "#2b2422", "#b4432d", "#c98f4c", "#ecd0a0", "#4c7a56")
 SLATE = ("#f1e7d3", "#20262e", "#b8452f", "#71889a", "#c5cdca")
 
 LANDSCAPE = (1600, 1067)
@@ -27,9 +28,9 @@ def sky(plate: Plate, horizon: float, ink: int, dots: int, strength: tuple[float
     plate.halftone(dots, (0, 0, plate.width, horizon), strength)
 
 
-def sun(plate: Plate, centre: Point, radius: float, ink: int, rays: int) -> None:
-    """A disc with gouged rays all round."""
-    plate.rays(centre, rays, 46, (radius * 1.22, radius * 3.6), (0, 360))
+def sun(plate: Plate, centre: Point, radius: float, ink: int, rays: int, reach: float = 3.6) -> None:
+    """A disc with gouged rays all round, out to `reach` times its radius."""
+    plate.rays(centre, rays, 46 if reach > 3 else 20, (radius * 1.22, radius * reach), (0, 360))
     plate.disc(centre, radius, ink)
 
 
@@ -88,7 +89,10 @@ def hill(plate: Plate, points: Sequence[Point], ink: int) -> None:
 def lattice(plate: Plate, start: Point, end: Point, depth: float, ink: int, width: float) -> None:
     """A girder of two chords and a zigzag between them, drawn below the line from start to end."""
     steps = max(2, round(max(abs(end[0] - start[0]), abs(end[1] - start[1])) / (depth * 1.1)))
-    upper = [(start[0] + (end[0] - start[0]) * n / steps, start[1] + (end[1] - start[1]) * n / steps) for n in range(steps + 1)]
+    upper = [
+        (start[0] + (end[0] - start[0]) * n / steps, start[1] + (end[1] - start[1]) * n / steps)
+        for n in range(steps + 1)
+    ]
     steep = abs(end[1] - start[1]) > abs(end[0] - start[0])
     lower = [(x + depth, y) if steep else (x, y + depth) for x, y in upper]
     plate.line(upper, ink, width * 1.5)
@@ -154,7 +158,9 @@ def windows(
     for row in range(rows):
         for column in range(columns):
             x, y = left + wide * (column + 0.5), top + high * (row + 0.5)
-            plate.box(x - wide * fill[0] / 2, y - high * fill[1] / 2, x + wide * fill[0] / 2, y + high * fill[1] / 2, ink)
+            plate.box(
+                x - wide * fill[0] / 2, y - high * fill[1] / 2, x + wide * fill[0] / 2, y + high * fill[1] / 2, ink
+            )
 
 
 def arched_window(plate: Plate, foot: Point, width: float, height: float, ink: int) -> None:
@@ -170,7 +176,9 @@ def gable(plate: Plate, left: float, right: float, base: float, wall: float, ink
     rise = (right - left) * 0.42
     over = (right - left) * 0.05
     plate.box(left, base - wall, right, base, body)
-    plate.shape([(left - over, base - wall), ((left + right) / 2, base - wall - rise), (right + over, base - wall)], roof)
+    plate.shape(
+        [(left - over, base - wall), ((left + right) / 2, base - wall - rise), (right + over, base - wall)], roof
+    )
 
 
 def roofline(plate: Plate, base: float, heights: Sequence[float], ink: int) -> None:
@@ -181,7 +189,8 @@ def roofline(plate: Plate, base: float, heights: Sequence[float], ink: int) -> N
         plate.box(left, base - height, left + wide + 1, base, ink)
         if number % 3 != 1:
             plate.shape(
-                [(left, base - height), (left + wide / 2, base - height - wide * 0.3), (left + wide, base - height)], ink
+                [(left, base - height), (left + wide / 2, base - height - wide * 0.3), (left + wide, base - height)],
+                ink,
             )
         if number % 2:
             plate.box(left + wide * 0.68, base - height - wide * 0.36, left + wide * 0.8, base - height, ink)
@@ -191,7 +200,15 @@ def tree(plate: Plate, foot: Point, height: float, inks: tuple[int, int]) -> Non
     """A street tree: trunk and crown."""
     x, y = foot
     trunk, crown = inks
-    plate.shape([(x - height * 0.035, y), (x - height * 0.015, y - height * 0.6), (x + height * 0.015, y - height * 0.6), (x + height * 0.035, y)], trunk)
+    plate.shape(
+        [
+            (x - height * 0.035, y),
+            (x - height * 0.015, y - height * 0.6),
+            (x + height * 0.015, y - height * 0.6),
+            (x + height * 0.035, y),
+        ],
+        trunk,
+    )
     for across, up, size in ((0, 0.72, 0.25), (-0.17, 0.56, 0.17), (0.17, 0.57, 0.18), (0.02, 0.5, 0.18)):
         plate.disc((x + across * height, y - up * height), size * height, crown)
     for side in (-1, 1):
@@ -208,24 +225,34 @@ def lamp(plate: Plate, foot: Point, height: float, inks: tuple[int, int]) -> Non
     plate.box(x - height * 0.045, y - height * 0.02, x + height * 0.045, y, post)
 
 
-def walker(plate: Plate, foot: Point, height: float, inks: tuple[int, int], stride: float = 0.16) -> None:
-    """A person walking, seen from the side. `inks` are clothes and head."""
+def walker(plate: Plate, foot: Point, height: float, inks: tuple[int, int], stride: float = 0.13) -> None:
+    """A person walking, seen from the side, in coat and hat. `inks` are clothes and face."""
     x, y = foot
-    coat, head = inks
+    coat, face = inks
     for step in (-stride, stride):
-        plate.stroke([(x, y - height * 0.45), (x + step * height, y - height * 0.02)], coat, height * 0.1)
+        plate.stroke([(x, y - height * 0.46), (x + step * height, y - height * 0.03)], coat, height * 0.085)
+        plate.oval((x + (step + 0.035) * height, y - height * 0.018), height * 0.065, height * 0.03, coat)
     plate.shape(
         [
-            (x - height * 0.1, y - height * 0.84),
-            (x + height * 0.1, y - height * 0.84),
-            (x + height * 0.16, y - height * 0.34),
-            (x - height * 0.16, y - height * 0.34),
+            (x - height * 0.1, y - height * 0.82),
+            (x - height * 0.04, y - height * 0.855),
+            (x + height * 0.04, y - height * 0.855),
+            (x + height * 0.1, y - height * 0.82),
+            (x + height * 0.135, y - height * 0.4),
+            (x - height * 0.135, y - height * 0.4),
         ],
         coat,
     )
-    for arm in (-0.2, 0.2):
-        plate.stroke([(x + arm * 0.4 * height, y - height * 0.78), (x + arm * height, y - height * 0.46)], coat, height * 0.075)
-    plate.disc((x, y - height * 0.92), height * 0.08, head)
+    for side in (-1, 1):
+        elbow = (x + side * height * 0.15, y - height * 0.62)
+        plate.stroke([(x + side * height * 0.08, y - height * 0.8), elbow], coat, height * 0.07)
+        plate.stroke(
+            [elbow, (x + side * height * 0.165 + stride * height * 0.3, y - height * 0.47)], coat, height * 0.06
+        )
+        plate.disc((x + side * height * 0.165 + stride * height * 0.3, y - height * 0.455), height * 0.03, face)
+    plate.oval((x, y - height * 0.92), height * 0.065, height * 0.078, face)
+    plate.pie((x, y - height * 0.945), height * 0.075, 180, 360, coat)
+    plate.box(x - height * 0.075, y - height * 0.955, x + height * 0.115, y - height * 0.935, coat)
 
 
 def bust(
@@ -233,12 +260,12 @@ def bust(
     shoulders: Point,
     size: float,
     inks: tuple[int, int],
-    cap: int | None = None,
+    hair: int | None = None,
     floor: float | None = None,
 ) -> None:
     """Someone from the shoulders up, seen from behind, down to `floor` or the bottom edge.
 
-    `inks` are coat and head; `size` is half the width of the shoulders.
+    `inks` are coat and head; `size` is half the width of the shoulders; without `hair` the head is one ink.
     """
     x, y = shoulders
     coat, head = inks
@@ -246,28 +273,42 @@ def bust(
     plate.box(x - size, y + size * 0.5, x + size, plate.height if floor is None else floor, coat)
     plate.box(x - size * 0.2, y - size * 0.5, x + size * 0.2, y + size * 0.1, head)
     plate.oval((x, y - size * 0.62), size * 0.42, size * 0.52, head)
-    if cap is not None:
-        plate.pie((x, y - size * 0.7), size * 0.5, 180, 360, cap)
-        plate.box(x - size * 0.5, y - size * 0.74, x + size * 0.5, y - size * 0.6, cap)
+    if hair is not None:
+        for side in (-1, 1):
+            plate.oval((x + side * size * 0.42, y - size * 0.56), size * 0.09, size * 0.14, head)
+        plate.oval((x, y - size * 0.7), size * 0.41, size * 0.46, hair)
 
 
 def crowd(plate: Plate, row: float, count: int, size: float, inks: Sequence[tuple[int, int]], outline: int) -> None:
-    """A row of people across the plate, each cut free from the next by a fine line."""
+    """A row of people across the plate, seen from behind, each cut free from the next by a fine line."""
     for number in range(count):
         x = plate.width * (number + 0.5) / count + (plate.chance.random() - 0.5) * size * 0.6
         y = row + (plate.chance.random() - 0.5) * size * 0.7
-        cap = None if plate.chance.random() < 0.55 else inks[number % len(inks)][0]
-        bust(plate, (x, y - 3), size + 5, (outline, outline))
-        bust(plate, (x, y), size, inks[number % len(inks)], cap)
+        coat, head = inks[number % len(inks)]
+        hair = plate.chance.choice([ink for ink in (KEY, KEY, KEY, KEY, STRONG, WARM) if ink != head])
+        bust(plate, (x, y - 2), size + 4, (outline, outline))
+        bust(plate, (x, y), size, (coat, head), hair)
+        for fold in (-0.45, 0.4):
+            middle = x + fold * size
+            plate.gouge((middle, y + size * 0.5), (middle + fold * size * 0.3, y + size * 1.5), size * 0.07, outline)
 
 
-def arm_raised(plate: Plate, shoulder: Point, reach: Point, width: float, inks: tuple[int, int]) -> None:
-    """An arm from a shoulder to a closed hand. `inks` are sleeve and hand."""
-    sleeve, hand = inks
-    wrist = (shoulder[0] + (reach[0] - shoulder[0]) * 0.84, shoulder[1] + (reach[1] - shoulder[1]) * 0.84)
-    plate.stroke([wrist, reach], hand, width * 0.8)
-    plate.stroke([shoulder, wrist], sleeve, width)
-    plate.disc(reach, width * 0.62, hand)
+def arm_raised(plate: Plate, shoulder: Point, fist: Point, width: float, inks: tuple[int, int], outline: int) -> None:
+    """An arm from a shoulder to a closed fist. `inks` are sleeve and hand; all of it is cut free by `outline`."""
+    (x, y), (left, right) = fist, (fist[0] - width * 0.62, fist[0] + width * 0.62)
+    wrist = (shoulder[0] + (x - shoulder[0]) * 0.8, shoulder[1] + (y - shoulder[1]) * 0.8)
+    edge = max(2.5, width * 0.09)
+    for grow, sleeve, hand in ((edge, outline, outline), (0.0, *inks)):
+        plate.stroke([wrist, fist], hand, width * 0.7 + grow * 2)
+        for knuckle in range(4):
+            centre = (left + (right - left) * (knuckle + 0.5) / 4, y - width * 0.5)
+            plate.disc(centre, width * 0.19 + grow, hand)
+        plate.box(left - grow, y - width * 0.5 - grow, right + grow, y + width * 0.45 + grow, hand)
+        plate.stroke([shoulder, wrist], sleeve, width + grow * 2)
+    for knuckle in range(1, 4):
+        at = left + (right - left) * knuckle / 4
+        plate.line([(at, y - width * 0.6), (at, y - width * 0.12)], outline, edge * 0.7)
+    plate.line([(left + width * 0.1, y - width * 0.06), (right - width * 0.3, y + width * 0.1)], outline, edge * 0.8)
 
 
 def banner(plate: Plate, corner: Point, size: tuple[float, float], cloth: int, pattern: int, pole: int) -> None:
@@ -280,9 +321,37 @@ def banner(plate: Plate, corner: Point, size: tuple[float, float], cloth: int, p
     bottom = [(x + wide * n / 12, y + high + high * 0.05 * sin(n * 1.6)) for n in range(12, -1, -1)]
     plate.shape([(x, y), (x + wide, y), *bottom], cloth)
     inset = high * 0.07
-    frame = [(x + inset, y + inset), (x + wide - inset, y + inset), (x + wide - inset, y + high - inset * 1.4), (x + inset, y + high - inset * 1.4)]
+    frame = [
+        (x + inset, y + inset),
+        (x + wide - inset, y + inset),
+        (x + wide - inset, y + high - inset * 1.4),
+        (x + inset, y + high - inset * 1.4),
+    ]
     for start, end in pairwise([*frame, frame[0]]):
         plate.line([start, end], pattern, 5)
+
+
+def anchor(plate: Plate, centre: Point, size: float, ink: int) -> None:
+    """An anchor, `size` tall."""
+    x, y = centre
+    plate.ring((x, y - size * 0.42), size * 0.1, ink, size * 0.05)
+    plate.line([(x, y - size * 0.34), (x, y + size * 0.46)], ink, size * 0.09)
+    plate.line([(x - size * 0.2, y - size * 0.2), (x + size * 0.2, y - size * 0.2)], ink, size * 0.07)
+    arc = [
+        (x + size * 0.4 * cos(radians(turn)), y + size * 0.08 + size * 0.38 * sin(radians(turn)))
+        for turn in range(15, 166, 10)
+    ]
+    plate.line(arc, ink, size * 0.09)
+    for side in (-1, 1):
+        tip = (x + side * size * 0.42, y + size * 0.02)
+        plate.shape(
+            [
+                tip,
+                (tip[0] - side * size * 0.2, tip[1] + size * 0.1),
+                (tip[0] + side * size * 0.06, tip[1] + size * 0.24),
+            ],
+            ink,
+        )
 
 
 def rain(plate: Plate, area: tuple[float, float, float, float], ink: int) -> None:
@@ -295,4 +364,3 @@ def smoke(plate: Plate, start: Point, lean: float, ink: int, size: float) -> Non
     for number in range(6):
         grown = size * (1 + number * 0.45)
         plate.oval((start[0] + lean * number, start[1] - size * 0.95 * number), grown * 1.3, grown * 0.75, ink)
-

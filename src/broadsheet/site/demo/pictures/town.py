@@ -1,10 +1,9 @@
-"""Pictures of the town: its buildings, its trams and buses, its gardens."""
-
-from PIL import Image
+"""Pictures of public buildings."""
 
 from broadsheet.site.demo.pictures import scenery as draw
 from broadsheet.site.demo.pictures.plate import PAPER, Direction, Plate
-from broadsheet.site.demo.pictures.scenery import KEY, LANDSCAPE, SOFT, STRONG, WARM
+from broadsheet.site.demo.pictures.scenery import CLAY, KEY, LANDSCAPE, SOFT, STRONG, WARM
+from PIL import Image
 
 
 def _street(plate: Plate, top: float, ground: int, marks: int) -> None:
@@ -27,17 +26,26 @@ def town_hall() -> Image.Image:
     plate.box(600, 560, 1000, 820, PAPER)
     plate.shape([(580, 560), (800, 455), (1020, 560)], PAPER)
     plate.shape([(640, 545), (800, 472), (960, 545)], WARM)
+    plate.box(626, 580, 974, 820, KEY)
     for column in range(6):
         x = 620 + column * 72
-        plate.box(x + 6, 580, x + 66, 820, KEY)
-        plate.box(x - 12, 575, x + 12, 820, PAPER)
+        plate.box(x - 13, 575, x + 13, 820, PAPER)
+        plate.line([(x + 5, 580), (x + 5, 816)], SOFT, 5)
     plate.box(590, 560, 1010, 580, SOFT)
     draw.arched_window(plate, (800, 820), 48, 130, STRONG)
+    plate.box(0, 820, 1600, 898, SOFT)
+    plate.gouges(WARM, (0, 830, 1600, 890), spacing=20, length=90, thickness=4)
     for step in range(5):
-        plate.box(560 - step * 26, 820 + step * 16, 1040 + step * 26, 834 + step * 16, PAPER if step % 2 == 0 else WARM)
+        plate.box(560 - step * 26, 820 + step * 16, 1040 + step * 26, 836 + step * 16, PAPER if step % 2 == 0 else WARM)
     _street(plate, 898, KEY, WARM)
-    for x, base, size, coat in ((250, 985, 190, PAPER), (390, 955, 165, WARM), (1180, 965, 175, STRONG), (1330, 1010, 210, PAPER), (1480, 950, 160, WARM)):
-        draw.walker(plate, (x, base), size, (coat, SOFT))
+    for x, base, size, coat in (
+        (250, 985, 190, PAPER),
+        (390, 955, 165, WARM),
+        (1180, 965, 175, STRONG),
+        (1330, 1010, 210, PAPER),
+        (1480, 950, 160, WARM),
+    ):
+        draw.walker(plate, (x, base + 52), size, (coat, SOFT if coat != PAPER else WARM))
     draw.gulls(plate, ((330, 180, 44), (430, 240, 30), (1240, 210, 38)), KEY)
     return plate.printed()
 
@@ -58,55 +66,10 @@ def _clock_tower(plate: Plate, x: float) -> None:
     plate.stroke([(x, 310), (x + 6, 264)], KEY, 5)
 
 
-def tram() -> Image.Image:
-    """A tram comes down a wet evening street between tall houses, its headlamp on the rails."""
-    plate = Plate(LANDSCAPE, draw.NIGHT, 12)
-    draw.sky(plate, 760, SOFT, STRONG, (0.9, 0.1))
-    plate.disc((1010, 300), 92, PAPER)
-    for left, right, top, ink in ((0, 270, 40, KEY), (270, 450, 190, STRONG), (1390, 1600, 20, KEY), (1210, 1390, 170, STRONG)):
-        plate.box(left, top, right, 800, ink)
-        draw.windows(plate, (left + 24, top + 40, right - 24, 680), 3, 6, WARM if ink == KEY else PAPER, (0.42, 0.52))
-        plate.box(left - 6, top - 14, right + 6, top + 6, KEY)
-    plate.shape([(0, 800), (1600, 800), (1600, 1067), (0, 1067)], KEY)
-    plate.shape([(560, 860), (1010, 860), (1400, 1067), (180, 1067)], STRONG)
-    plate.gouges(SOFT, (0, 820, 1600, 1060), spacing=34, length=170, thickness=6)
-    for near, far in ((500, 690), (1080, 880)):
-        plate.shape([(far - 6, 860), (far + 6, 860), (near + 26, 1067), (near - 26, 1067)], PAPER)
-    plate.shape([(730, 870), (838, 870), (930, 1067), (640, 1067)], WARM)
-    _tram_front(plate, 785)
-    for x in (90, 1510):
-        draw.lamp(plate, (x, 930), 520, (KEY, PAPER))
-    for x, base, size in ((330, 925, 230), (1290, 935, 240), (1390, 910, 215)):
-        draw.walker(plate, (x, base), size, (WARM, PAPER))
-    return plate.printed()
-
-
-def _tram_front(plate: Plate, x: float) -> None:
-    plate.line([(0, 150), (x, 236), (1600, 140)], KEY, 5)
-    plate.line([(x - 70, 330), (x, 240), (x + 70, 330)], KEY, 7)
-    plate.shape([(x - 205, 350), (x - 180, 322), (x + 180, 322), (x + 205, 350), (x + 215, 860), (x - 215, 860)], WARM)
-    plate.shape([(x - 210, 600), (x + 210, 600), (x + 215, 830), (x - 215, 830)], PAPER)
-    plate.halftone(WARM, (x - 215, 600, x + 215, 830), (0.0, 0.75), Direction.RIGHT, plate.over(PAPER))
-    plate.box(x - 120, 336, x + 120, 384, KEY)
-    plate.box(x - 100, 346, x + 100, 374, PAPER)
-    plate.shape([(x - 186, 402), (x + 186, 402), (x + 190, 590), (x - 190, 590)], KEY)
-    for left in (-172, -56, 60):
-        plate.box(x + left, 420, x + left + 110, 574, SOFT)
-    plate.gouge((x - 150, 560), (x - 80, 440), 14, PAPER)
-    plate.gouge((x + 90, 560), (x + 150, 440), 14, PAPER)
-    draw.bust(plate, (x - 4, 524), 36, (KEY, KEY), KEY, floor=580)
-    plate.disc((x, 690), 54, KEY)
-    plate.disc((x, 690), 42, PAPER)
-    for side in (-150, 150):
-        plate.disc((x + side, 760), 22, KEY)
-    plate.box(x - 225, 826, x + 225, 862, KEY)
-    plate.box(x - 150, 862, x + 150, 884, KEY)
-
-
 def school() -> Image.Image:
     """A brick school with tall windows and a bell turret, children running into the yard past two trees."""
     plate = Plate(LANDSCAPE, draw.GARDEN, 13)
-    draw.sky(plate, 780, PAPER, SOFT, (0.9, 0.0))
+    draw.sky(plate, 800, PAPER, SOFT, (0.9, 0.0))
     draw.cloud(plate, (260, 180), 330, PAPER)
     draw.cloud(plate, (1360, 220), 300, PAPER)
     plate.box(260, 430, 1340, 800, STRONG)
@@ -117,7 +80,8 @@ def school() -> Image.Image:
         plate.shape([(left - 4, 384), (left + 125, 274), (left + 254, 384)], STRONG)
         plate.disc((left + 125, 344), 26, PAPER)
         draw.windows(plate, (left, 420, left + 250, 780), 3, 2, PAPER, (0.56, 0.76))
-        draw.windows(plate, (left, 420, left + 250, 780), 6, 4, KEY, (0.05, 0.9))
+        draw.windows(plate, (left, 420, left + 250, 780), 3, 2, KEY, (0.07, 0.76))
+        draw.windows(plate, (left, 420, left + 250, 780), 3, 2, KEY, (0.56, 0.03))
     draw.windows(plate, (570, 470, 1030, 600), 5, 1, PAPER, (0.5, 0.8))
     plate.box(752, 210, 848, 322, PAPER)
     plate.shape([(732, 214), (800, 120), (868, 214)], KEY)
@@ -130,10 +94,20 @@ def school() -> Image.Image:
     plate.halftone(WARM, (0, 800, 1600, 1067), (0.1, 0.8))
     for x, height in ((130, 560), (1480, 600)):
         draw.tree(plate, (x, 860), height, (KEY, WARM))
-        plate.gouges(SOFT, (x - 240, 300, x + 240, 700), spacing=30, length=46, thickness=7, angle=-40, within=plate.over(WARM))
-    for x, base, size, coat in ((420, 930, 150, KEY), (560, 985, 170, STRONG), (690, 910, 140, PAPER), (930, 940, 155, STRONG), (1080, 1010, 180, KEY), (1220, 925, 145, PAPER)):
-        draw.walker(plate, (x, base), size, (coat, KEY), 0.26)
-        plate.stroke([(x, base - size * 0.76), (x + size * 0.3, base - size * 0.98)], coat, size * 0.075)
+        plate.gouges(
+            SOFT, (x - 240, 300, x + 240, 700), spacing=30, length=46, thickness=7, angle=-40, within=plate.over(WARM)
+        )
+    for x, base, size, coat in (
+        (420, 930, 150, KEY),
+        (560, 985, 170, STRONG),
+        (690, 910, 140, PAPER),
+        (930, 940, 155, STRONG),
+        (1080, 1010, 180, KEY),
+        (1220, 925, 145, PAPER),
+    ):
+        draw.walker(plate, (x, base), size, (coat, CLAY), 0.24)
+        plate.stroke([(x + size * 0.06, base - size * 0.78), (x + size * 0.3, base - size * 0.98)], coat, size * 0.065)
+        plate.disc((x + size * 0.32, base - size), size * 0.035, CLAY)
     plate.disc((800, 1000), 22, STRONG)
     return plate.printed()
 
@@ -141,7 +115,7 @@ def school() -> Image.Image:
 def hospital() -> Image.Image:
     """A hospital at dusk, half its windows lit, an ambulance under the porch."""
     plate = Plate(LANDSCAPE, draw.SLATE, 14)
-    draw.sky(plate, 800, WARM, SOFT, (0.0, 0.95))
+    draw.sky(plate, 830, WARM, SOFT, (0.0, 0.95))
     plate.box(220, 180, 980, 830, PAPER)
     plate.box(980, 340, 1420, 830, SOFT)
     plate.halftone(KEY, (220, 180, 980, 830), (0.0, 0.35), Direction.RIGHT)
@@ -157,10 +131,10 @@ def hospital() -> Image.Image:
             plate.box(x, y, x + 52, y + 44, PAPER if plate.chance.random() < 0.4 else KEY)
     plate.box(206, 164, 994, 188, KEY)
     plate.box(970, 328, 1434, 348, KEY)
-    plate.disc((1200, 230), 82, PAPER)
+    plate.disc((1200, 230), 82, KEY)
     plate.box(1194, 300, 1206, 340, KEY)
-    plate.box(1178, 172, 1222, 288, STRONG)
-    plate.box(1142, 208, 1258, 252, STRONG)
+    plate.box(1180, 176, 1220, 284, PAPER)
+    plate.box(1146, 210, 1254, 250, PAPER)
     plate.box(0, 826, 1600, 1067, KEY)
     plate.gouges(WARM, (-60, 846, 1600, 1067), spacing=36, length=190, thickness=6)
     plate.box(470, 716, 1160, 748, KEY)
@@ -168,7 +142,7 @@ def hospital() -> Image.Image:
         plate.box(x - 9, 748, x + 9, 840, KEY)
     _ambulance(plate)
     draw.walker(plate, (1250, 930), 220, (STRONG, PAPER))
-    draw.walker(plate, (1330, 938), 226, (PAPER, SOFT))
+    draw.walker(plate, (1330, 938), 226, (WARM, PAPER))
     draw.tree(plate, (110, 850), 420, (KEY, STRONG))
     draw.tree(plate, (1510, 850), 380, (KEY, STRONG))
     return plate.printed()
@@ -178,8 +152,8 @@ def _ambulance(plate: Plate) -> None:
     plate.shape([(560, 740), (900, 740), (900, 790), (980, 800), (1040, 862), (1050, 930), (560, 930)], PAPER)
     plate.shape([(912, 806), (972, 812), (1014, 862), (912, 862)], KEY)
     plate.box(560, 862, 1046, 890, STRONG)
-    plate.box(700, 768, 728, 850, STRONG)
-    plate.box(673, 795, 755, 823, STRONG)
+    plate.box(700, 768, 728, 850, WARM)
+    plate.box(673, 795, 755, 823, WARM)
     plate.box(590, 724, 650, 742, STRONG)
     plate.box(840, 724, 890, 742, STRONG)
     for x in (660, 950):
@@ -192,7 +166,7 @@ def courthouse() -> Image.Image:
     """The courthouse portico with the scales above it; a small group waits on the steps."""
     plate = Plate(LANDSCAPE, draw.SLATE, 15)
     plate.fill(WARM)
-    plate.halftone(KEY, (0, 0, 1600, 640), (0.8, 0.1))
+    plate.halftone(KEY, (0, 0, 1600, 760), (0.8, 0.0))
     plate.shape([(180, 420), (800, 120), (1420, 420)], PAPER)
     plate.shape([(330, 392), (800, 166), (1270, 392)], STRONG)
     _scales(plate, 800, 225)
@@ -212,8 +186,14 @@ def courthouse() -> Image.Image:
         top = 858 + step * 27
         plate.box(180 - step * 30, top, 1420 + step * 30, top + 27, PAPER if step % 2 == 0 else SOFT)
         plate.box(180 - step * 30, top + 22, 1420 + step * 30, top + 27, KEY)
-    for x, base, size, coat in ((360, 985, 250, KEY), (450, 990, 262, STRONG), (545, 980, 245, KEY), (1130, 1010, 265, STRONG), (1220, 1000, 250, KEY)):
-        draw.walker(plate, (x, base), size, (coat, KEY if coat == STRONG else STRONG), 0.07)
+    for x, base, size, coat in (
+        (360, 985, 250, WARM),
+        (450, 990, 262, STRONG),
+        (545, 980, 245, WARM),
+        (1130, 1010, 265, STRONG),
+        (1220, 1000, 250, WARM),
+    ):
+        draw.walker(plate, (x, base), size, (coat, PAPER), 0.07)
     return plate.printed()
 
 
@@ -226,181 +206,3 @@ def _scales(plate: Plate, x: float, y: float) -> None:
         for spread in (-42, 42):
             plate.line([(x + side, y + 16), (x + side + spread, y + 92)], PAPER, 4)
         plate.pie((x + side, y + 90), 48, 0, 180, PAPER)
-
-
-def bus_depot() -> Image.Image:
-    """Four buses parked nose out in a depot shed before the first shift, a driver walking along the row."""
-    plate = Plate(LANDSCAPE, draw.DAWN, 16)
-    plate.fill(SOFT)
-    plate.halftone(WARM, (0, 0, 1600, 420), (0.9, 0.2))
-    teeth = 4
-    for number in range(teeth):
-        left = number * 400
-        plate.shape([(left, 330), (left, 120), (left + 400, 330)], KEY)
-        plate.shape([(left + 18, 300), (left + 18, 160), (left + 280, 300)], PAPER)
-        for pane in (80, 150, 220):
-            plate.line([(left + pane, 140), (left + pane, 320)], KEY, 6)
-    plate.box(0, 318, 1600, 900, KEY)
-    for x in (0, 400, 800, 1200, 1600):
-        plate.box(x - 14, 318, x + 14, 900, STRONG)
-    for number, ink in enumerate((STRONG, WARM, STRONG, WARM)):
-        _bus_front(plate, 200 + number * 400, ink)
-    plate.box(0, 896, 1600, 1067, WARM)
-    plate.halftone(STRONG, (0, 896, 1600, 1067), (0.7, 0.05))
-    for x in (0, 400, 800, 1200, 1600):
-        plate.shape([(x - 7, 900), (x + 7, 900), (x + 14 + (x - 800) * 0.2, 1067), (x - 14 + (x - 800) * 0.2, 1067)], PAPER)
-    draw.walker(plate, (1010, 1010), 330, (KEY, PAPER), 0.15)
-    plate.box(1064, 860, 1106, 910, PAPER)
-    return plate.printed()
-
-
-def _bus_front(plate: Plate, x: float, ink: int) -> None:
-    plate.shape([(x - 136, 450), (x - 120, 420), (x + 120, 420), (x + 136, 450), (x + 140, 870), (x - 140, 870)], ink)
-    plate.box(x - 100, 434, x + 100, 480, KEY)
-    plate.box(x - 84, 444, x + 84, 470, PAPER)
-    plate.shape([(x - 124, 492), (x + 124, 492), (x + 128, 680), (x - 128, 680)], KEY)
-    plate.shape([(x - 114, 502), (x - 4, 502), (x - 4, 668), (x - 118, 668)], SOFT)
-    plate.shape([(x + 114, 502), (x + 4, 502), (x + 4, 668), (x + 118, 668)], SOFT)
-    plate.gouge((x - 96, 656), (x - 40, 516), 20, PAPER)
-    plate.gouge((x + 30, 656), (x + 86, 516), 20, PAPER)
-    plate.box(x - 140, 728, x + 140, 744, PAPER)
-    for side in (-96, 96):
-        plate.disc((x + side, 792), 30, KEY)
-        plate.disc((x + side, 792), 22, PAPER)
-        plate.box(x + side - 34, 868, x + side + 34, 906, KEY)
-    plate.box(x - 44, 772, x + 44, 812, KEY)
-    plate.box(x - 146, 846, x + 146, 872, KEY)
-    for side in (-152, 152):
-        plate.box(x + side - 12, 520, x + side + 12, 590, ink)
-
-
-def library() -> Image.Image:
-    """Readers at a long table under green lamps, between walls of books."""
-    plate = Plate(LANDSCAPE, draw.GARDEN, 17)
-    plate.fill(KEY)
-    for row in range(4):
-        top = 50 + row * 168
-        x = 0.0
-        while x < 1600:
-            wide = 16 + plate.chance.random() * 26
-            high = 92 + plate.chance.random() * 44
-            ink = plate.chance.choice((STRONG, WARM, SOFT, STRONG, PAPER))
-            if plate.chance.random() > 0.08:
-                plate.box(x, top + 140 - high, x + wide, top + 140, ink)
-                plate.box(x + wide * 0.2, top + 150 - high, x + wide * 0.8, top + 158 - high, KEY)
-            x += wide + 4
-        plate.box(0, top + 140, 1600, top + 156, SOFT)
-    for x in (0, 532, 1068, 1600):
-        plate.box(x - 16, 0, x + 16, 720, SOFT)
-    plate.box(0, 700, 1600, 720, SOFT)
-    plate.box(0, 720, 1600, 1067, KEY)
-    for number, x in enumerate((230, 560, 1040, 1370)):
-        coat = (STRONG, PAPER, WARM, STRONG)[number]
-        head = (SOFT, WARM, PAPER, SOFT)[number]
-        plate.oval((x, 792), 138, 150, KEY)
-        plate.oval((x, 560), 74, 84, KEY)
-        plate.oval((x, 800), 126, 146, coat)
-        plate.box(x - 24, 610, x + 24, 690, head)
-        plate.oval((x, 568), 60, 70, head)
-        plate.pie((x, 548), 66, 170, 370, KEY)
-        plate.gouge((x - 30, 584), (x - 8, 586), 6, KEY)
-        plate.gouge((x + 8, 586), (x + 30, 584), 6, KEY)
-        plate.gouges(KEY, (x - 110, 740, x + 60, 860), spacing=26, length=60, thickness=7, angle=70)
-        for side in (-1, 1):
-            plate.shape([(x, 872), (x + side * 92, 846), (x + side * 92, 800), (x, 826)], KEY)
-            plate.shape([(x, 866), (x + side * 86, 842), (x + side * 86, 806), (x, 830)], PAPER if coat != PAPER else SOFT)
-    plate.shape([(60, 860), (1540, 860), (1600, 960), (0, 960)], STRONG)
-    plate.halftone(KEY, (0, 860, 1600, 960), (0.0, 0.7))
-    plate.box(0, 960, 1600, 990, WARM)
-    for x in (395, 800, 1205):
-        plate.shape([(x - 150, 890), (x - 40, 740), (x + 40, 740), (x + 150, 890)], PAPER)
-        plate.halftone(WARM, (x - 150, 740, x + 150, 890), (0.0, 0.6), Direction.DOWN, plate.stencil([(x - 150, 890), (x - 40, 740), (x + 40, 740), (x + 150, 890)]))
-        plate.box(x - 6, 690, x + 6, 888, KEY)
-        plate.pie((x, 744), 72, 180, 360, WARM)
-        plate.box(x - 72, 738, x + 72, 750, KEY)
-        plate.box(x - 44, 880, x + 44, 894, KEY)
-    return plate.printed()
-
-
-def flats_night() -> Image.Image:
-    """A block of flats at night, some windows lit and people seen in them, the moon over the roof."""
-    plate = Plate(LANDSCAPE, draw.NIGHT, 18)
-    draw.sky(plate, 1067, STRONG, KEY, (0.85, 0.0))
-    plate.flecks(PAPER, (0, 0, 1600, 400), 60, 3)
-    plate.disc((1330, 190), 86, PAPER)
-    plate.disc((1296, 172), 80, STRONG)
-    draw.roofline(plate, 980, (220, 300, 180, 260, 340, 200, 280, 240, 320, 210, 260, 180), SOFT)
-    plate.box(330, 130, 1170, 1000, KEY)
-    plate.box(310, 110, 1190, 140, SOFT)
-    plate.box(420, 60, 500, 112, KEY)
-    plate.line([(940, 110), (940, 30)], KEY, 6)
-    for width in (50, 32):
-        plate.line([(940 - width, 20 + width), (940 + width, 20 + width)], KEY, 5)
-    for row in range(7):
-        for column in range(7):
-            _flat_window(plate, 372 + column * 112, 176 + row * 112)
-    plate.box(700, 940, 800, 1000, WARM)
-    plate.box(0, 1000, 1600, 1067, KEY)
-    plate.gouges(SOFT, (0, 1010, 1600, 1060), spacing=22, length=160, thickness=5)
-    for x in (150, 1400):
-        draw.lamp(plate, (x, 1010), 300, (KEY, PAPER))
-    draw.tree(plate, (240, 1010), 330, (KEY, KEY))
-    draw.tree(plate, (1270, 1010), 380, (KEY, KEY))
-    return plate.printed()
-
-
-def _flat_window(plate: Plate, x: float, y: float) -> None:
-    lot = plate.chance.random()
-    ink = WARM if lot < 0.34 else PAPER if lot < 0.46 else STRONG
-    plate.box(x, y, x + 84, y + 72, ink)
-    kind = plate.chance.random()
-    if ink == STRONG:
-        plate.gouge((x + 14, y + 60), (x + 50, y + 10), 8, SOFT)
-    elif kind < 0.4:
-        draw.bust(plate, (x + 30 + 24 * kind, y + 42), 17, (KEY, KEY), floor=y + 72)
-    elif kind < 0.7:
-        plate.shape([(x, y), (x + 30, y), (x + 10, y + 72), (x, y + 72)], SOFT)
-        plate.shape([(x + 84, y), (x + 54, y), (x + 74, y + 72), (x + 84, y + 72)], SOFT)
-    plate.line([(x + 42, y), (x + 42, y + 72)], KEY, 5)
-    plate.box(x - 6, y + 72, x + 90, y + 79, SOFT)
-
-
-def allotments() -> Image.Image:
-    """Allotment beds run up to a shed and a row of sunflowers; two gardeners dig below the terraces of the town."""
-    plate = Plate(LANDSCAPE, draw.GARDEN, 19)
-    draw.sky(plate, 520, PAPER, SOFT, (0.9, 0.0))
-    draw.cloud(plate, (420, 150), 360, PAPER)
-    draw.sun(plate, (1330, 170), 70, STRONG, STRONG)
-    draw.roofline(plate, 500, (70, 90, 66, 100, 74, 84, 68, 94, 72, 88, 64, 96, 70, 80), STRONG)
-    plate.box(0, 490, 1600, 1067, WARM)
-    plate.halftone(SOFT, (0, 490, 1600, 780), (0.8, 0.1))
-    for number in range(9):
-        near, far = -620 + number * 320, 400 + number * 100
-        plate.shape([(far, 560), (far + 52, 560), (near + 180, 1067), (near, 1067)], KEY)
-        for step in range(9):
-            share = (step / 9) ** 1.7
-            x = far + 26 + (near + 90 - far - 26) * share
-            y = 566 + 500 * share
-            size = 9 + 40 * share
-            plate.disc((x - size * 0.5, y), size * 0.6, SOFT)
-            plate.disc((x + size * 0.5, y), size * 0.6, SOFT)
-            plate.disc((x, y - size * 0.5), size * 0.62, SOFT if number % 2 else PAPER)
-            if number % 3 == 1:
-                plate.disc((x, y - size * 0.4), size * 0.34, STRONG)
-    draw.gable(plate, 150, 370, 640, 150, (STRONG, KEY))
-    plate.gouges(KEY, (156, 500, 366, 640), spacing=24, length=130, thickness=5, angle=90)
-    plate.box(270, 540, 340, 640, KEY)
-    plate.box(180, 530, 240, 580, PAPER)
-    for number in range(7):
-        x = 1180 + number * 58
-        plate.line([(x, 640), (x, 470 + number % 2 * 26)], KEY, 7)
-        plate.rays((x, 466 + number % 2 * 26), STRONG, 14, (14, 42), (0, 360))
-        plate.disc((x, 466 + number % 2 * 26), 19, KEY)
-    for x, base, size, coat in ((660, 760, 250, STRONG), (1010, 850, 320, PAPER)):
-        draw.walker(plate, (x, base), size, (coat, KEY), 0.1)
-        plate.stroke([(x + size * 0.06, base - size * 0.76), (x + size * 0.3, base - size * 0.52)], coat, size * 0.075)
-        plate.line([(x + size * 0.3, base - size * 0.62), (x + size * 0.34, base - 6)], KEY, 8)
-        plate.shape([(x + size * 0.29, base - 40), (x + size * 0.39, base - 40), (x + size * 0.34, base + 8)], KEY)
-        plate.pie((x, base - size * 0.94), size * 0.1, 180, 360, KEY if coat == STRONG else STRONG)
-        plate.box(x - size * 0.15, base - size * 0.955, x + size * 0.15, base - size * 0.935, KEY if coat == STRONG else STRONG)
-    return plate.printed()
