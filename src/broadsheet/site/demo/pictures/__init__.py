@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from broadsheet.site.demo.pictures import covers, figures, harbour, people, portraits, streets, town
 from PIL import Image
+
+from broadsheet.site.demo.pictures import covers, figures, harbour, people, portraits, streets, town
 
 Painter = Callable[[], Image.Image]
 

@@ -1,9 +1,10 @@
 """Pictures for the fronts of the three newest issues."""
 
+from PIL import Image
+
 from broadsheet.site.demo.pictures import scenery as draw
 from broadsheet.site.demo.pictures.plate import PAPER, Direction, Plate
 from broadsheet.site.demo.pictures.scenery import COVER, KEY, SOFT, STRONG, WARM
-from PIL import Image
 
 
 def cover_1041() -> Image.Image:

@@ -3,12 +3,56 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from PIL import Image
+
 from broadsheet.site.demo.pictures import scenery as draw
 from broadsheet.site.demo.pictures.plate import PAPER, Direction, Plate, Point
 from broadsheet.site.demo.pictures.scenery import KEY, LANDSCAPE, SOFT, STRONG, WARM
-from PIL import Image
 
 CHART = (1600, 1000)
+
+NORTH_SHORE: Sequence[Point] = (
+    (0, 0),
+    (1130, 0),
+    (1120, 120),
+    (1060, 210),
+    (1080, 300),
+    (1010, 380),
+    (860, 400),
+    (700, 372),
+    (520, 400),
+    (330, 372),
+    (150, 430),
+    (0, 420),
+)
+"""Land north of the Varrow, in pixels of the map."""
+
+SOUTH_SHORE: Sequence[Point] = (
+    (0, 500),
+    (170, 508),
+    (340, 470),
+    (530, 500),
+    (690, 480),
+    (840, 520),
+    (960, 560),
+    (1010, 660),
+    (1100, 740),
+    (1240, 800),
+    (1400, 830),
+    (1600, 930),
+    (1600, 1067),
+    (0, 1067),
+)
+"""Land south of the Varrow, in pixels of the map."""
+
+SEA_WALL: Sequence[Point] = ((1010, 664), (1100, 744), (1240, 804), (1400, 834), (1598, 932))
+
+FERRY_ROUTE: Sequence[Point] = ((905, 398), (1010, 470), (1110, 580), (1190, 690), (1236, 792))
+
+ROADS: Sequence[Sequence[Point]] = (
+    ((0, 300), (260, 250), (560, 300), (900, 300), (1040, 60)),
+    ((0, 640), (260, 620), (560, 636), (820, 680), (980, 830), (1300, 960), (1600, 1040)),
+)
 
 PAY_AND_PRICES = (
     (2016, 100, 100),
@@ -31,76 +75,50 @@ def map_port() -> Image.Image:
     plate = Plate(LANDSCAPE, draw.SEA, 31)
     plate.fill(SOFT)
     plate.gouges(PAPER, (-60, 0, 1600, 1067), spacing=44, length=110, thickness=4)
-    north = [
-        (0, 0),
-        (1130, 0),
-        (1120, 120),
-        (1060, 210),
-        (1080, 300),
-        (1010, 380),
-        (860, 400),
-        (700, 372),
-        (520, 400),
-        (330, 372),
-        (150, 430),
-        (0, 420),
-    ]
-    south = [
-        (0, 500),
-        (170, 508),
-        (340, 470),
-        (530, 500),
-        (690, 480),
-        (840, 520),
-        (960, 560),
-        (1010, 660),
-        (1100, 740),
-        (1240, 800),
-        (1400, 830),
-        (1600, 930),
-        (1600, 1067),
-        (0, 1067),
-    ]
-    for shore in (north, south):
+    for shore in (NORTH_SHORE, SOUTH_SHORE):
         plate.line([*shore, shore[0]], WARM, 34)
         plate.shape(shore, PAPER)
         plate.line([*shore, shore[0]], KEY, 5)
-    land = plate.stencil(north, south)
+    land = plate.stencil(NORTH_SHORE, SOUTH_SHORE)
     plate.gouges(SOFT, (0, 0, 1600, 1067), spacing=58, length=30, thickness=6, angle=-60, within=land)
-    for road in (
-        [(0, 300), (260, 250), (560, 300), (900, 300), (1040, 60)],
-        [(0, 640), (260, 620), (560, 636), (820, 680), (980, 830), (1300, 960), (1600, 1040)],
-    ):
+    for road in ROADS:
         plate.line(road, STRONG, 10)
         plate.line(road, PAPER, 4)
-    plate.line([(1010, 664), (1100, 744), (1240, 804), (1400, 834), (1598, 932)], KEY, 20)
-    plate.line([(1010, 664), (1100, 744), (1240, 804), (1400, 834), (1598, 932)], STRONG, 9)
-    route = [(905, 398), (1010, 470), (1110, 580), (1190, 690), (1236, 792)]
-    _dashed(plate, route)
+    plate.line(SEA_WALL, KEY, 20)
+    plate.line(SEA_WALL, STRONG, 9)
+    _dashed(plate, FERRY_ROUTE)
+    _terminal(plate)
+    _names(plate)
+    _compass(plate, (1440, 150))
+    _scale(plate, (90, 985))
+    return plate.printed()
+
+
+def _terminal(plate: Plate) -> None:
     for block in range(5):
         plate.box(540 + block * 56, 506 - (block % 2) * 8, 584 + block * 56, 544, KEY)
     plate.box(530, 496, 830, 508, KEY)
     for x in (570, 660, 750):
         plate.line([(x, 500), (x, 452)], KEY, 8)
         plate.line([(x - 16, 462), (x + 40, 462)], KEY, 6)
+
+
+def _names(plate: Plate) -> None:
     for at in ((880, 340), (690, 658), (150, 272), (1230, 850)):
         plate.disc(at, 17, KEY)
         plate.disc(at, 10, STRONG)
     for at, text, anchor in (
-        ((870, 286), "Varrowmouth", "rm"),
-        ((690, 714), "Eastquay", "mm"),
-        ((150, 214), "Gullenby", "mm"),
-        ((1200, 910), "Marram Bay", "mm"),
+        ((850, 248), "Varrowmouth", "mm"),
+        ((690, 734), "Eastquay", "mm"),
+        ((180, 200), "Gullenby", "mm"),
+        ((1180, 918), "Marram Bay", "mm"),
     ):
-        _label(plate, at, text, 46, anchor)
-    _label(plate, (685, 572), "Container terminal", 28, "mm")
-    _label(plate, (1320, 770), "Sea wall", 28, "lm")
-    _label(plate, (1180, 600), "Night ferry", 28, "lm")
-    plate.words((345, 424), "River Varrow", KEY, 34, "mm")
-    plate.words((1380, 330), "NORTH SEA", KEY, 54, "mm")
-    _compass(plate, (1440, 150))
-    _scale(plate, (90, 985))
-    return plate.printed()
+        _label(plate, at, text, 62, anchor)
+    _label(plate, (685, 580), "Container terminal", 42, "mm")
+    _label(plate, (1330, 752), "Sea wall", 42, "lm")
+    _label(plate, (1150, 566), "Night ferry", 42, "lm")
+    plate.words((335, 422), "River Varrow", KEY, 40, "mm")
+    plate.words((1380, 330), "NORTH SEA", KEY, 64, "mm")
 
 
 def _dashed(plate: Plate, route: Sequence[Point]) -> None:
@@ -128,7 +146,7 @@ def _compass(plate: Plate, centre: Point) -> None:
         plate.shape(
             [tip, (x - down * 14, y + across * 14), (x + down * 14, y - across * 14)], STRONG if down < 0 else KEY
         )
-    plate.words((x, y - 108), "N", KEY, 38, "mm")
+    plate.words((x, y - 108), "N", KEY, 46, "mm")
 
 
 def _scale(plate: Plate, start: Point) -> None:
@@ -136,24 +154,24 @@ def _scale(plate: Plate, start: Point) -> None:
     for part in range(4):
         plate.box(x + part * 62, y, x + part * 62 + 62, y + 14, KEY if part % 2 == 0 else PAPER)
     plate.line([(x, y), (x + 248, y), (x + 248, y + 14), (x, y + 14), (x, y)], KEY, 3)
-    plate.words((x, y - 22), "0", KEY, 28, "mm")
-    plate.words((x + 248, y - 22), "4 km", KEY, 28, "mm")
+    plate.words((x, y - 32), "0", KEY, 40, "mm")
+    plate.words((x + 248, y - 32), "4 km", KEY, 40, "mm")
 
 
 def wage_chart() -> Image.Image:
     """Line chart, 2016 to 2026: prices rose from 100 to 142, crane drivers' basic pay from 100 to 119."""
     plate = Plate(CHART, draw.SLATE, 32)
-    left, right, top, bottom = 130, 1290, 210, 890
+    left, right, top, bottom = 130, 1310, 230, 880
 
     def at(year: int, value: float) -> Point:
         return left + (right - left) * (year - 2016) / 10, bottom - (bottom - top) * (value - 90) / 60
 
-    plate.words((70, 70), "Pay falls behind prices", KEY, 58)
-    plate.words((70, 134), "Crane drivers' basic pay at Eastquay, and consumer prices. 2016 = 100", KEY, 31)
+    plate.words((60, 74), "Pay falls behind prices", KEY, 72)
+    plate.words((60, 154), "Crane drivers' basic pay at Eastquay, and consumer prices. 2016 = 100", KEY, 42)
     for value in range(90, 151, 10):
         y = at(2016, value)[1]
         plate.line([(left, y), (right, y)], KEY if value == 90 else SOFT, 3)
-        plate.words((left - 18, y), str(value), KEY, 30, "rm")
+        plate.words((left - 18, y), str(value), KEY, 40, "rm")
     pay = [at(year, wages) for year, wages, _ in PAY_AND_PRICES]
     prices = [at(year, level) for year, _, level in PAY_AND_PRICES]
     gap = plate.stencil([*pay, *reversed(prices)])
@@ -167,9 +185,9 @@ def wage_chart() -> Image.Image:
         x = at(year, 90)[0]
         plate.line([(x, bottom), (x, bottom + 14)], KEY, 3)
         if year % 2 == 0:
-            plate.words((x, bottom + 46), str(year), KEY, 32, "mm")
+            plate.words((x, bottom + 52), str(year), KEY, 42, "mm")
     _, last_pay, last_prices = PAY_AND_PRICES[-1]
     for (x, y), name, level, colour in ((prices[-1], "Prices", last_prices, STRONG), (pay[-1], "Pay", last_pay, KEY)):
-        plate.words((x + 34, y - 22), name, colour, 42)
-        plate.words((x + 34, y + 26), str(level), colour, 42)
+        plate.words((x + 34, y - 28), name, colour, 58)
+        plate.words((x + 34, y + 34), str(level), colour, 58)
     return plate.printed()

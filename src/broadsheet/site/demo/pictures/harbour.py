@@ -1,9 +1,10 @@
 """Pictures of the water's edge."""
 
+from PIL import Image
+
 from broadsheet.site.demo.pictures import scenery as draw
 from broadsheet.site.demo.pictures.plate import PAPER, Direction, Plate
 from broadsheet.site.demo.pictures.scenery import CLAY, KEY, LANDSCAPE, SOFT, STRONG, WARM
-from PIL import Image
 
 
 def cranes_dawn() -> Image.Image:

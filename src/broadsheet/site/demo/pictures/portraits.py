@@ -1,9 +1,10 @@
 """Three portraits: one face, lit from the left, with the marks of three trades."""
 
+from PIL import Image
+
 from broadsheet.site.demo.pictures import scenery as draw
 from broadsheet.site.demo.pictures.plate import PAPER, Direction, Plate
 from broadsheet.site.demo.pictures.scenery import CLAY, KEY, PORTRAIT, SOFT, STRONG, WARM
-from PIL import Image
 
 
 def _portrait(ground: int, dots: int, inks: tuple[str, ...], seed: int) -> Plate:

@@ -131,7 +131,7 @@ def gantry_crane(plate: Plate, foot: Point, height: float, ink: int, reach: int 
 def hanging_box(plate: Plate, top: Point, drop: float, size: tuple[float, float], inks: tuple[int, int]) -> None:
     """A container on two falls of rope."""
     x, y = top
-    wide, high = size
+    wide, _ = size
     cable, body = inks
     plate.line([(x - wide * 0.2, y), (x - wide * 0.42, y + drop)], cable, 3)
     plate.line([(x + wide * 0.2, y), (x + wide * 0.42, y + drop)], cable, 3)
