@@ -51,53 +51,78 @@ def _open_hand(plate: Plate, grow: float, ink: int) -> None:
 
 
 def cover_1042() -> Image.Image:
-    """Cover: the night ferry crosses under a large moon, its windows lit, its light laid over the water."""
-    plate = Plate(COVER, draw.NIGHT, 42)
-    draw.sky(plate, 960, STRONG, KEY, (0.95, 0.0))
-    plate.flecks(PAPER, (0, 0, 1200, 640), 70, 3.4)
-    plate.disc((600, 430), 300, PAPER)
-    plate.halftone(WARM, (300, 130, 900, 730), (0.75, 0.0), Direction.RIGHT, plate.over(PAPER))
-    draw.roofline(plate, 960, (90, 130, 70, 150, 110, 84, 126, 96, 140, 76), KEY)
-    draw.water(plate, 960, KEY, (STRONG, SOFT))
-    for row in range(18):
-        y = 1060 + row * 31
-        half = 110 + row * 9
-        shift = (row % 3 - 1) * 30
-        plate.gouge((600 - half + shift, y), (600 + half + shift, y + 4), 12 + row * 0.8, WARM if row % 2 else PAPER)
-    for grow, ink in ((9, SOFT), (0, KEY)):
-        plate.shape(
-            [
-                (130 - grow, 890 - grow),
-                (1070 + grow, 890 - grow),
-                (1000 + grow, 1060 + grow),
-                (220 - grow, 1060 + grow),
-            ],
-            ink,
-        )
-        plate.box(230 - grow, 740 - grow, 960 + grow, 900, ink)
-        plate.box(640 - grow, 640 - grow, 880 + grow, 760, ink)
-        plate.shape([(420 - grow, 750), (440 - grow, 560 - grow), (540 + grow, 560 - grow), (560 + grow, 750)], ink)
-    draw.windows(plate, (260, 780, 930, 860), 9, 1, WARM, (0.64, 0.86))
-    draw.windows(plate, (650, 660, 870, 720), 4, 1, PAPER, (0.66, 1))
-    for number, x in enumerate((297, 446, 595, 744)):
-        draw.bust(plate, (x, 830), 15 + number % 2 * 3, (KEY, KEY), floor=860)
-    plate.shape([(436, 600), (544, 600), (548, 650), (431, 650)], WARM)
-    plate.shape([(158, 950), (1046, 950), (1036, 976), (172, 976)], STRONG)
-    draw.smoke(plate, (490, 540), -40, KEY, 34)
-    plate.line([(760, 640), (760, 520)], KEY, 8)
-    plate.disc((760, 516), 14, WARM)
-    plate.shape([(70, 1090), (220, 1046), (600, 1076), (1010, 1046), (1140, 1090), (1000, 1106), (200, 1106)], PAPER)
-    draw.gulls(plate, ((210, 300, 56), (320, 220, 38), (1000, 620, 44)), PAPER)
+    """Cover: two tugs lie still in grey water before the bow of a tall, loaded container ship."""
+    plate = Plate(COVER, draw.SLATE, 42)
+    draw.sky(plate, 1060, SOFT, WARM, (0.95, 0.0))
+    plate.rays((600, 560), PAPER, 50, (420, 1150), (180, 360))
+    draw.roofline(plate, 1060, (60, 90, 50, 100, 70, 56, 84, 62, 92, 54), WARM)
+    for row in range(6):
+        for column in range(8):
+            ink = (STRONG, PAPER, WARM, KEY, STRONG)[(column * 3 + row * 2 + row * column) % 5]
+            if row < 5 or 1 < column < 6:
+                draw.container(plate, (192 + column * 102, 462 - row * 66), (98, 62), ink, KEY if ink != KEY else SOFT)
+    plate.box(160, 528, 1040, 546, KEY)
+    hull = [(150, 540), (1050, 540), (960, 900), (790, 1090), (600, 1130), (410, 1090), (240, 900)]
+    plate.shape(hull, KEY)
+    plate.halftone(WARM, (150, 540, 1050, 1130), (0.0, 0.8), Direction.RIGHT, plate.stencil([(600, 540), *hull[1:5]]))
+    plate.shape([(300, 980), (900, 980), (790, 1090), (600, 1130), (410, 1090)], STRONG)
+    plate.line([(600, 546), (600, 1120)], SOFT, 7)
+    for x in (380, 820):
+        draw.anchor(plate, (x, 700), 110, SOFT)
+    draw.water(plate, 1080, WARM, (SOFT, KEY, PAPER))
+    plate.shape([(250, 1086), (420, 1062), (600, 1100), (780, 1062), (950, 1086), (800, 1116), (400, 1116)], PAPER)
+    _tug(plate, (320, 1330), 1)
+    _tug(plate, (880, 1440), -1)
+    draw.gulls(plate, ((110, 640, 46), (1110, 560, 54), (1060, 660, 32)), KEY)
     return plate.printed()
 
 
+def _tug(plate: Plate, middle: tuple[float, float], side: int) -> None:
+    """A harbour tug from the side, bow to the right when `side` is 1; `middle` is on its waterline."""
+    x, y = middle
+
+    def at(across: float, up: float) -> tuple[float, float]:
+        return x + side * across, y - up
+
+    for grow, hull, house in ((8, PAPER, PAPER), (0, KEY, SOFT)):
+        plate.shape(
+            [
+                at(-250 - grow, 96 + grow),
+                at(30, 84 + grow),
+                at(270 + grow, 150 + grow),
+                at(220 + grow, -grow),
+                at(-220 - grow, -grow),
+            ],
+            hull,
+        )
+        plate.shape(
+            [at(-60 - grow, 84), at(-48 - grow, 200 + grow), at(120 + grow, 200 + grow), at(136 + grow, 84)], house
+        )
+        plate.shape(
+            [at(-6 - grow, 190), at(0 - grow, 284 + grow), at(104 + grow, 284 + grow), at(112 + grow, 190)], house
+        )
+    plate.shape([at(-232, 40), at(236, 52), at(222, 6), at(-220, 6)], STRONG)
+    for window in (18, 52, 86):
+        plate.shape([at(window - 13, 264), at(window + 13, 264), at(window + 13, 222), at(window - 13, 222)], KEY)
+    for port in (-20, 36, 92):
+        plate.disc(at(port, 148), 15, KEY)
+    plate.shape([at(-120, 88), at(-114, 226), at(-66, 226), at(-58, 88)], STRONG)
+    plate.shape([at(-116, 190), at(-115, 210), at(-66, 210), at(-65, 190)], PAPER)
+    plate.line([at(52, 284), at(52, 360)], KEY, 8)
+    for tyre in (-170, -90, -10, 70, 150):
+        plate.ring(at(tyre, 66), 22, SOFT, 9)
+    plate.gouge(at(-280, -12), at(290, -16), 16, PAPER)
+
+
 def cover_1043() -> Image.Image:
-    """Cover: a crowd with raised fists and a red banner before a crane with its jib up, the sun behind."""
+    """Cover: a crowd with raised fists and a banner before nine cranes with their booms up, the sun behind."""
     plate = Plate(COVER, draw.DAWN, 43)
     draw.sky(plate, 1600, SOFT, WARM, (0.95, 0.0))
     plate.disc((600, 640), 285, STRONG)
     plate.halftone(WARM, (315, 355, 885, 925), (0.0, 0.8), Direction.DOWN, plate.over(STRONG))
     plate.rays((600, 640), STRONG, 60, (330, 1250), (0, 360))
+    for number, x in enumerate((70, 190, 310, 430, 830, 940, 1050, 1160)):
+        draw.gantry_crane(plate, (x, 1130), 330 + number % 3 * 46, KEY, -1, 62)
     draw.gantry_crane(plate, (690, 1180), 1060, KEY, -1, 58)
     plate.box(0, 1120, 1200, 1600, KEY)
     for x, reach in ((150, 860), (420, 930), (860, 900), (1080, 830)):

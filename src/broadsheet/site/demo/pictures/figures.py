@@ -11,47 +11,25 @@ from broadsheet.site.demo.pictures.scenery import KEY, LANDSCAPE, SOFT, STRONG, 
 
 CHART = (1600, 1000)
 
-NORTH_SHORE: Sequence[Point] = (
-    (0, 0),
-    (1130, 0),
-    (1120, 120),
-    (1060, 210),
-    (1080, 300),
-    (1010, 380),
-    (860, 400),
-    (700, 372),
-    (520, 400),
-    (330, 372),
-    (150, 430),
-    (0, 420),
-)
-"""Land north of the Varrow, in pixels of the map."""
+WEST_SHORE: Sequence[Point] = (
+    (0, 0), (700, 0), (690, 90), (600, 190), (560, 280), (590, 380), (640, 470), (690, 560),
+    (640, 650), (560, 740), (500, 850), (420, 940), (390, 1067), (0, 1067),
+)  # fmt: skip
+"""Land west of the Varrow, in pixels of the map."""
 
-SOUTH_SHORE: Sequence[Point] = (
-    (0, 500),
-    (170, 508),
-    (340, 470),
-    (530, 500),
-    (690, 480),
-    (840, 520),
-    (960, 560),
-    (1010, 660),
-    (1100, 740),
-    (1240, 800),
-    (1400, 830),
-    (1600, 930),
-    (1600, 1067),
-    (0, 1067),
-)
-"""Land south of the Varrow, in pixels of the map."""
+EAST_SHORE: Sequence[Point] = (
+    (1600, 470), (1430, 480), (1260, 450), (1100, 470), (960, 520), (880, 580), (800, 650), (720, 720),
+    (640, 800), (570, 890), (490, 970), (462, 1067), (1600, 1067),
+)  # fmt: skip
+"""Land east of the Varrow, in pixels of the map."""
 
-SEA_WALL: Sequence[Point] = ((1010, 664), (1100, 744), (1240, 804), (1400, 834), (1598, 932))
+SEA_WALL: Sequence[Point] = ((700, 2), (690, 90), (600, 190), (560, 280), (576, 334))
 
-FERRY_ROUTE: Sequence[Point] = ((905, 398), (1010, 470), (1110, 580), (1190, 690), (1236, 792))
+FERRY_ROUTE: Sequence[Point] = ((690, 552), (780, 470), (810, 360), (760, 250), (612, 186))
 
 ROADS: Sequence[Sequence[Point]] = (
-    ((0, 300), (260, 250), (560, 300), (900, 300), (1040, 60)),
-    ((0, 640), (260, 620), (560, 636), (820, 680), (980, 830), (1300, 960), (1600, 1040)),
+    ((480, 0), (400, 240), (440, 420), (540, 560), (420, 740), (300, 900), (270, 1067)),
+    ((1600, 640), (1240, 620), (1020, 680), (860, 800), (700, 1067)),
 )
 
 PAY_AND_PRICES = (
@@ -75,11 +53,11 @@ def map_port() -> Image.Image:
     plate = Plate(LANDSCAPE, draw.SEA, 31)
     plate.fill(SOFT)
     plate.gouges(PAPER, (-60, 0, 1600, 1067), spacing=44, length=110, thickness=4)
-    for shore in (NORTH_SHORE, SOUTH_SHORE):
+    for shore in (WEST_SHORE, EAST_SHORE):
         plate.line([*shore, shore[0]], WARM, 34)
         plate.shape(shore, PAPER)
         plate.line([*shore, shore[0]], KEY, 5)
-    land = plate.stencil(NORTH_SHORE, SOUTH_SHORE)
+    land = plate.stencil(WEST_SHORE, EAST_SHORE)
     plate.gouges(SOFT, (0, 0, 1600, 1067), spacing=58, length=30, thickness=6, angle=-60, within=land)
     for road in ROADS:
         plate.line(road, STRONG, 10)
@@ -90,35 +68,37 @@ def map_port() -> Image.Image:
     _terminal(plate)
     _names(plate)
     _compass(plate, (1440, 150))
-    _scale(plate, (90, 985))
+    _scale(plate, (1270, 985))
     return plate.printed()
 
 
 def _terminal(plate: Plate) -> None:
+    """Quay, stacks and the nine cranes, on the east bank."""
+    plate.line([(1090, 478), (960, 528), (884, 586)], KEY, 16)
+    for number in range(9):
+        x, y = 1086 - number * 25, 474 + number * 13
+        plate.line([(x, y + 6), (x, y - 40)], KEY, 6)
+        plate.line([(x - 12, y - 34), (x + 12, y - 58)], KEY, 5)
     for block in range(5):
-        plate.box(540 + block * 56, 506 - (block % 2) * 8, 584 + block * 56, 544, KEY)
-    plate.box(530, 496, 830, 508, KEY)
-    for x in (570, 660, 750):
-        plate.line([(x, 500), (x, 452)], KEY, 8)
-        plate.line([(x - 16, 462), (x + 40, 462)], KEY, 6)
+        plate.box(930 + block * 56, 574 - block * 14, 974 + block * 56, 610 - block * 14, KEY)
 
 
 def _names(plate: Plate) -> None:
-    for at in ((880, 340), (690, 658), (150, 272), (1230, 850)):
+    for at in ((610, 560), (1020, 680), (270, 960), (520, 170)):
         plate.disc(at, 17, KEY)
         plate.disc(at, 10, STRONG)
-    for at, text, anchor in (
-        ((850, 248), "Varrowmouth", "mm"),
-        ((690, 734), "Eastquay", "mm"),
-        ((180, 200), "Gullenby", "mm"),
-        ((1180, 918), "Marram Bay", "mm"),
+    for at, text in (
+        ((360, 560), "Varrowmouth"),
+        ((1170, 740), "Eastquay"),
+        ((190, 890), "Gullenby"),
+        ((300, 150), "Marram Bay"),
     ):
-        _label(plate, at, text, 62, anchor)
-    _label(plate, (685, 580), "Container terminal", 42, "mm")
-    _label(plate, (1330, 752), "Sea wall", 42, "lm")
-    _label(plate, (1150, 566), "Night ferry", 42, "lm")
-    plate.words((335, 422), "River Varrow", KEY, 40, "mm")
-    plate.words((1380, 330), "NORTH SEA", KEY, 64, "mm")
+        _label(plate, at, text, 62, "mm")
+    _label(plate, (1220, 580), "Container terminal", 42, "lm")
+    _label(plate, (736, 62), "Sea wall", 42, "lm")
+    _label(plate, (836, 380), "Night ferry", 42, "lm")
+    _label(plate, (560, 960), "River Varrow", 42, "lm")
+    plate.words((1150, 190), "NORTH SEA", KEY, 70, "mm")
 
 
 def _dashed(plate: Plate, route: Sequence[Point]) -> None:

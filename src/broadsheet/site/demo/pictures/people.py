@@ -138,7 +138,7 @@ def _brazier(plate: Plate, x: float) -> None:
 
 
 def football() -> Image.Image:
-    """Two players go up for the ball in front of a full terrace under floodlights."""
+    """Two women go up for the ball in front of a full terrace, under floodlights and a dockside crane."""
     plate = Plate(LANDSCAPE, draw.GARDEN, 22)
     plate.fill(KEY)
     for x in (150, 1450):
@@ -147,6 +147,7 @@ def football() -> Image.Image:
         draw.lattice(plate, (x - 14, 130), (x - 14, 520), 28, SOFT, 4)
         plate.box(x - 92, 70, x + 92, 150, SOFT)
         draw.windows(plate, (x - 88, 74, x + 88, 146), 5, 2, PAPER, (0.74, 0.74))
+    draw.gantry_crane(plate, (1130, 700), 640, SOFT, -1, 58)
     for row in range(5):
         for number in range(38):
             x = number * 44 + (row % 2) * 22 - 10
@@ -196,7 +197,9 @@ def _player(plate: Plate, foot: tuple[float, float], side: int, kit: tuple[int, 
         plate.shape([at(-58 - grow, 330), at(58 + grow, 330), at(70 + grow, 220), at(8, 236), at(-60 - grow, 200)], low)
         plate.stroke([at(8, 500), at(20, 540)], limbs, 36 + grow)
         plate.oval(at(30, 580), 44 + grow / 2, 54 + grow / 2, limbs)
-    plate.pie(at(26, 594), 49, 150, 360, PAPER if shirt == STRONG else STRONG)
+    hair = PAPER if shirt == STRONG else STRONG
+    plate.shape([at(-10, 610), at(-70, 600), at(-104, 548), at(-60, 566), at(-14, 576)], hair)
+    plate.pie(at(26, 594), 49, 150, 360, hair)
 
 
 def meeting_hall() -> Image.Image:
@@ -233,7 +236,7 @@ def meeting_hall() -> Image.Image:
 
 
 def march_banners() -> Image.Image:
-    """A march fills the street between tall houses, banners high and a drum at the front."""
+    """A march fills the street between tall houses, the banners high: a fish on one, an anchor on another."""
     plate = Plate(LANDSCAPE, draw.DAWN, 24)
     draw.sky(plate, 700, SOFT, WARM, (0.6, 0.0))
     plate.rays((800, 620), PAPER, 34, (80, 900), (180, 360))
@@ -252,7 +255,7 @@ def march_banners() -> Image.Image:
     draw.banner(plate, (930, 370), (230, 140), KEY, PAPER, KEY)
     draw.crowd(plate, 720, 18, 48, [(STRONG, SOFT), (KEY, PAPER), (WARM, SOFT), (KEY, WARM)], PAPER)
     draw.banner(plate, (170, 250), (420, 250), STRONG, PAPER, KEY)
-    draw.sun(plate, (380, 372), 36, PAPER, WARM, 2.7)
+    draw.fish(plate, (370, 372), 250, (PAPER, STRONG))
     draw.banner(plate, (1030, 280), (400, 240), KEY, WARM, KEY)
     draw.anchor(plate, (1230, 400), 170, PAPER)
     draw.crowd(plate, 830, 11, 82, [(KEY, SOFT), (WARM, PAPER), (STRONG, SOFT), (KEY, WARM)], PAPER)

@@ -71,12 +71,16 @@ def _head(plate: Plate, skin: int, shade: int) -> None:
 
 
 def portrait_welder() -> Image.Image:
-    """Portrait of a welder, mask pushed up over a cropped head, collar buttoned, sparks behind."""
+    """Portrait of a young woman, a welder, mask pushed up on her head, hair at her neck, a smudge on her cheek."""
     plate = _portrait(WARM, STRONG, draw.DAWN, 25)
     plate.rays((1030, 1010), PAPER, 40, (60, 560), (180, 330))
     plate.flecks(PAPER, (700, 300, 1180, 1000), 80, 6)
+    plate.shape(
+        [(398, 460), (380, 800), (420, 1000), (560, 1040), (700, 1040), (800, 980), (824, 780), (804, 460)], KEY
+    )
     _shoulders(plate, KEY)
     _head(plate, SOFT, STRONG)
+    plate.gouges(KEY, (440, 722, 540, 776), spacing=11, length=52, thickness=9, angle=-16)
     plate.shape([(470, 1020), (600, 1130), (560, 1210), (400, 1080)], STRONG)
     plate.shape([(730, 1020), (600, 1130), (640, 1210), (800, 1080)], STRONG)
     plate.shape(

@@ -364,3 +364,22 @@ def smoke(plate: Plate, start: Point, lean: float, ink: int, size: float) -> Non
     for number in range(6):
         grown = size * (1 + number * 0.45)
         plate.oval((start[0] + lean * number, start[1] - size * 0.95 * number), grown * 1.3, grown * 0.75, ink)
+
+
+def fish(plate: Plate, centre: Point, length: float, inks: tuple[int, int]) -> None:
+    """A fish heading left. `inks` are body and marks."""
+    x, y = centre
+    ink, mark = inks
+    plate.oval((x, y), length * 0.4, length * 0.13, ink)
+    plate.shape(
+        [
+            (x + length * 0.3, y),
+            (x + length * 0.52, y - length * 0.14),
+            (x + length * 0.46, y),
+            (x + length * 0.52, y + length * 0.14),
+        ],
+        ink,
+    )
+    plate.disc((x - length * 0.27, y - length * 0.03), length * 0.025, mark)
+    plate.gouge((x - length * 0.18, y - length * 0.09), (x - length * 0.18, y + length * 0.09), length * 0.03, mark)
+    plate.gouge((x - length * 0.1, y), (x + length * 0.28, y), length * 0.03, mark)

@@ -163,7 +163,7 @@ def library() -> Image.Image:
 
 
 def flats_night() -> Image.Image:
-    """A block of flats at night, some windows lit and people seen in them, the moon over the roof."""
+    """A block of flats of eleven storeys at night, nearly every window lit, steam rising from a pipe on the roof."""
     plate = Plate(LANDSCAPE, draw.NIGHT, 18)
     plate.fill(STRONG)
     plate.disc((1370, 190), 86, PAPER)
@@ -177,9 +177,11 @@ def flats_night() -> Image.Image:
     plate.line([(940, 110), (940, 26)], SOFT, 6)
     for width in (50, 32):
         plate.line([(940 - width, 10 + width), (940 + width, 10 + width)], SOFT, 5)
-    for row in range(7):
-        for column in range(7):
-            _flat_window(plate, 372 + column * 112, 176 + row * 112)
+    for row in range(11):
+        for column in range(8):
+            _flat_window(plate, 372 + column * 98, 158 + row * 71)
+    draw.smoke(plate, (640, 50), 60, SOFT, 17)
+    plate.box(628, 56, 652, 114, SOFT)
     plate.box(700, 940, 800, 1000, WARM)
     plate.box(0, 1000, 1600, 1067, KEY)
     plate.gouges(SOFT, (0, 1010, 1600, 1060), spacing=22, length=160, thickness=5)
@@ -192,18 +194,18 @@ def flats_night() -> Image.Image:
 
 def _flat_window(plate: Plate, x: float, y: float) -> None:
     lot = plate.chance.random()
-    ink = WARM if lot < 0.34 else PAPER if lot < 0.46 else STRONG
-    plate.box(x, y, x + 84, y + 72, ink)
+    ink = WARM if lot < 0.68 else PAPER if lot < 0.9 else STRONG
+    plate.box(x, y, x + 70, y + 48, ink)
     kind = plate.chance.random()
     if ink == STRONG:
-        plate.gouge((x + 14, y + 60), (x + 50, y + 10), 8, SOFT)
-    elif kind < 0.4:
-        draw.bust(plate, (x + 30 + 24 * kind, y + 42), 17, (KEY, KEY), floor=y + 72)
-    elif kind < 0.7:
-        plate.shape([(x, y), (x + 30, y), (x + 10, y + 72), (x, y + 72)], SOFT)
-        plate.shape([(x + 84, y), (x + 54, y), (x + 74, y + 72), (x + 84, y + 72)], SOFT)
-    plate.line([(x + 42, y), (x + 42, y + 72)], KEY, 5)
-    plate.box(x - 6, y + 72, x + 90, y + 79, SOFT)
+        plate.gouge((x + 12, y + 40), (x + 42, y + 8), 7, SOFT)
+    elif kind < 0.3:
+        draw.bust(plate, (x + 22 + 60 * kind, y + 28), 13, (KEY, KEY), floor=y + 48)
+    elif kind < 0.6:
+        plate.shape([(x, y), (x + 25, y), (x + 8, y + 48), (x, y + 48)], SOFT)
+        plate.shape([(x + 70, y), (x + 45, y), (x + 62, y + 48), (x + 70, y + 48)], SOFT)
+    plate.line([(x + 35, y), (x + 35, y + 48)], KEY, 4)
+    plate.box(x - 5, y + 48, x + 75, y + 53, SOFT)
 
 
 def allotments() -> Image.Image:

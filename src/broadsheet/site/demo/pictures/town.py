@@ -13,7 +13,7 @@ def _street(plate: Plate, top: float, ground: int, marks: int) -> None:
 
 
 def town_hall() -> Image.Image:
-    """The town hall with its clock tower, columns and steps, people crossing the square in front."""
+    """The town hall with its clock tower, columns and wide steps; people cross the square, one with a pushchair."""
     plate = Plate(LANDSCAPE, draw.BRICK, 11)
     draw.sky(plate, 820, SOFT, WARM, (0.85, 0.0))
     plate.rays((800, 330), PAPER, 44, (240, 900), (180, 360))
@@ -47,6 +47,7 @@ def town_hall() -> Image.Image:
         (1480, 950, 160, WARM),
     ):
         draw.walker(plate, (x, base + 52), size, (coat, SOFT if coat != PAPER else WARM))
+    _pushchair(plate, (500, 1010))
     draw.gulls(plate, ((330, 180, 44), (430, 240, 30), (1240, 210, 38)), KEY)
     return plate.printed()
 
@@ -68,7 +69,7 @@ def _clock_tower(plate: Plate, x: float) -> None:
 
 
 def school() -> Image.Image:
-    """A brick school with tall windows and a bell turret, children running into the yard past two trees."""
+    """A brick school with tall windows and a bell turret, children running in the yard; a climbing frame, and a bucket under a downpipe."""
     plate = Plate(LANDSCAPE, draw.GARDEN, 13)
     draw.sky(plate, 800, PAPER, SOFT, (0.9, 0.0))
     draw.cloud(plate, (260, 180), 330, PAPER)
@@ -109,14 +110,27 @@ def school() -> Image.Image:
         draw.walker(plate, (x, base), size, (coat, CLAY), 0.24)
         plate.stroke([(x + size * 0.06, base - size * 0.78), (x + size * 0.3, base - size * 0.98)], coat, size * 0.065)
         plate.disc((x + size * 0.32, base - size), size * 0.035, CLAY)
+    plate.line([(1028, 436), (1028, 800)], KEY, 10)
+    plate.shape([(1000, 800), (1056, 800), (1048, 846), (1008, 846)], PAPER)
+    plate.line([(1000, 800), (1056, 800)], KEY, 5)
+    _climbing_frame(plate, (310, 1030))
     plate.disc((800, 1000), 22, STRONG)
     return plate.printed()
 
 
+def _climbing_frame(plate: Plate, middle: tuple[float, float]) -> None:
+    x, y = middle
+    for across in (-110, -37, 37, 110):
+        plate.line([(x + across, y), (x + across * 0.7, y - 150)], KEY, 8)
+    for rung in range(4):
+        wide = 110 - rung * 10
+        plate.line([(x - wide, y - 20 - rung * 43), (x + wide, y - 20 - rung * 43)], KEY, 8)
+
+
 def hospital() -> Image.Image:
-    """A hospital at dusk, half its windows lit, an ambulance under the porch."""
+    """A hospital at night, many windows lit, two ambulances waiting at the porch."""
     plate = Plate(LANDSCAPE, draw.SLATE, 14)
-    draw.sky(plate, 830, WARM, SOFT, (0.0, 0.95))
+    draw.sky(plate, 830, WARM, KEY, (1.0, 0.15))
     plate.box(220, 180, 980, 830, PAPER)
     plate.box(980, 340, 1420, 830, SOFT)
     plate.halftone(KEY, (220, 180, 980, 830), (0.0, 0.35), Direction.RIGHT)
@@ -141,30 +155,42 @@ def hospital() -> Image.Image:
     plate.box(470, 716, 1160, 748, KEY)
     for x in (490, 1130):
         plate.box(x - 9, 748, x + 9, 840, KEY)
-    _ambulance(plate)
-    draw.walker(plate, (1250, 930), 220, (STRONG, PAPER))
-    draw.walker(plate, (1330, 938), 226, (WARM, PAPER))
     draw.tree(plate, (110, 850), 420, (KEY, STRONG))
     draw.tree(plate, (1510, 850), 380, (KEY, STRONG))
+    _ambulance(plate, 20)
+    _ambulance(plate, 540)
+    draw.walker(plate, (1180, 1030), 220, (STRONG, PAPER))
+    draw.walker(plate, (1270, 1036), 226, (WARM, PAPER))
     return plate.printed()
 
 
-def _ambulance(plate: Plate) -> None:
-    plate.shape([(560, 740), (900, 740), (900, 790), (980, 800), (1040, 862), (1050, 930), (560, 930)], PAPER)
-    plate.shape([(912, 806), (972, 812), (1014, 862), (912, 862)], KEY)
-    plate.box(560, 862, 1046, 890, STRONG)
-    plate.box(700, 768, 728, 850, WARM)
-    plate.box(673, 795, 755, 823, WARM)
-    plate.box(590, 724, 650, 742, STRONG)
-    plate.box(840, 724, 890, 742, STRONG)
-    for x in (660, 950):
+def _ambulance(plate: Plate, left: float) -> None:
+    plate.shape(
+        [
+            (left + 10, 740),
+            (left + 350, 740),
+            (left + 350, 790),
+            (left + 430, 800),
+            (left + 490, 862),
+            (left + 500, 930),
+            (left + 10, 930),
+        ],
+        PAPER,
+    )
+    plate.shape([(left + 362, 806), (left + 422, 812), (left + 464, 862), (left + 362, 862)], KEY)
+    plate.box(left + 10, 862, left + 496, 890, STRONG)
+    plate.box(left + 150, 768, left + 178, 850, WARM)
+    plate.box(left + 123, 795, left + 205, 823, WARM)
+    plate.box(left + 40, 724, left + 100, 742, STRONG)
+    plate.box(left + 290, 724, left + 340, 742, STRONG)
+    for x in (left + 110, left + 400):
         plate.disc((x, 932), 46, KEY)
         plate.disc((x, 932), 38, WARM)
         plate.disc((x, 932), 16, PAPER)
 
 
 def courthouse() -> Image.Image:
-    """The courthouse portico with the scales above it; a small group waits on the steps."""
+    """The courthouse portico in the rain, a balance over the door; two small groups wait on the steps."""
     plate = Plate(LANDSCAPE, draw.SLATE, 15)
     plate.fill(WARM)
     plate.halftone(KEY, (0, 0, 1600, 760), (0.8, 0.0))
@@ -195,6 +221,7 @@ def courthouse() -> Image.Image:
         (1220, 1000, 250, WARM),
     ):
         draw.walker(plate, (x, base), size, (coat, PAPER), 0.07)
+    draw.rain(plate, (0, -40, 1700, 1067), SOFT)
     return plate.printed()
 
 
@@ -207,3 +234,13 @@ def _scales(plate: Plate, x: float, y: float) -> None:
         for spread in (-42, 42):
             plate.line([(x + side, y + 16), (x + side + spread, y + 92)], PAPER, 4)
         plate.pie((x + side, y + 90), 48, 0, 180, PAPER)
+
+
+def _pushchair(plate: Plate, foot: tuple[float, float]) -> None:
+    x, y = foot
+    plate.pie((x, y - 66), 44, 0, 180, STRONG)
+    plate.pie((x, y - 66), 44, 180, 290, WARM)
+    plate.line([(x - 40, y - 66), (x - 84, y - 108)], PAPER, 6)
+    for wheel in (-26, 26):
+        plate.line([(x, y - 40), (x + wheel, y - 14)], PAPER, 5)
+        plate.ring((x + wheel, y - 14), 15, PAPER, 5)
