@@ -49,7 +49,7 @@ PAY_AND_PRICES = (
 
 
 def map_port() -> Image.Image:
-    """Map of the Varrow estuary: the four towns, the container terminal, the ferry's route and the sea wall."""
+    """Map of the Varrow estuary: four towns, the terminal's nine cranes, the night ferry's route and the sea wall."""
     plate = Plate(LANDSCAPE, draw.SEA, 31)
     plate.fill(SOFT)
     plate.gouges(PAPER, (-60, 0, 1600, 1067), spacing=44, length=110, thickness=4)

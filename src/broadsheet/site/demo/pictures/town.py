@@ -69,7 +69,7 @@ def _clock_tower(plate: Plate, x: float) -> None:
 
 
 def school() -> Image.Image:
-    """A brick school with tall windows and a bell turret, children running in the yard; a climbing frame, and a bucket under a downpipe."""
+    """A brick school with a bell turret, children running in its yard; a climbing frame, a bucket under a downpipe."""
     plate = Plate(LANDSCAPE, draw.GARDEN, 13)
     draw.sky(plate, 800, PAPER, SOFT, (0.9, 0.0))
     draw.cloud(plate, (260, 180), 330, PAPER)
