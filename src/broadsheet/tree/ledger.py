@@ -228,8 +228,8 @@ _FORGETTING: Final = (
 _SELECT: Final = "SELECT path, maker, subject, page, language, key, digest, size, due FROM artifact"
 
 
-_ARTIFACTS_USING: Final = (
-    f"{_SELECT} JOIN edge ON edge.user = artifact.number WHERE edge.input = (SELECT number FROM input WHERE name = ?)"
+_ARTIFACTS_USING: Final = _SELECT + (
+    " JOIN edge ON edge.user = artifact.number WHERE edge.input = (SELECT number FROM input WHERE name = ?)"
 )
 
 

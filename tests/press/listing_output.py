@@ -1,0 +1,108 @@
+"""An output that prints plain lists of everything a reader can read: it finds whatever planning misses."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from broadsheet.edition.paper import Paper
+from broadsheet.edition.records import Document, Image, Issue
+from broadsheet.edition.summaries import Line
+from broadsheet.press.facts import numbered_pages
+from broadsheet.press.output import Rank, View
+from broadsheet.press.reader import Deriver, Reader
+from broadsheet.tree.artifact import Spec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordMaker:
+    """A page of everything about one record."""
+
+    name: str = "listing.record"
+    rank: Rank = Rank.STORY
+
+    def recipe(self) -> bytes:
+        return b"1"
+
+    def gather(self, spec: Spec, reader: Reader) -> View:
+        record = reader.record(spec.subject)
+        if record is None:
+            return None
+        language = spec.language
+        topics = tuple(f"topic/{topic}" for topic in getattr(record, "topics", ()))
+        issues = reader.lines(reader.all(f"placed/{record.id}"))
+        return (
+            record,
+            reader.derived("masthead", language),
+            tuple(reader.derived("contents", issue.id) for issue in issues),
+            reader.lines(reader.related(record.id)),
+            tuple(reader.lines(reader.around(name, record.id)) for name in (f"stories/{language}", *topics)),
+            tuple(reader.lines((target,)) for target in getattr(record, "persons", ())),
+        )
+
+    def print(self, view: View) -> bytes:
+        return repr(view).encode()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListMaker:
+    """The front of a list, a numbered page of it, or the paper's front."""
+
+    name: str = "listing.list"
+    rank: Rank = Rank.LIST
+
+    def recipe(self) -> bytes:
+        return b"1"
+
+    def gather(self, spec: Spec, reader: Reader) -> View:
+        if spec.subject == "":
+            return (
+                reader.derived("masthead", spec.language),
+                reader.cards(reader.newest(f"stories/{spec.language}", 5)),
+                reader.coming(f"diary/{spec.language}", 3),
+                reader.list_names("month/"),
+                reader.old_addresses(),
+            )
+        if spec.number:
+            return reader.cards(reader.page(spec.subject, spec.number))
+        return reader.cards(reader.front(spec.subject)), reader.count(spec.subject)
+
+    def print(self, view: View) -> bytes:
+        return repr(view).encode()
+
+
+class ListingOutput:
+    """Every record, every list, one front."""
+
+    name = "listing"
+    makers = (RecordMaker(), ListMaker())
+
+    @property
+    def derivers(self) -> Mapping[str, Deriver]:
+        return {"masthead": _masthead, "contents": _contents}
+
+    def of_line(self, line: Line, paper: Paper) -> Iterable[Spec]:
+        yield Spec(path=f"{line.path}index", maker="listing.record", subject=line.id, language=line.language)
+
+    def of_file(self, record: Image | Document, paper: Paper) -> Iterable[Spec]:
+        yield Spec(path=f"files/{record.id}", maker="listing.record", subject=record.id)
+
+    def of_list(self, name: str, count: int, paper: Paper) -> Iterable[Spec]:
+        folder = "lists/" + name.replace(":", "-")
+        yield Spec(path=f"{folder}/front", maker="listing.list", subject=name)
+        for number in range(1, numbered_pages(count) + 1):
+            yield Spec(path=f"{folder}/page/{number}", maker="listing.list", subject=name, number=number)
+
+    def of_paper(self, paper: Paper) -> Iterable[Spec]:
+        for language in paper.languages:
+            yield Spec(path=f"front/{language.code}", maker="listing.list", language=language.code)
+
+
+def _masthead(reader: Reader, language: str) -> object:
+    paper = reader.paper()
+    return paper.name, paper.language(language).title
+
+
+def _contents(reader: Reader, issue: str) -> object:
+    record = reader.record(issue)
+    if not isinstance(record, Issue):
+        return ()
+    return tuple(reader.lines(tuple(place.article for place in section.placements)) for section in record.sections)

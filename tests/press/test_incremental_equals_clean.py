@@ -1,0 +1,63 @@
+"""Whatever happens in an evening, printing what changed gives the very bytes of printing everything."""
+
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from broadsheet.edition import Edition
+from broadsheet.edition.canonical import Record
+from broadsheet.press.run import PressRun
+from broadsheet.tree.folder import MARK, Folder
+from broadsheet.tree.ledger import Ledger
+
+from . import edits
+from .listing_output import ListingOutput
+
+# A folder in memory where the system has one: hundreds of runs with fsync would wait for the disk.
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+def tree_of(folder: Path) -> dict[str, bytes]:
+    """Every file of a tree but the mark."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != MARK)
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def press(edition: Edition, ledger: Path, folder: Path, now: datetime, *, full: bool = False) -> PressRun:
+    """One run of the listing output."""
+    with Ledger.open(ledger) as opened:
+        run = PressRun(edition=edition, ledger=opened, storage=Folder(folder), outputs=(ListingOutput(),), now=now)
+        report = run.execute(full=full)
+        assert report.failures == ()
+        assert opened.pending() == ((), ())
+    return run
+
+
+@settings(max_examples=60)
+@given(
+    evening=st.lists(
+        st.lists(st.one_of(edits.stories(), edits.issues(), edits.others(), edits.removals()), min_size=1, max_size=3),
+        min_size=1,
+        max_size=6,
+    ),
+    hours=st.lists(st.integers(min_value=0, max_value=400), min_size=6, max_size=6),
+)
+def test_any_edits_and_any_passing_of_time_equal_a_clean_build(
+    evening: list[list[Record | str]], hours: list[int]
+) -> None:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as scratch:
+        root = Path(scratch)
+        now = edits.moment(600)
+        with Edition.open(root / "edition.db") as edition:
+            edition.write(edits.beginning())
+            press(edition, root / "ledger.db", root / "site", now)
+            for number, (changes, later) in enumerate(zip(evening, hours, strict=False)):
+                for edit in changes:
+                    edits.apply(edition, edit)
+                now = max(now, edits.moment(600 + later))
+                press(edition, root / "ledger.db", root / "site", now)
+                press(edition, root / f"clean-{number}.db", root / f"clean-{number}", now)
+                assert tree_of(root / "site") == tree_of(root / f"clean-{number}")
