@@ -85,15 +85,15 @@ class ListingOutput:
     def of_file(self, record: Image | Document, paper: Paper) -> Iterable[Spec]:
         yield Spec(path=f"files/{record.id}", maker="listing.record", subject=record.id)
 
-    def of_list(self, name: str, count: int, paper: Paper) -> Iterable[Spec]:
-        folder = "lists/" + name.replace(":", "-")
+    def of_list(self, name: str, count: int, head: Line | None, paper: Paper) -> Iterable[Spec]:
+        folder = f"lists/{name}/{head.path if head else 'nothing'}".rstrip("/")
         yield Spec(path=f"{folder}/front", maker="listing.list", subject=name)
         for number in range(1, numbered_pages(count) + 1):
             yield Spec(path=f"{folder}/page/{number}", maker="listing.list", subject=name, number=number)
 
     def of_paper(self, paper: Paper) -> Iterable[Spec]:
         for language in paper.languages:
-            yield Spec(path=f"front/{language.code}", maker="listing.list", language=language.code)
+            yield Spec(path=f"front-{language.code}", maker="listing.list", language=language.code)
 
 
 def _masthead(reader: Reader, language: str) -> object:

@@ -12,9 +12,8 @@ from broadsheet.edition.canonical import Record
 from broadsheet.press.run import PressRun
 from broadsheet.tree.folder import MARK, Folder
 from broadsheet.tree.ledger import Ledger
-
-from . import edits
-from .listing_output import ListingOutput
+from tests.press import edits
+from tests.press.listing_output import ListingOutput
 
 # A folder in memory where the system has one: hundreds of runs with fsync would wait for the disk.
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None

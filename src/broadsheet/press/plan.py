@@ -118,9 +118,7 @@ def plan_changes(
 
 def _makers_that_changed(outputs: Sequence[Output], printed: Printed) -> list[str]:
     former = printed.recipes()
-    return [
-        maker.name for output in outputs for maker in output.makers if former.get(maker.name) != maker.recipe()
-    ]
+    return [maker.name for output in outputs for maker in output.makers if former.get(maker.name) != maker.recipe()]
 
 
 # ---- from changes to inputs
