@@ -16,7 +16,8 @@ from broadsheet.tree.artifact import Spec
 class RecordMaker:
     """A page of everything about one record."""
 
-    name: str = "listing.record"
+    name: str
+    output: str
     rank: Rank = Rank.STORY
 
     def recipe(self) -> bytes:
@@ -31,8 +32,8 @@ class RecordMaker:
         issues = reader.lines(reader.all(f"placed/{record.id}"))
         return (
             record,
-            reader.derived("masthead", language),
-            tuple(reader.derived("contents", issue.id) for issue in issues),
+            reader.derived(f"{self.output}-masthead", language),
+            tuple(reader.derived(f"{self.output}-contents", issue.id) for issue in issues),
             reader.lines(reader.related(record.id)),
             tuple(reader.lines(reader.around(name, record.id)) for name in (f"stories/{language}", *topics)),
             tuple(reader.lines((target,)) for target in getattr(record, "persons", ())),
@@ -46,7 +47,8 @@ class RecordMaker:
 class ListMaker:
     """The front of a list, a numbered page of it, or the paper's front."""
 
-    name: str = "listing.list"
+    name: str
+    output: str
     rank: Rank = Rank.LIST
 
     def recipe(self) -> bytes:
@@ -55,7 +57,7 @@ class ListMaker:
     def gather(self, spec: Spec, reader: Reader) -> View:
         if spec.subject == "":
             return (
-                reader.derived("masthead", spec.language),
+                reader.derived(f"{self.output}-masthead", spec.language),
                 reader.cards(reader.newest(f"stories/{spec.language}", 5)),
                 reader.coming(f"diary/{spec.language}", 3),
                 reader.list_names("month/"),
@@ -70,30 +72,37 @@ class ListMaker:
 
 
 class ListingOutput:
-    """Every record, every list, one front."""
+    """Every record, every list, one front, in a folder of the output's own name."""
 
-    name = "listing"
-    makers = (RecordMaker(), ListMaker())
+    def __init__(self, name: str = "listing") -> None:
+        self.name = name
+        self.makers = (
+            RecordMaker(name=f"{name}.record", output=name),
+            ListMaker(name=f"{name}.list", output=name),
+        )
 
     @property
     def derivers(self) -> Mapping[str, Deriver]:
-        return {"masthead": _masthead, "contents": _contents}
+        return {f"{self.name}-masthead": _masthead, f"{self.name}-contents": _contents}
 
-    def of_line(self, line: Line, paper: Paper) -> Iterable[Spec]:
-        yield Spec(path=f"{line.path}index", maker="listing.record", subject=line.id, language=line.language)
+    def of_line(self, line: Line, _paper: Paper) -> Iterable[Spec]:
+        path = f"{self.name}/{line.path}index"
+        yield Spec(path=path, maker=f"{self.name}.record", subject=line.id, language=line.language)
 
-    def of_file(self, record: Image | Document, paper: Paper) -> Iterable[Spec]:
-        yield Spec(path=f"files/{record.id}", maker="listing.record", subject=record.id)
+    def of_file(self, record: Image | Document, _paper: Paper) -> Iterable[Spec]:
+        yield Spec(path=f"{self.name}/files/{record.id}", maker=f"{self.name}.record", subject=record.id)
 
-    def of_list(self, name: str, count: int, head: Line | None, paper: Paper) -> Iterable[Spec]:
-        folder = f"lists/{name}/{head.path if head else 'nothing'}".rstrip("/")
-        yield Spec(path=f"{folder}/front", maker="listing.list", subject=name)
+    def of_list(self, name: str, count: int, head: Line | None, _paper: Paper) -> Iterable[Spec]:
+        folder = f"{self.name}/lists/{name}/{head.path if head else 'nothing'}".rstrip("/")
+        maker = f"{self.name}.list"
+        yield Spec(path=f"{folder}/front", maker=maker, subject=name)
         for number in range(1, numbered_pages(count) + 1):
-            yield Spec(path=f"{folder}/page/{number}", maker="listing.list", subject=name, number=number)
+            yield Spec(path=f"{folder}/page/{number}", maker=maker, subject=name, number=number)
 
     def of_paper(self, paper: Paper) -> Iterable[Spec]:
         for language in paper.languages:
-            yield Spec(path=f"front-{language.code}", maker="listing.list", language=language.code)
+            path = f"{self.name}/front-{language.code}"
+            yield Spec(path=path, maker=f"{self.name}.list", language=language.code)
 
 
 def _masthead(reader: Reader, language: str) -> object:

@@ -98,7 +98,11 @@ def plan_changes(
     outputs: Sequence[Output],
     paper: Paper,
 ) -> PressPlan:
-    """Print what these changes reach, and what recipes that differ from the ledger's made."""
+    """
+    Print what these changes reach, and what recipes that differ from the ledger's made.
+
+    What changes reach is found for every output the ledger knows, what comes and goes for `outputs`.
+    """
     differing = _differing_inputs(_touched_by(changes, facts, printed), facts, printed)
     specs, stale = _reached(differing, derived, printed)
     before, after = _specs_before_and_after(changes, facts.edition, outputs, paper)
@@ -203,7 +207,8 @@ def _reached(
     while wave:
         artifacts, values = printed.users(wave)
         specs.update((spec.path, spec) for spec in artifacts)
-        fresh = {name: derived.digest(name) for name in values if name not in stale and derived.known(name)}
+        # A value that belongs to an output not at hand cannot be worked out: it counts as another one.
+        fresh = {name: derived.digest(name) if derived.known(name) else b"" for name in values if name not in stale}
         wave = tuple(name for name, digest in fresh.items() if printed.digest(name) != digest)
         stale.update((name, fresh[name]) for name in wave)
     return specs, stale

@@ -32,6 +32,8 @@ from broadsheet.press.printing import (
 )
 from broadsheet.press.reader import DerivedValues
 from broadsheet.press.report import RunReport
+from broadsheet.press.standing import Standing
+from broadsheet.press.standing import standing as find_standing
 from broadsheet.tree.artifact import Printed, Spec
 from broadsheet.tree.ledger import Ledger
 from broadsheet.tree.storage import Storage
@@ -99,13 +101,20 @@ class PressRun:
         destination cannot be written.
         """
         started = perf_counter()
-        plan = self.plan(full=full)
-        self._write_down(plan)
+        standing = self._standing(full=full)
+        plan = self._plan(standing)
+        self._ledger.start(
+            standing.begun(self._edition) | {"identity": self._edition.identity, "destination": self._destination},
+            # Until a whole run ends the next one is whole too, so it needs no list of its own work.
+            (spec for spec in plan.to_print if not plan.whole or spec.maker not in self._makers),
+            () if plan.whole else plan.to_withdraw,
+            plan.inputs,
+        )
         tally = _Tally()
-        specs = in_printing_order(plan.to_print, self._makers)
-        self._print(specs, tally, again=full)
+        specs = (spec for spec in plan.to_print if spec.maker in self._makers)
+        self._print(in_printing_order(specs, self._makers), tally, again=full)
         self._withdraw(plan.to_withdraw, tally)
-        self._ledger.finish({"whole": "yes"}, {name: maker.recipe() for name, maker in self._makers.items()})
+        self._ledger.finish(standing.ended(), {name: maker.recipe() for name, maker in self._makers.items()})
         return RunReport(
             serial=self._serial,
             printed=tuple(tally.printed),
@@ -121,50 +130,43 @@ class PressRun:
 
     def plan(self, *, full: bool = False) -> PressPlan:
         """What a run would do now."""
-        if self._must_print_whole() or full:
-            present = [printed.spec.path for printed in self._ledger.artifacts()]
-            return plan_whole(self._edition, self._outputs, self._paper, present)
-        changes = self._edition.changes_since(int(self._ledger.meta("serial") or 0)) or ()
-        plan = plan_changes(changes, self._facts, self._derived, self._ledger, self._outputs, self._paper)
-        return self._with_leftovers(plan)
+        return self._plan(self._standing(full=full))
 
-    def _must_print_whole(self) -> bool:
+    def _standing(self, *, full: bool) -> Standing:
         self._destination = self._ledger.meta("destination") or secrets.token_hex(16)
-        if not self._storage.claim(self._destination):
+        same_place = self._storage.claim(self._destination)
+        if not same_place or self._ledger.meta("identity") != self._edition.identity:
             self._ledger.forget()
-            return True
-        if self._ledger.meta("identity") != self._edition.identity or self._ledger.meta("whole") != "yes":
-            return True
-        if self._ledger.meta("outputs") != self._output_names():
-            return True
-        return self._edition.changes_since(int(self._ledger.meta("serial") or 0)) is None
+        return find_standing(self._edition, self._ledger, self._outputs, full=full)
 
-    def _output_names(self) -> str:
-        return " ".join(sorted(output.name for output in self._outputs))
-
-    def _with_leftovers(self, plan: PressPlan) -> PressPlan:
-        pending, to_withdraw = self._ledger.pending()
-        specs = {spec.path: spec for spec in (*pending, *self._ledger.due(int(self._now.timestamp())))}
-        specs = {path: spec for path, spec in specs.items() if spec.maker in self._makers}
-        specs.update((spec.path, spec) for spec in plan.to_print)
-        gone = dict.fromkeys((*to_withdraw, *plan.to_withdraw))
+    def _plan(self, standing: Standing) -> PressPlan:
+        plan = plan_changes(standing.changes, self._facts, self._derived, self._ledger, standing.behind, self._paper)
+        specs = {spec.path: spec for spec in self._leftovers()} | {spec.path: spec for spec in plan.to_print}
+        gone = dict.fromkeys((*self._ledger.pending()[1], *plan.to_withdraw))
         for path in plan.to_withdraw:
             specs.pop(path, None)
-        wanted = {path for path in gone if path not in specs}
-        return PressPlan(to_print=tuple(specs.values()), to_withdraw=tuple(sorted(wanted)), inputs=plan.inputs)
+        if standing.whole:
+            whole = plan_whole(self._edition, standing.whole, self._paper, self._present(standing.whole))
+            specs.update((spec.path, spec) for spec in whole.to_print)
+            gone.update(dict.fromkeys(whole.to_withdraw))
+        return PressPlan(
+            to_print=tuple(specs.values()),
+            to_withdraw=tuple(sorted(path for path in gone if path not in specs)),
+            inputs=plan.inputs,
+            whole=bool(standing.whole) and not standing.behind,
+        )
 
-    def _write_down(self, plan: PressPlan) -> None:
-        # A whole run needs no list of what is to be done: until it ends, the next run is whole too.
-        meta = {
-            "serial": str(self._serial),
-            "identity": self._edition.identity,
-            "destination": self._destination,
-            "outputs": self._output_names(),
-        }
-        if plan.whole:
-            self._ledger.start(meta | {"whole": "no"}, (), (), {})
-        else:
-            self._ledger.start(meta, plan.to_print, plan.to_withdraw, plan.inputs)
+    def _leftovers(self) -> Iterator[Spec]:
+        """What an earlier run did not come to, and what time has made stale."""
+        yield from self._ledger.pending()[0]
+        yield from self._ledger.due(int(self._now.timestamp()))
+
+    def _present(self, outputs: Sequence[Output]) -> Iterator[str]:
+        """The artifacts of these outputs, also those whose makers no longer exist."""
+        makers, names = makers_of(outputs), {output.name for output in outputs}
+        for path, maker in self._ledger.paths_by_maker():
+            if maker in makers or maker.partition(".")[0] in names:
+                yield path
 
     # ---- printing
 

@@ -80,6 +80,14 @@ class Ledger:
         row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return cast("str", row[0]) if row else ""
 
+    def metas(self, prefix: str) -> Mapping[str, str]:
+        """The facts whose names start so, by the rest of their names."""
+        rows = self._connection.execute(
+            "SELECT SUBSTR(name, ?), value FROM meta WHERE name >= ? AND name < ?",
+            (len(prefix) + 1, prefix, prefix + "\U0010ffff"),
+        )
+        return dict(rows.fetchall())
+
     def find(self, path: str) -> Printed | None:
         """The artifact at this path, without its inputs."""
         row = self._connection.execute(f"{_SELECT} WHERE path = ?", (path,)).fetchone()
@@ -93,6 +101,10 @@ class Ledger:
             (path,),
         )
         return tuple(row[0] for row in rows)
+
+    def paths_by_maker(self) -> Iterator[tuple[str, str]]:
+        """Every artifact's path and maker."""
+        return iter(self._connection.execute("SELECT path, maker FROM artifact ORDER BY path").fetchall())
 
     def artifacts(self) -> Iterator[Printed]:
         """All artifacts by path."""
@@ -228,8 +240,9 @@ _FORGETTING: Final = (
 _SELECT: Final = "SELECT path, maker, subject, page, language, key, digest, size, due FROM artifact"
 
 
-_ARTIFACTS_USING: Final = _SELECT + (
-    " JOIN edge ON edge.user = artifact.number WHERE edge.input = (SELECT number FROM input WHERE name = ?)"
+_ARTIFACTS_USING: Final = (
+    "SELECT path, maker, subject, page, language, key, digest, size, due FROM artifact "
+    "JOIN edge ON edge.user = artifact.number WHERE edge.input = (SELECT number FROM input WHERE name = ?)"
 )
 
 
