@@ -8,7 +8,8 @@ what is already there changes nothing. Readers may be many; writers take turns.
 
 import sqlite3
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, cast
@@ -63,6 +64,15 @@ class Edition(EditionReader):
         if found != (FORMAT,):
             raise EditionUnreadableError(f"{path} was written by another version of Broadsheet; update this one.")
         return cls(connection)
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Read one state of the edition while the block runs, whatever is composed meanwhile."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("ROLLBACK")
 
     def close(self) -> None:
         """Close the file."""

@@ -17,7 +17,7 @@ from broadsheet.edition.store import Edition
 from broadsheet.errors import PressError
 from broadsheet.press.facts import Facts
 from broadsheet.press.output import Output
-from broadsheet.press.plan import PressPlan, plan_changes, plan_whole
+from broadsheet.press.plan import PressPlan, plan_changes, plan_whole, specs_of_edition
 from broadsheet.press.printing import (
     PRINTING_ERRORS,
     Absent,
@@ -131,6 +131,22 @@ class PressRun:
     def plan(self, *, full: bool = False) -> PressPlan:
         """What a run would do now."""
         return self._plan(self._standing(full=full))
+
+    def everything(self) -> Iterator[Spec]:
+        """Every artifact that is to exist."""
+        return iter({spec.path: spec for spec in specs_of_edition(self._edition, self._outputs, self._paper)}.values())
+
+    def claimed(self) -> Iterator[str]:
+        """The paths the ledger says are printed, by the outputs at hand."""
+        return self._present(self._outputs)
+
+    def make(self, spec: Spec) -> tuple[Gathered, bytes] | Absent | Failure:
+        """Gather and print one artifact to memory."""
+        gathered = self._gathered(spec)
+        if not isinstance(gathered, Gathered):
+            return gathered
+        data = print_one(self._makers[spec.maker], gathered)
+        return data if isinstance(data, Failure) else (gathered, data)
 
     def _standing(self, *, full: bool) -> Standing:
         self._destination = self._ledger.meta("destination") or secrets.token_hex(16)

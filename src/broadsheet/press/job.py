@@ -1,0 +1,89 @@
+"""A press run from the outside: opens edition, ledger and destination, holds the lock, prints."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from broadsheet.edition.store import Edition
+from broadsheet.errors import LedgerUnreadableError, PressError
+from broadsheet.press.examine import Difference, explain, verify
+from broadsheet.press.output import PressSettings
+from broadsheet.press.outputs import make_outputs
+from broadsheet.press.report import RunReport
+from broadsheet.press.run import PressRun, silent
+from broadsheet.tree.folder import Folder
+from broadsheet.tree.ledger import Ledger
+from broadsheet.tree.lock import only_run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressJob:
+    """
+    What to print and where.
+
+    `ledgers` is the folder (the paper's own) where the ledger of each destination lies; `now` the one
+    moment of the run.
+    """
+
+    edition: Path
+    destination: Path
+    ledgers: Path
+    settings: PressSettings
+    now: datetime
+
+    @property
+    def ledger(self) -> Path:
+        """Where the ledger of the destination lies."""
+        return ledger_path(self.ledgers, self.destination)
+
+    def run(self, *, full: bool = False, progress: Callable[[int, int], None] = silent) -> RunReport:
+        """Print what changed and what is due; with `full`, everything."""
+        with only_run(self.ledger.with_suffix(".lock")):
+            Folder(self.destination).sweep()
+            with self._opened(progress) as run:
+                return run.execute(full=full)
+
+    def explain(self, path: str) -> tuple[str, ...]:
+        """From what the artifact at this path was made, a line each, for people."""
+        with Edition.open(self.edition) as edition, Ledger.open(self.ledger) as ledger:
+            return explain(path, edition, ledger)
+
+    def verify(self) -> tuple[Difference, ...]:
+        """Print every artifact to memory and compare it with the destination's bytes."""
+        with only_run(self.ledger.with_suffix(".lock")), self._opened(silent) as run:
+            return verify(run, Folder(self.destination))
+
+    @contextmanager
+    def _opened(self, progress: Callable[[int, int], None]) -> Iterator[PressRun]:
+        if not self.edition.exists():
+            raise PressError("There is nothing to print yet: nothing has been published. Publish a story first.")
+        self.ledgers.mkdir(parents=True, exist_ok=True)
+        with Edition.open(self.edition) as edition, _open_ledger(self.ledger) as ledger, edition.frozen():
+            yield PressRun(
+                edition=edition,
+                ledger=ledger,
+                storage=Folder(self.destination),
+                outputs=make_outputs(self.settings),
+                now=self.now,
+                progress=progress,
+            )
+
+
+def ledger_path(ledgers: Path, destination: Path) -> Path:
+    """Where the ledger of a destination lies."""
+    name = hashlib.sha256(str(destination.resolve()).encode()).hexdigest()[:16]
+    return ledgers / f"{name}.db"
+
+
+def _open_ledger(path: Path) -> Ledger:
+    try:
+        return Ledger.open(path)
+    except LedgerUnreadableError:
+        # Nothing is lost with a ledger: without one the destination is printed whole.
+        path.replace(path.with_suffix(".damaged"))
+        for companion in ("-wal", "-shm"):
+            path.with_name(path.name + companion).unlink(missing_ok=True)
+        return Ledger.open(path)

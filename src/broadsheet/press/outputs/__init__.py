@@ -1,0 +1,18 @@
+"""The formats a paper is printed in, by the names `--output` takes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from broadsheet.errors import OutputUnknownError
+from broadsheet.press.output import Output, PressSettings
+
+FACTORIES: Final[Mapping[str, Callable[[PressSettings], Output]]] = {}
+"""How each output is made."""
+
+
+def make_outputs(settings: PressSettings) -> Sequence[Output]:
+    """The outputs that the settings name, all of them when they name none; OutputUnknownError for a wrong name."""
+    for name in settings.outputs:
+        if name not in FACTORIES:
+            raise OutputUnknownError(f"There is no output “{name}”. Choose from: {', '.join(FACTORIES)}.")
+    return tuple(FACTORIES[name](settings) for name in settings.outputs or FACTORIES)
