@@ -64,7 +64,7 @@ def paper_file_from(content: dict[str, Any], folder: Path) -> PaperFile:
         public_address=_public_address(_text(content, "address", "http://localhost:8000/")),
         languages=_languages(content),
         timezone=_timezone(_text(content, "timezone", "UTC")),
-        database=database if "://" in database else str(folder / database),
+        database=database if "://" in database or database == ":memory:" else str(folder / database),
         edition=folder / _text(content, "edition", "edition.db"),
         media=folder / _text(content, "media", "media"),
         destination=folder / _text(content, "destination", "site"),

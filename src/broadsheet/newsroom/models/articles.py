@@ -5,10 +5,12 @@ from typing import Any, ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from broadsheet.newsroom.blocks.body import BodyBlock
+from broadsheet.newsroom.blocks.inline import INLINE_FEATURES
+from broadsheet.newsroom.models.article_rows import Correction
 from broadsheet.newsroom.models.containers import ContainerKind, holds
 from broadsheet.newsroom.models.dated import DatedPage
 from broadsheet.newsroom.vocabularies import ARTICLE_KINDS
@@ -32,7 +34,7 @@ class ArticlePage(DatedPage):
     picture_alt = models.CharField(
         "picture in words", max_length=500, blank=True, help_text="What the picture shows, for those who cannot see it."
     )
-    picture_caption = models.CharField("caption", max_length=1000, blank=True)
+    picture_caption = RichTextField("caption", features=INLINE_FEATURES, blank=True)
     body = StreamField(BodyBlock(), blank=True)
     review_of = models.CharField("review of", max_length=500, blank=True)
     review_by = models.CharField("made by", max_length=500, blank=True)
@@ -91,7 +93,7 @@ class ArticlePage(DatedPage):
         if not self.pk:
             return
         now = {row.pk: row for row in self.corrections.all()}
-        for frozen in type(self).corrections.rel.related_model.objects.filter(article_id=self.pk, frozen=True):
+        for frozen in Correction.objects.filter(article_id=self.pk, frozen=True):
             kept = now.get(frozen.pk)
             if kept is None or (kept.when, kept.kind, kept.text) != (frozen.when, frozen.kind, frozen.text):
                 raise ValidationError(
@@ -109,7 +111,7 @@ class ArticlePage(DatedPage):
         """An older draft does not thaw a correction."""
         page: Self = super().with_content_json(content)
         frozen = set(
-            type(self).corrections.rel.related_model.objects.filter(article_id=self.pk, frozen=True).values_list("pk", flat=True)
+            Correction.objects.filter(article_id=self.pk, frozen=True).values_list("pk", flat=True)
         )
         for correction in page.corrections.all():
             correction.frozen = correction.pk in frozen

@@ -66,7 +66,7 @@ class EventPage(DatedPage):
         "newsroom.BroadImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     picture_alt = models.CharField("picture in words", max_length=500, blank=True)
-    picture_caption = models.CharField("caption", max_length=1000, blank=True)
+    picture_caption = RichTextField("caption", features=INLINE_FEATURES, blank=True)
 
     parent_page_types: ClassVar[list[str]] = ["newsroom.ContainerPage"]
     subpage_types: ClassVar[list[str]] = []

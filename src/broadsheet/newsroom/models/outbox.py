@@ -11,6 +11,7 @@ class OutboxRow(models.Model):
     record_id = models.CharField(max_length=64)
     kind = models.CharField(max_length=32)
     noted_at = models.DateTimeField(auto_now_add=True)
+    refusal = models.TextField(blank=True, help_text="Why the record cannot be composed; waits for the next edit.")
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["record_id"], name="outbox_record")]
