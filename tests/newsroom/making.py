@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from PIL import Image
 
 from broadsheet.newsroom.models import (
@@ -79,7 +79,6 @@ def picture(title: str = "Crane", colour: str = "red", **fields: Any) -> BroadIm
     """A picture of one colour."""
     data = BytesIO()
     Image.new("RGB", (60, 40), colour).save(data, "PNG")
-    made = BroadImage(title=title, **fields)
-    made.file.save(f"{title.lower()}.png", ContentFile(data.getvalue()), save=False)
+    made = BroadImage(title=title, file=ImageFile(data, name=f"{title.lower()}.png"), **fields)
     made.save()
     return made

@@ -30,6 +30,7 @@ class Original(models.Model):
             file = self.file  # type: ignore[attr-defined] -- both kinds of file have it
             if file and (not self.digest or not getattr(file, "_committed", True)):
                 self.digest = digest_of(file)
+                self.file_size = file.size
             super().save(*args, **kwargs)
             outbox.note(self.record_kind, self.permanent_id)
 
