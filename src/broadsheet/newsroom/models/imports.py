@@ -19,6 +19,7 @@ class ImportedLine(models.Model):
     digest = models.CharField(max_length=64)
     revision_seen = models.BigIntegerField(default=0)
     imported_at = models.DateTimeField(auto_now=True)
+    still_open = models.JSONField(default=dict, blank=True, help_text="Links to lines that were not there yet.")
     unknown_keys = models.JSONField(default=dict, blank=True)
 
     class Meta:
