@@ -1,0 +1,18 @@
+"""The newsroom as a Django application."""
+
+from django.apps import AppConfig
+
+
+class NewsroomConfig(AppConfig):
+    """Connects the outbox to what editors do."""
+
+    name = "broadsheet.newsroom"
+    label = "newsroom"
+    verbose_name = "Newsroom"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to deletions, moves and privacy, which no model's own `save` sees."""
+        from broadsheet.newsroom import signals
+
+        signals.connect()

@@ -1,0 +1,123 @@
+"""Reading pages from the newsroom's database: a fixed number of queries however many pages are composed at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from wagtail.models import PageViewRestriction
+
+from broadsheet.newsroom.compose.body import find_body_rows
+from broadsheet.newsroom.compose.inline import find_rows
+from broadsheet.newsroom.compose.references import PAGE_TYPES, References, RowNumbers, look_up
+from broadsheet.newsroom.models import (
+    AddressedPage,
+    ArticleBranch,
+    ArticlePage,
+    ArticleTopic,
+    Byline,
+    Correction,
+    OldAddress,
+    PersonInNews,
+    Related,
+)
+
+type Rows = dict[int, list[Any]]
+
+
+@dataclass(slots=True, kw_only=True)
+class Gathered:
+    """The public pages of a batch, with the rows that belong to them, by page number."""
+
+    pages: list[AddressedPage] = field(default_factory=list)
+    bylines: Rows = field(default_factory=dict)
+    topics: Rows = field(default_factory=dict)
+    persons: Rows = field(default_factory=dict)
+    branches: Rows = field(default_factory=dict)
+    related: Rows = field(default_factory=dict)
+    corrections: Rows = field(default_factory=dict)
+    old_addresses: Rows = field(default_factory=dict)
+    references: References = field(default_factory=References)
+
+
+_ROW_NUMBER_FIELDS = (
+    ("section_id", "pages"),
+    ("branch_id", "pages"),
+    ("picture_id", "images"),
+    ("portrait_id", "images"),
+    ("cover_id", "images"),
+)
+_STREAMS = ("body", "editorial", "plan", "calls")
+_RICH_TEXTS = ("description", "picture_caption")
+
+
+def gather(permanent_ids: Iterable[str], root: str) -> Gathered:
+    """Read the pages with these permanent ids that readers may see now."""
+    wanted = tuple(permanent_ids)
+    closed = closed_branches()
+    gathered = Gathered()
+    for page_type in PAGE_TYPES:
+        rows = page_type.objects.filter(permanent_id__in=wanted, live=True, alias_of__isnull=True)
+        gathered.pages += [page for page in rows.select_related("locale") if not page.path.startswith(closed)]
+    _gather_rows(gathered)
+    gathered.references = look_up(_numbers(gathered), root)
+    return gathered
+
+
+def closed_branches() -> tuple[str, ...]:
+    """The tree paths of pages kept from the public: they, and whatever lies under them, are not composed."""
+    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+
+def _gather_rows(gathered: Gathered) -> None:
+    articles = [page.pk for page in gathered.pages if isinstance(page, ArticlePage)]
+    gathered.bylines = _children(Byline, articles)
+    gathered.topics = _children(ArticleTopic, articles)
+    gathered.persons = _children(PersonInNews, articles)
+    gathered.branches = _children(ArticleBranch, articles)
+    gathered.related = _children(Related, articles)
+    gathered.corrections = _children(Correction, articles)
+    pages = [page.pk for page in gathered.pages]
+    gathered.old_addresses = _grouped(OldAddress.objects.filter(page_id__in=pages).order_by("pk"), "page_id")
+
+
+def _children(model: Any, articles: Sequence[int]) -> Rows:
+    return _grouped(model.objects.filter(article_id__in=articles).order_by("sort_order", "pk"), "article_id")
+
+
+def _grouped(rows: Iterable[Any], key: str) -> Rows:
+    grouped: Rows = defaultdict(list)
+    for row in rows:
+        grouped[getattr(row, key)].append(row)
+    return grouped
+
+
+def _numbers(gathered: Gathered) -> RowNumbers:
+    numbers = RowNumbers()
+    for page in gathered.pages:
+        _page_numbers(page, numbers)
+    for rows, column in (
+        (gathered.bylines, "person_id"),
+        (gathered.topics, "topic_id"),
+        (gathered.persons, "person_id"),
+        (gathered.branches, "branch_id"),
+        (gathered.related, "related_id"),
+    ):
+        numbers.pages.update(getattr(row, column) for group in rows.values() for row in group if getattr(row, column))
+    for group in gathered.corrections.values():
+        for row in group:
+            find_rows(row.text, numbers)
+    return numbers
+
+
+def _page_numbers(page: AddressedPage, numbers: RowNumbers) -> None:
+    for name, kind in _ROW_NUMBER_FIELDS:
+        number = getattr(page, name, None)
+        if number:
+            getattr(numbers, kind).add(number)
+    for name in _STREAMS:
+        stream = getattr(page, name, None)
+        if stream:
+            find_body_rows(list(stream.raw_data), numbers)
+    for name in _RICH_TEXTS:
+        find_rows(getattr(page, name, None) or "", numbers)

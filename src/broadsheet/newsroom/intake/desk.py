@@ -1,0 +1,174 @@
+"""What one import has on its desk: what is known, what is taken, and to whom losses are told."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from wagtail.models import Page
+
+from broadsheet.importers.names import folded
+from broadsheet.importers.report import Loss, Severity, Tally
+from broadsheet.newsroom.intake.bulk import Shelves
+from broadsheet.newsroom.intake.lines import Lines
+from broadsheet.newsroom.intake.targets import Targets, load_targets, permanent_id_for
+from broadsheet.newsroom.models import (
+    AddressedPage,
+    ArticlePage,
+    ContainerKind,
+    ContainerPage,
+    HomePage,
+    OldAddress,
+)
+from broadsheet.newsroom.paper import current_paper
+from broadsheet.newsroom.shelves import home_of, month_shelf, shelf
+
+
+@dataclass(slots=True)
+class Desk:
+    """The state of one import."""
+
+    tally: Tally
+    overwrite: bool
+    now: datetime
+    lines: Lines
+    targets: Targets
+    shelves: Shelves = field(default_factory=Shelves)
+    _works: dict[str, uuid.UUID] = field(default_factory=dict)
+    _work_languages: set[tuple[uuid.UUID, int]] = field(default_factory=set)
+    _names: dict[tuple[type, str], dict[str, int]] = field(default_factory=dict)
+    _homes: dict[str, HomePage] = field(default_factory=dict)
+    _shelf_pages: dict[tuple[str, str], ContainerPage] = field(default_factory=dict)
+    _months_taken: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+
+    @classmethod
+    def lay(cls, tally: Tally, now: datetime, *, overwrite: bool) -> "Desk":
+        """Read what an import must know of the newsroom."""
+        lines = Lines.load()
+        desk = cls(tally=tally, overwrite=overwrite, now=now, lines=lines, targets=load_targets(lines.pages()))
+        desk._work_languages = set(Page.objects.values_list("translation_key", "locale_id"))
+        return desk
+
+    # ---- languages
+
+    def language(self, tag: str) -> str:
+        """The paper's own code for a language tag; empty when the paper has no such language."""
+        codes = [code for code, _ in current_paper().languages]
+        wanted = tag.lower()
+        return next((code for code in (wanted, wanted.partition("-")[0]) if code in codes), "")
+
+    def speaks(self, tag: str, what: str, where: str, which: str) -> bool:
+        """Whether the paper has this language; if not, the loss is told."""
+        if self.language(tag):
+            return True
+        self.refuse(what, where, which, f"the paper has no language “{tag}”; add it to broadsheet.toml.")
+        return False
+
+    def home(self, tag: str) -> HomePage:
+        """The front of a language."""
+        code = self.language(tag)
+        if code not in self._homes:
+            self._homes[code] = home_of(code)
+        return self._homes[code]
+
+    def locale(self, tag: str) -> int:
+        """The row number of a language."""
+        return int(self.home(tag).locale_id)
+
+    # ---- shelves and addresses
+
+    def shelf(self, tag: str, kind: ContainerKind) -> ContainerPage:
+        """The shelf of a kind in a language."""
+        key = (self.language(tag), kind.value)
+        if key not in self._shelf_pages:
+            self._shelf_pages[key] = shelf(self.home(tag), kind)
+        return self._shelf_pages[key]
+
+    def month(self, tag: str, month: str) -> ContainerPage:
+        """The shelf of a month in a language."""
+        key = (self.language(tag), month)
+        if key not in self._shelf_pages:
+            self._shelf_pages[key] = month_shelf(self.home(tag), month)
+            self.shelves.forget(self.home(tag))
+        return self._shelf_pages[key]
+
+    def slug(self, parent: Page, wanted: str, what: str, where: str, taken: Iterable[str] = ()) -> str:
+        """A free slug under `parent`; a change is told."""
+        slug = self.shelves.slug(parent, wanted, taken)
+        if slug != wanted:
+            self.lose("web address", where, wanted, f"another {what} has it; this one has “{slug}”.", Severity.CHANGED)
+        return slug
+
+    def slugs_of_month(self, tag: str, month: str) -> set[str]:
+        """Slugs of published stories of a month, wherever they stand."""
+        key = (self.language(tag), month)
+        if key not in self._months_taken:
+            rows = ArticlePage.objects.filter(month=month, locale_id=self.locale(tag))
+            self._months_taken[key] = set(rows.values_list("slug", flat=True))
+        return self._months_taken[key]
+
+    def keep_old_addresses(self, page: AddressedPage, addresses: Iterable[str]) -> None:
+        """Have old addresses lead to the page."""
+        rows = [OldAddress(page_id=page.pk, path=path) for path in dict.fromkeys(addresses) if len(path) <= 2000]
+        OldAddress.objects.bulk_create(rows, ignore_conflicts=True)
+
+    # ---- identity
+
+    def free_permanent_id(self, wanted: str) -> str:
+        """`wanted`, unless a page has it (one that was taken over by another line)."""
+        return uuid.uuid4().hex if wanted in self.targets.by_permanent_id else wanted
+
+    def work(self, source_id: str, translation_of: str, locale: int) -> uuid.UUID:
+        """The id shared by all language versions of a work; each language has it once."""
+        original = translation_of or source_id
+        work = self._works.get(original) or self._work_of_page(original) or uuid.UUID(permanent_id_for(f"work {original}"))
+        if (work, locale) in self._work_languages:
+            work = uuid.uuid4()
+        self._work_languages.add((work, locale))
+        self._works[source_id] = work
+        return work
+
+    def _work_of_page(self, source_id: str) -> uuid.UUID | None:
+        page = self.targets.known(source_id)
+        if page is None:
+            return None
+        found: uuid.UUID | None = Page.objects.filter(pk=page).values_list("translation_key", flat=True).first()
+        return found
+
+    def page_named(self, page_type: type[AddressedPage], tag: str, name: str) -> int | None:
+        """The page of this type, language and folded name."""
+        return self._named(page_type, tag).get(name)
+
+    def name_page(self, page_type: type[AddressedPage], tag: str, name: str, page: int) -> None:
+        """Note a new page's name."""
+        self._named(page_type, tag).setdefault(name, page)
+
+    def _named(self, page_type: type[AddressedPage], tag: str) -> dict[str, int]:
+        key = (page_type, self.language(tag))
+        if key not in self._names:
+            rows = page_type.objects.filter(locale_id=self.locale(tag)).order_by("-pk").values_list("title", "pk")
+            self._names[key] = {folded(title): page for title, page in rows}
+        return self._names[key]
+
+    # ---- telling
+
+    def take_opened(self) -> bool:
+        """Whether open links were written since the last time this was asked."""
+        opened, self.targets.opened = self.targets.opened > 0, 0
+        return opened
+
+    def lose(self, what: str, where: str, which: str, why: str, severity: Severity = Severity.CHANGED) -> None:
+        """Tell a loss."""
+        self.tally.lose(Loss(what=what, where=where, which=which[:120], why=why, severity=severity))
+
+    def refuse(self, what: str, where: str, which: str, why: str) -> None:
+        """Tell that something the importer could read cannot be taken in."""
+        self.tally.carried(what, -1)
+        self.lose(what, where, which, why, Severity.REFUSED)
+
+    def tell_edited(self, what: str, where: str, which: str) -> None:
+        """Tell that a changed line did not touch what was edited in the newsroom."""
+        why = "it was edited in the newsroom since it was imported, so it was left alone; --overwrite replaces it."
+        self.tally.found(f"update of {what}")
+        self.lose(f"update of {what}", where, which, why, Severity.DROPPED)
+

@@ -1,0 +1,56 @@
+"""Where source ids lead: to pages and pictures of the newsroom, those there already and those still to come."""
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Final
+
+from broadsheet.newsroom.compose.references import PAGE_TYPES
+
+_NAMESPACE: Final = uuid.UUID("7c4ce2a2-5d4d-5a0a-9d6a-0d8f5f1a3b6e")
+
+OPEN: Final = "record:"
+"""Begins a target that is not taken in yet; composing and the last step of an import both understand it."""
+
+type Target = int | str
+"""A row number, or `record:` and the permanent id that the record will have."""
+
+
+def permanent_id_for(source_id: str) -> str:
+    """The permanent id an imported record gets: the same at every import of the same source id."""
+    return uuid.uuid5(_NAMESPACE, source_id).hex
+
+
+@dataclass(slots=True)
+class Targets:
+    """Row numbers of pages by source id and by permanent id, and of pictures by source id; addresses of pictures not fetched."""
+
+    by_source: dict[str, int] = field(default_factory=dict)
+    by_permanent_id: dict[str, int] = field(default_factory=dict)
+    images: dict[str, int] = field(default_factory=dict)
+    images_elsewhere: dict[str, str] = field(default_factory=dict)
+    opened: int = 0
+
+    def add(self, source_id: str, permanent_id: str, page: int) -> None:
+        """A page that is there now."""
+        self.by_source[source_id] = page
+        self.by_permanent_id[permanent_id] = page
+
+    def known(self, source_id: str) -> int | None:
+        """The number of the page, if it is there; `source_id` may also be a permanent id."""
+        return self.by_source.get(source_id) or self.by_permanent_id.get(source_id)
+
+    def page(self, source_id: str) -> Target:
+        """The number of the page, or an open target if it is still to come; `opened` counts those."""
+        known = self.known(source_id)
+        if known is None:
+            self.opened += 1
+            return f"{OPEN}{permanent_id_for(source_id)}"
+        return known
+
+
+def load_targets(lines: dict[str, int]) -> Targets:
+    """Targets as the newsroom stands; `lines` leads from source ids of earlier imports to pages."""
+    targets = Targets(by_source=dict(lines))
+    for page_type in PAGE_TYPES:
+        targets.by_permanent_id |= dict(page_type.objects.values_list("permanent_id", "pk"))
+    return targets

@@ -1,0 +1,51 @@
+"""The newsroom's tables. Whatever has a public address is a Wagtail page; the rest are plain rows."""
+
+from broadsheet.newsroom.models.addressed import AddressedPage, OldAddress
+from broadsheet.newsroom.models.article_rows import (
+    ArticleBranch,
+    ArticleTopic,
+    Byline,
+    Correction,
+    PersonInNews,
+    Related,
+)
+from broadsheet.newsroom.models.articles import ArticlePage
+from broadsheet.newsroom.models.containers import ContainerKind, ContainerPage
+from broadsheet.newsroom.models.diary import BranchPage, EventPage
+from broadsheet.newsroom.models.files import BroadDocument, BroadImage, BroadRendition
+from broadsheet.newsroom.models.home import HomePage
+from broadsheet.newsroom.models.imports import ImportedLine
+from broadsheet.newsroom.models.issues import IssuePage, Placement
+from broadsheet.newsroom.models.outbox import OutboxRow
+from broadsheet.newsroom.models.settings import PaperSettings
+from broadsheet.newsroom.models.standing import StandingPage
+from broadsheet.newsroom.models.subjects import PersonPage, SectionPage, TopicPage
+
+__all__ = [
+    "AddressedPage",
+    "ArticleBranch",
+    "ArticlePage",
+    "ArticleTopic",
+    "BranchPage",
+    "BroadDocument",
+    "BroadImage",
+    "BroadRendition",
+    "Byline",
+    "ContainerKind",
+    "ContainerPage",
+    "Correction",
+    "EventPage",
+    "HomePage",
+    "ImportedLine",
+    "IssuePage",
+    "OldAddress",
+    "OutboxRow",
+    "PaperSettings",
+    "PersonInNews",
+    "PersonPage",
+    "Placement",
+    "Related",
+    "SectionPage",
+    "StandingPage",
+    "TopicPage",
+]

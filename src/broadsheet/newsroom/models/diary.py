@@ -1,0 +1,104 @@
+"""The diary: branches and their events."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from broadsheet.newsroom.blocks.body import BodyBlock
+from broadsheet.newsroom.blocks.inline import INLINE_FEATURES
+from broadsheet.newsroom.models.addressed import AddressedPage
+from broadsheet.newsroom.models.containers import ContainerKind, holds
+from broadsheet.newsroom.models.dated import DatedPage
+from broadsheet.newsroom.models.subjects import WEB_ADDRESS
+
+
+class BranchPage(AddressedPage):
+    """A local branch: where and when it meets, how to reach it."""
+
+    record_kind = "branch"
+    address_folder = "branches"
+
+    place = models.CharField(max_length=255, blank=True)
+    description = RichTextField(features=INLINE_FEATURES, blank=True)
+    meets = models.CharField(max_length=500, blank=True, help_text="When and where, in words.")
+    contact = models.CharField(max_length=255, blank=True, help_text="Printed for all to see.")
+
+    parent_page_types: ClassVar[list[str]] = ["newsroom.ContainerPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("place"),
+        FieldPanel("description"),
+        FieldPanel("meets"),
+        FieldPanel("contact"),
+    ]
+    promote_panels: ClassVar[list[Any]] = WEB_ADDRESS
+
+    class Meta:
+        verbose_name = "branch"
+        verbose_name_plural = "branches"
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """Branches stand on their own shelf."""
+        return super().can_create_at(parent) and holds(parent, ContainerKind.BRANCHES)
+
+
+class EventPage(DatedPage):
+    """An entry of the diary. Its address holds the month it was first announced for."""
+
+    record_kind = "event"
+    address_folder = "diary"
+
+    starts = models.DateTimeField()
+    ends = models.DateTimeField(null=True, blank=True)
+    place = models.CharField(max_length=255, blank=True)
+    street_address = models.CharField("address", max_length=500, blank=True)
+    branch = models.ForeignKey(BranchPage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    cost = models.CharField(max_length=255, blank=True)
+    description = RichTextField(features=INLINE_FEATURES, blank=True)
+    body = StreamField(BodyBlock(), blank=True)
+    picture = models.ForeignKey(
+        "newsroom.BroadImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    picture_alt = models.CharField("picture in words", max_length=500, blank=True)
+    picture_caption = RichTextField("caption", features=INLINE_FEATURES, blank=True)
+
+    parent_page_types: ClassVar[list[str]] = ["newsroom.ContainerPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
+        FieldPanel("place"),
+        FieldPanel("street_address"),
+        PageChooserPanel("branch"),
+        FieldPanel("cost"),
+        FieldPanel("description"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("picture"), FieldPanel("picture_alt"), FieldPanel("picture_caption")], heading="Picture"
+        ),
+    ]
+    promote_panels: ClassVar[list[Any]] = WEB_ADDRESS
+
+    class Meta:
+        verbose_name = "event"
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """Events are made in the diary."""
+        return super().can_create_at(parent) and holds(parent, ContainerKind.DIARY)
+
+    def month_of_address(self) -> str:
+        """YYYY-MM of the day it starts."""
+        return self.month_of(self.starts)
+
+    def clean(self) -> None:
+        """Refuse an end before the start."""
+        super().clean()
+        if self.starts and self.ends and self.ends < self.starts:
+            raise ValidationError({"ends": "The event ends before it starts; correct one of the two."})

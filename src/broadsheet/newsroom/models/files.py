@@ -1,0 +1,97 @@
+"""Pictures and documents: originals, with the rights under which the paper uses them."""
+
+import hashlib
+from typing import Any, ClassVar
+
+from django.core.files import File
+from django.db import models, transaction
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from broadsheet.newsroom import outbox
+from broadsheet.newsroom.models.addressed import new_permanent_id
+from broadsheet.newsroom.vocabularies import RIGHTS
+
+
+class Original(models.Model):
+    """A file kept under the media folder, known by its permanent id and the SHA-256 of its bytes."""
+
+    record_kind: ClassVar[str]
+
+    permanent_id = models.CharField(max_length=64, unique=True, editable=False, default=new_permanent_id)
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the digest of the file as it is now, and note the change, in one transaction."""
+        with transaction.atomic():
+            file = self.file  # type: ignore[attr-defined] -- both kinds of file have it
+            if file and (not self.digest or not getattr(file, "_committed", True)):
+                self.digest = digest_of(file)
+                self.file_size = file.size
+            super().save(*args, **kwargs)
+            outbox.note(self.record_kind, self.permanent_id)
+
+
+class BroadImage(Original, AbstractImage):
+    """A picture with credit, licence and rights. What it shows is said anew at each use."""
+
+    record_kind = "image-file"
+
+    credit = models.CharField(max_length=255, blank=True, help_text="Who made it, as printed.")
+    licence = models.CharField(max_length=255, blank=True)
+    source = models.CharField(max_length=500, blank=True, help_text="Where it came from.")
+    rights = models.CharField(max_length=16, choices=RIGHTS, default="unknown")
+    expires = models.DateTimeField("may be used until", null=True, blank=True)
+    not_in_print = models.BooleanField("not in print", default=False)
+
+    admin_form_fields = (
+        *Image.admin_form_fields,
+        "credit",
+        "licence",
+        "source",
+        "rights",
+        "expires",
+        "not_in_print",
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = "picture"
+
+    @property
+    def default_alt_text(self) -> str:
+        """Nothing: a file's name describes no picture."""
+        return ""
+
+
+class BroadRendition(AbstractRendition):
+    """A small copy for the newsroom's own screens; readers get the press's."""
+
+    image = models.ForeignKey(BroadImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+
+class BroadDocument(Original, AbstractDocument):
+    """A file for readers to download."""
+
+    record_kind = "document-file"
+
+    admin_form_fields = Document.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = "document"
+
+
+def digest_of(file: "File[bytes]") -> str:
+    """SHA-256 of the file's bytes, in hexadecimal; the file is left at its start."""
+    file.open("rb")
+    file.seek(0)
+    found = hashlib.sha256()
+    for chunk in file.chunks():
+        found.update(chunk)
+    file.seek(0)
+    return found.hexdigest()

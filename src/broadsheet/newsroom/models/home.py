@@ -1,0 +1,63 @@
+"""The front of one language version, with what its every page shows."""
+
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page, Site
+
+from broadsheet.edition.paper import PAPER_ID
+from broadsheet.newsroom import outbox
+from broadsheet.newsroom.blocks.calls import CallsBlock
+from broadsheet.newsroom.blocks.front import LinksBlock, PinsBlock
+from broadsheet.newsroom.models.addressed import BOOKKEEPING
+from broadsheet.newsroom.paper import current_paper
+
+
+class HomePage(Page):
+    """One language's masthead, navigation, end-of-story calls, notice and front. The title is the paper's name there."""
+
+    tagline = models.CharField(max_length=255, blank=True)
+    navigation = StreamField(LinksBlock(), blank=True)
+    footer = StreamField(LinksBlock(), blank=True, verbose_name="links at the foot")
+    calls = StreamField(CallsBlock(), blank=True, verbose_name="at the end of every story")
+    pins = StreamField(PinsBlock(), blank=True, verbose_name="stories fixed on the front")
+    notice_text = models.CharField("notice", max_length=255, blank=True, help_text="One line on every page.")
+    notice_link = models.CharField("notice leads to", max_length=500, blank=True)
+    notice_ends = models.DateTimeField("notice ends", null=True, blank=True)
+
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = ["newsroom.StandingPage", "newsroom.ContainerPage"]
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("tagline"),
+        FieldPanel("pins"),
+        MultiFieldPanel(
+            [FieldPanel("notice_text"), FieldPanel("notice_link"), FieldPanel("notice_ends")], heading="Notice"
+        ),
+        FieldPanel("navigation"),
+        FieldPanel("footer"),
+        FieldPanel("calls"),
+    ]
+    promote_panels: ClassVar[list[Any]] = []
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
+
+    class Meta:
+        verbose_name = "front"
+
+    def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
+        """The root of the language."""
+        sites = Site.get_site_root_paths()
+        code = self.locale.language_code
+        root = "/" if code == current_paper().languages[0][0] else f"/{code}/"
+        return (sites[0].site_id, sites[0].root_url, root) if sites else None
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save, and have the paper's own record composed."""
+        with transaction.atomic():
+            result = super().save(*args, **kwargs)
+            fields = kwargs.get("update_fields")
+            if fields is None or not BOOKKEEPING.issuperset(fields):
+                outbox.note("paper", PAPER_ID)
+        return result

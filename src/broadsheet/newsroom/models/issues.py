@@ -1,0 +1,99 @@
+"""Issues: dated, numbered, edited."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from broadsheet.newsroom.blocks.body import BodyBlock
+from broadsheet.newsroom.blocks.plan import PlanBlock
+from broadsheet.newsroom.models.addressed import AddressedPage
+from broadsheet.newsroom.models.containers import ContainerKind, holds
+from broadsheet.newsroom.vocabularies import MEDIA, SLOTS
+
+
+class IssuePage(AddressedPage):
+    """An issue, identified by volume and number. Its plan says which stories it has and in what order."""
+
+    record_kind = "issue"
+    address_folder = "issues"
+
+    number = models.PositiveIntegerField()
+    volume = models.PositiveIntegerField(default=0, help_text="Leave 0 if the paper does not count volumes.")
+    day = models.DateField("date")
+    issue_title = models.CharField("title", max_length=255, blank=True, help_text="For special issues.")
+    cover = models.ForeignKey(
+        "newsroom.BroadImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    cover_alt = models.CharField("cover in words", max_length=500, blank=True)
+    editorial = StreamField(BodyBlock(), blank=True)
+    plan = StreamField(PlanBlock(), blank=True)
+
+    parent_page_types: ClassVar[list[str]] = ["newsroom.ContainerPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [
+        FieldRowPanel([FieldPanel("volume"), FieldPanel("number"), FieldPanel("day")]),
+        FieldPanel("issue_title"),
+        MultiFieldPanel([FieldPanel("cover"), FieldPanel("cover_alt")], heading="Cover"),
+        FieldPanel("plan", heading="Contents"),
+        FieldPanel("editorial"),
+    ]
+    promote_panels: ClassVar[list[Any]] = []
+
+    class Meta:
+        verbose_name = "issue"
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """Issues stand on their own shelf."""
+        return super().can_create_at(parent) and holds(parent, ContainerKind.ISSUES)
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """The slug and the name in lists follow volume and number."""
+        if self.number is not None:
+            self.slug = issue_slug(self.volume, self.number)
+            self.title = self.issue_title or f"Issue {self.slug}"
+        super().full_clean(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Refuse a second issue of the same volume and number."""
+        super().clean()
+        twins = IssuePage.objects.filter(number=self.number, volume=self.volume, locale_id=self.locale_id)
+        if twins.exclude(pk=self.pk).exists():
+            raise ValidationError({"number": f"There is an issue {issue_slug(self.volume, self.number)} already."})
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save, and rebuild the placements from the plan that is now live."""
+        from broadsheet.newsroom.placements import rebuild_placements
+
+        result = super().save(*args, **kwargs)
+        if self.live and kwargs.get("update_fields") is None:
+            rebuild_placements(self)
+        return result
+
+
+class Placement(models.Model):
+    """A story's place in an issue, rebuilt from the plan whenever the issue is published: for quick questions."""
+
+    issue = models.ForeignKey(IssuePage, on_delete=models.CASCADE, related_name="placements")
+    section_title = models.CharField(max_length=255)
+    rank = models.PositiveIntegerField()
+    article = models.ForeignKey("newsroom.ArticlePage", on_delete=models.CASCADE, related_name="placements")
+    slot = models.CharField(max_length=16, choices=SLOTS, default="normal")
+    medium = models.CharField(max_length=16, choices=MEDIA, default="both")
+    page = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["issue_id", "rank"]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["issue", "rank"], name="placement_order")]
+
+    def __str__(self) -> str:
+        return f"{self.section_title} {self.rank}"
+
+
+def issue_slug(volume: int, number: int) -> str:
+    """`N`, or `V-N` where the paper counts volumes."""
+    return f"{volume}-{number}" if volume else str(number)

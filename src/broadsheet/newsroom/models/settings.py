@@ -1,0 +1,70 @@
+"""What is true of the paper in every language: publisher, licence, contact, look."""
+
+from typing import Any, ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.fields import StreamField
+
+from broadsheet.edition.paper import PAPER_ID
+from broadsheet.newsroom import outbox
+from broadsheet.newsroom.blocks.front import LinksBlock
+
+COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write a colour as # and six digits or letters a to f, such as #a11d21.")
+
+
+def _colour(label: str) -> "models.CharField[str, str]":
+    return models.CharField(label, max_length=7, blank=True, validators=[COLOUR])
+
+
+@register_setting(icon="cog")
+class PaperSettings(BaseGenericSetting):
+    """One row: the paper as a whole."""
+
+    name = models.CharField(max_length=255, blank=True, help_text="Leave empty for the name in broadsheet.toml.")
+    publisher = models.CharField(max_length=255, blank=True)
+    licence = models.CharField(max_length=255, blank=True, help_text="Under which others may use the stories.")
+    contact = models.CharField(max_length=255, blank=True, help_text="Printed for all to see.")
+    founded = models.CharField(max_length=255, blank=True)
+    social = StreamField(LinksBlock(), blank=True, verbose_name="elsewhere")
+    logo = models.ForeignKey("newsroom.BroadImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    type_family = models.CharField("type", max_length=255, blank=True)
+    accent = _colour("accent")
+    accent_dark = _colour("accent at night")
+    paper_colour = _colour("paper")
+    ink = _colour("ink")
+    redirect_stubs = models.BooleanField(
+        "leave a page at each old address", default=False, help_text="For servers that know no redirects."
+    )
+
+    panels: ClassVar[list[Any]] = [
+        FieldPanel("name"),
+        FieldPanel("publisher"),
+        FieldPanel("licence"),
+        FieldPanel("contact"),
+        FieldPanel("founded"),
+        FieldPanel("social"),
+        MultiFieldPanel(
+            [
+                FieldPanel("logo"),
+                FieldPanel("type_family"),
+                FieldPanel("accent"),
+                FieldPanel("accent_dark"),
+                FieldPanel("paper_colour"),
+                FieldPanel("ink"),
+            ],
+            heading="Look",
+        ),
+        FieldPanel("redirect_stubs"),
+    ]
+
+    class Meta:
+        verbose_name = "paper"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and have the paper's own record composed."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            outbox.note("paper", PAPER_ID)

@@ -1,0 +1,54 @@
+"""What the newsroom must know of the paper it belongs to: its folders, time zone and languages.
+
+The composition root puts the paper into Django's settings as `PAPER`; the newsroom sees only this much of it.
+"""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol, cast
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+
+class PaperFolder(Protocol):
+    """Where the paper lies and what its settings file says."""
+
+    @property
+    def folder(self) -> Path:
+        """The paper's own folder."""
+
+    @property
+    def name(self) -> str:
+        """The paper's name until an editor writes another."""
+
+    @property
+    def public_address(self) -> str:
+        """The public root, with its final slash."""
+
+    @property
+    def languages(self) -> tuple[tuple[str, str], ...]:
+        """Codes and names; the paper's own language first."""
+
+    @property
+    def timezone(self) -> str:
+        """The name of the paper's time zone."""
+
+    @property
+    def edition(self) -> Path:
+        """The file of the edition store."""
+
+    @property
+    def media(self) -> Path:
+        """The folder of originals."""
+
+
+def current_paper() -> PaperFolder:
+    """The paper this process serves."""
+    return cast("PaperFolder", settings.PAPER)
+
+
+def paper_month(moment: datetime) -> str:
+    """YYYY-MM of a moment, in the paper's time zone."""
+    local = moment.astimezone(ZoneInfo(current_paper().timezone))
+    return f"{local.year:04}-{local.month:02}"

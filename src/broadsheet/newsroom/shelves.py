@@ -1,0 +1,78 @@
+"""The tree of pages: one home page a language, and under it the shelves on which everything else stands."""
+
+from typing import Final
+
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from broadsheet.newsroom.models.containers import ContainerKind, ContainerPage
+from broadsheet.newsroom.models.home import HomePage
+from broadsheet.newsroom.paper import current_paper
+
+SHELVES: Final = (
+    (ContainerKind.ISSUES, "Issues"),
+    (ContainerKind.SECTIONS, "Sections"),
+    (ContainerKind.TOPICS, "Topics and places"),
+    (ContainerKind.PEOPLE, "People"),
+    (ContainerKind.BRANCHES, "Branches"),
+    (ContainerKind.DIARY, "Diary"),
+)
+
+
+def build_tree() -> None:
+    """Make whatever is missing: languages, home pages, shelves. What is there is left as it is."""
+    paper = current_paper()
+    with transaction.atomic():
+        homes = [_home(code, paper.name) for code, _ in paper.languages]
+        for home in homes:
+            for kind, title in SHELVES:
+                shelf(home, kind, title)
+        _make_site(homes[0])
+        Page.objects.filter(depth=2, content_type__model="page", numchild=0).exclude(
+            pk__in=[home.pk for home in homes]
+        ).delete()
+
+
+def home_of(language: str) -> HomePage:
+    """The home page of a language of the paper."""
+    return HomePage.objects.select_related("locale").get(locale__language_code=language)
+
+
+def shelf(home: HomePage, kind: ContainerKind, title: str = "") -> ContainerPage:
+    """The shelf of this kind in a language, made if it is missing."""
+    found = ContainerPage.objects.child_of(home).filter(kind=kind.value).first()
+    return found or _add(home, kind, slug=kind.value, title=title or dict(SHELVES)[kind], home=home)
+
+
+def month_shelf(home: HomePage, month: str) -> ContainerPage:
+    """The shelf of a month, given as YYYY-MM, made with its year if it is missing."""
+    year_slug, _, month_slug = month.partition("-")
+    year = ContainerPage.objects.child_of(home).filter(kind=ContainerKind.YEAR.value, slug=year_slug).first()
+    year = year or _add(home, ContainerKind.YEAR, slug=year_slug, title=year_slug, home=home)
+    found = ContainerPage.objects.child_of(year).filter(kind=ContainerKind.MONTH.value, slug=month_slug).first()
+    return found or _add(year, ContainerKind.MONTH, slug=month_slug, title=month, home=home)
+
+
+def _add(parent: Page, kind: ContainerKind, *, slug: str, title: str, home: HomePage) -> ContainerPage:
+    page = ContainerPage(kind=kind.value, slug=slug, title=title, locale=home.locale, show_in_menus=False)
+    return parent.add_child(instance=page)
+
+
+def _home(code: str, name: str) -> HomePage:
+    locale, _ = Locale.objects.get_or_create(language_code=code)
+    found = HomePage.objects.filter(locale=locale).first()
+    if found is not None:
+        return found
+    root = Page.get_first_root_node()
+    page = HomePage(title=name, slug=f"front-{code}", locale=locale)
+    other = HomePage.objects.first()
+    if other is not None:
+        page.translation_key = other.translation_key
+    return root.add_child(instance=page)
+
+
+def _make_site(home: HomePage) -> None:
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
+    site.root_page = home
+    site.site_name = current_paper().name
+    site.save()

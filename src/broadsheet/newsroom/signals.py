@@ -1,0 +1,90 @@
+"""Edits that no `save` of ours sees: deletions, moves, privacy. Each writes to the outbox in its own transaction."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
+from wagtail.signals import post_page_move
+
+from broadsheet.newsroom import outbox
+from broadsheet.newsroom.models.addressed import AddressedPage
+from broadsheet.newsroom.models.article_rows import Byline
+from broadsheet.newsroom.models.articles import ArticlePage
+from broadsheet.newsroom.models.diary import BranchPage, EventPage
+from broadsheet.newsroom.models.files import BroadDocument, BroadImage
+from broadsheet.newsroom.models.issues import IssuePage
+from broadsheet.newsroom.models.standing import StandingPage
+from broadsheet.newsroom.models.subjects import PersonPage, SectionPage, TopicPage
+
+PAGE_TYPES: tuple[type[AddressedPage], ...] = (
+    ArticlePage,
+    IssuePage,
+    SectionPage,
+    TopicPage,
+    PersonPage,
+    BranchPage,
+    EventPage,
+    StandingPage,
+)
+
+
+def connect() -> None:
+    """Connect every receiver; called once, when Django is ready."""
+    for page_type in PAGE_TYPES:
+        pre_delete.connect(_before_deletion, sender=page_type)
+        post_delete.connect(_after_deletion, sender=page_type)
+    for file_type in (BroadImage, BroadDocument):
+        pre_delete.connect(_before_deletion, sender=file_type)
+        post_delete.connect(_after_deletion, sender=file_type)
+    post_page_move.connect(_after_move)
+    post_save.connect(_after_privacy, sender=PageViewRestriction)
+    post_delete.connect(_after_privacy, sender=PageViewRestriction)
+
+
+def _before_deletion(instance: Any, **_: object) -> None:
+    if isinstance(instance, PersonPage):
+        Byline.objects.filter(person=instance, printed_name="").update(printed_name=instance.title[:255])
+    note_referrers(instance)
+
+
+def _after_deletion(instance: Any, **_: object) -> None:
+    outbox.note(instance.record_kind, instance.permanent_id)
+
+
+def _after_move(instance: Page, parent_page_before: Page, parent_page_after: Page, **_: object) -> None:
+    """Order and privacy come from the tree: what lies under the page, and beside it, is composed again."""
+    note_tree(instance)
+    for page_type in (SectionPage, StandingPage):
+        if isinstance(instance, page_type):
+            for parent in {parent_page_before, parent_page_after}:
+                _note_pages(page_type.objects.child_of(parent).live().values_list("permanent_id", flat=True), page_type)
+
+
+def _after_privacy(instance: PageViewRestriction, **_: object) -> None:
+    page = Page.objects.filter(pk=instance.page_id).first()
+    if page is not None:
+        note_tree(page)
+
+
+def note_tree(page: Page) -> None:
+    """Have `page` and every published page under it composed again, or taken out."""
+    for page_type in PAGE_TYPES:
+        published = page_type.objects.filter(path__startswith=page.path, first_published_at__isnull=False)
+        _note_pages(published.values_list("permanent_id", flat=True), page_type)
+
+
+def note_referrers(target: Model) -> None:
+    """Have every published page that refers to `target` composed again."""
+    references = ReferenceIndex.get_references_to(target).values_list("base_content_type_id", "object_id")
+    page_base = ContentType.objects.get_for_model(Page).pk
+    ids = [int(object_id) for content_type, object_id in references.distinct() if content_type == page_base]
+    for page_type in PAGE_TYPES:
+        published = page_type.objects.filter(pk__in=ids, first_published_at__isnull=False) if ids else None
+        if published is not None:
+            _note_pages(published.values_list("permanent_id", flat=True), page_type)
+
+
+def _note_pages(permanent_ids: Any, page_type: type[AddressedPage]) -> None:
+    outbox.note_all((page_type.record_kind, permanent_id) for permanent_id in permanent_ids)

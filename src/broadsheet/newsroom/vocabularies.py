@@ -1,0 +1,40 @@
+"""The edition's vocabularies as choices of a form, in the words editors use."""
+
+from enum import StrEnum
+
+from broadsheet.edition.records import ArticleKind, CorrectionKind, Medium, Rights, Slot, TopicKind
+
+type Choices = list[tuple[str, str]]
+
+
+class PinSlot(StrEnum):
+    """Where on the front a story is fixed."""
+
+    LEAD = "lead"
+    SECOND = "second"
+    BRIEF = "brief"
+
+
+def choices(vocabulary: type[StrEnum]) -> Choices:
+    """Pairs of stored value and label for a form."""
+    return [(each.value, each.value.capitalize()) for each in vocabulary]
+
+
+ARTICLE_KINDS = choices(ArticleKind)
+CORRECTION_KINDS = choices(CorrectionKind)
+PIN_SLOTS = choices(PinSlot)
+SLOTS = choices(Slot)
+TOPIC_KINDS = choices(TopicKind)
+MEDIA = [
+    (Medium.BOTH.value, "On the web and in print"),
+    (Medium.WEB.value, "On the web only"),
+    (Medium.PRINT.value, "In print only"),
+]
+RIGHTS = [
+    (Rights.STAFF.value, "Our own people made it"),
+    (Rights.COMMISSIONED.value, "Made for us"),
+    (Rights.AGENCY.value, "From an agency"),
+    (Rights.HANDOUT.value, "Handed out for use"),
+    (Rights.FREE_LICENCE.value, "Under a free licence"),
+    (Rights.UNKNOWN.value, "Not known yet"),
+]

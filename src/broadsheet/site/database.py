@@ -1,0 +1,49 @@
+"""The `DATABASES` entry for what a paper's `database` setting says: an SQLite file or a PostgreSQL address."""
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from broadsheet.errors import SettingRefusedError
+from broadsheet.site.paper_file import FILE_NAME
+
+# WAL lets editors read while the worker writes; NORMAL is safe with WAL (a power cut may lose the last commit, never
+# harm the file); IMMEDIATE takes the write lock at BEGIN, so that two writers wait instead of failing half way.
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+    "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000;"
+)
+SQLITE_WAIT_SECONDS = 30
+
+
+def database_settings(database: str) -> dict[str, Any]:
+    """Settings of Django's default database for a path (SQLite) or an address (PostgreSQL)."""
+    if "://" not in database:
+        return _sqlite(database)
+    parts = urlsplit(database)
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.removeprefix("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": dict(parse_qsl(parts.query)),
+        }
+    raise SettingRefusedError(
+        f"{FILE_NAME}: `database` starts with {parts.scheme}://; write the name of an SQLite file or postgresql://…"
+    )
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "timeout": SQLITE_WAIT_SECONDS,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": SQLITE_PRAGMAS,
+        },
+    }

@@ -1,0 +1,25 @@
+"""Addresses answered by Django: all of them lie under /newsroom/. Readers' pages are files and never pass here."""
+
+from django.conf import settings
+from django.contrib.staticfiles.views import serve as serve_static
+from django.urls import include, path, re_path
+from django.views.static import serve
+from wagtail.admin import urls as admin_urls
+from wagtail.admin.auth import require_admin_access
+from wagtail.documents import urls as document_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+# Pictures and documents of stories that are not out yet are for those who work here.
+_behind_the_door = decorate_urlpatterns(
+    [
+        re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+        path("files/", include(document_urls)),
+    ],
+    require_admin_access,
+)
+
+urlpatterns = [
+    re_path(r"^newsroom/static/(?P<path>.*)$", serve_static, {"insecure": True}),
+    path("newsroom/", include(_behind_the_door)),
+    path("newsroom/", include(admin_urls)),
+]
