@@ -1,0 +1,1 @@
+"""Importers: each reads one kind of source and yields frozen imported records and a loss report. They know no Django."""

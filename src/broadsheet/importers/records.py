@@ -1,0 +1,341 @@
+"""
+What any importer yields, and `newsroom.intake` takes.
+
+An `ImportedPaper` holds the small records (sections, topics, people, branches, issues) whole and the
+large ones (stories, standing pages, events) as a stream, `records`, that is read **once**, in the order
+of the source, so that a twenty-year archive never lies in memory.
+
+Ids here are *source ids*: whatever names the thing in its source and names it again at the next import.
+They stand wherever the edition's own types have permanent ids: `Byline.person`, `Picture.image`,
+`Placement.article`, `Call.target`, `Link.target`, and in bodies `ImageBlock.image` and links of the form
+`record:…` (written by `record_link`, read by `linked_source`). `broadsheet.importers.renaming.rename_ids`
+puts permanent ids in their place. A source id that nothing in the import has may be one of an earlier
+import, or a permanent id of the paper already.
+
+`digest` is the SHA-256, in hexadecimal, of the canonical form of the source's own line or item: the same
+digest means nothing changed since the last import. It is "" for what was only derived from other lines.
+`where` says where in the source it stands ("line 12"), for messages. Moments are UTC in whole seconds.
+
+Changes since the first version: none.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+from urllib.parse import quote, unquote
+
+from broadsheet.edition.blocks import Block, Call, Inline
+from broadsheet.edition.paper import LanguageVersion, Link
+from broadsheet.edition.records import ArticleKind, Byline, Correction, IssueSection, Picture, Review, TopicKind
+from broadsheet.importers.report import Tally
+
+type Unknown = Mapping[str, Any]
+"""Keys of the source that Broadsheet does not know, kept with the record (JSON values)."""
+
+NOTHING: Final[Unknown] = MappingProxyType({})
+
+
+class Status(StrEnum):
+    """Whether readers may see it once it is taken in. Scheduled, private and protected things come as drafts."""
+
+    PUBLISHED = "published"
+    DRAFT = "draft"
+
+
+def record_link(source_id: str, anchor: str = "") -> str:
+    """The address that a link to another imported record has in running text: `record:` and the quoted source id."""
+    return "record:" + quote(source_id, safe="/:.-_~?=&,;@!+") + (f"#{anchor}" if anchor else "")
+
+
+def linked_source(href: str) -> tuple[str, str]:
+    """The source id and the anchor ("" when none) of a link written by `record_link`."""
+    target, _, anchor = href.removeprefix("record:").partition("#")
+    return unquote(target), anchor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedImage:
+    """
+    A picture that a record shows; the same one (same `source_id`) may come with several records.
+
+    Exactly one of `file` (it lies there and was readable) and `url` (not fetched) is set, or neither when
+    the source names a file that is missing. `digest` is that of the bytes, "" when they were not read.
+    """
+
+    source_id: str
+    file: Path | None = None
+    url: str = ""
+    digest: str = ""
+    title: str = ""
+    alt: str = ""
+    caption: Inline = Inline("")
+    credit: str = ""
+    licence: str = ""
+    unknown: Unknown = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedArticle:
+    """
+    A story. `month` (YYYY-MM) and `slug` are its address, unique within this import.
+
+    `issue` is the source id of its issue, "" when none; `issue_day` instead names the issue by its day where
+    the source says no number. `position` is its place in the issue, 0 when unsaid. `images` are all
+    pictures that `picture` and `body` name. `old_addresses` are paths from the root with their query,
+    percent-decoded.
+    """
+
+    source_id: str
+    digest: str
+    where: str
+    language: str
+    title: str
+    slug: str
+    month: str
+    published: datetime
+    updated: datetime | None = None
+    status: Status = Status.PUBLISHED
+    kicker: str = ""
+    standfirst: str = ""
+    dateline: str = ""
+    genre: ArticleKind = ArticleKind.REPORT
+    section: str = ""
+    bylines: tuple[Byline, ...] = ()
+    topics: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()
+    picture: Picture | None = None
+    images: tuple[ImportedImage, ...] = ()
+    body: tuple[Block, ...] = ()
+    related: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    review: Review | None = None
+    share_headline: str = ""
+    share_text: str = ""
+    licence: str = ""
+    issue: str = ""
+    issue_day: date | None = None
+    position: int = 0
+    translation_of: str = ""
+    old_addresses: tuple[str, ...] = ()
+    unknown: Unknown = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedPage:
+    """A standing page; `path` is its whole address, as `about/contact`. Pages above it need not exist."""
+
+    source_id: str
+    digest: str
+    where: str
+    language: str
+    title: str
+    path: str
+    published: datetime
+    updated: datetime | None = None
+    status: Status = Status.PUBLISHED
+    description: str = ""
+    position: int = 0
+    picture: Picture | None = None
+    images: tuple[ImportedImage, ...] = ()
+    body: tuple[Block, ...] = ()
+    translation_of: str = ""
+    old_addresses: tuple[str, ...] = ()
+    unknown: Unknown = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedEvent:
+    """An entry of the diary; `branch` is a source id."""
+
+    source_id: str
+    digest: str
+    where: str
+    language: str
+    title: str
+    slug: str
+    month: str
+    starts: datetime
+    ends: datetime | None = None
+    status: Status = Status.PUBLISHED
+    place: str = ""
+    address: str = ""
+    branch: str = ""
+    cost: str = ""
+    description: Inline = Inline("")
+    picture: Picture | None = None
+    images: tuple[ImportedImage, ...] = ()
+    body: tuple[Block, ...] = ()
+    translation_of: str = ""
+    old_addresses: tuple[str, ...] = ()
+    unknown: Unknown = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedSection:
+    """
+    A section. `by_name`: stories name it but no line describes it; use the paper's own of that name and language if any.
+
+    Names are the same when they are equal after `broadsheet.importers.names.folded`.
+    """
+
+    source_id: str
+    language: str
+    title: str
+    slug: str
+    digest: str = ""
+    where: str = ""
+    by_name: bool = False
+    description: Inline = Inline("")
+    position: int = 0
+    calls: tuple[Call, ...] = ()
+    translation_of: str = ""
+    old_addresses: tuple[str, ...] = ()
+    unknown: Unknown = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedTopic:
+    """A topic or a place; `by_name` as for sections."""
+
+    source_id: str
+    language: str
+    title: str
+    slug: str
+    digest: str = ""
+    where: str = ""
+    by_name: bool = False
+    sort: TopicKind = TopicKind.TOPIC
+    description: Inline = Inline("")
+    translation_of: str = ""
+    old_addresses: tuple[str, ...] = ()
+    unknown: Unknown = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedPerson:
+    """Somebody with a byline, in the news, or both; `by_name` as for sections."""
+
+    source_id: str
+    language: str
+    title: str
+    slug: str
+    digest: str = ""
+    where: str = ""
+    by_name: bool = False
+    role: str = ""
+    description: Inline = Inline("")
+    contact: str = ""
+    portrait: Picture | None = None
+    images: tuple[ImportedImage, ...] = ()
+    translation_of: str = ""
+    old_addresses: tuple[str, ...] = ()
+    unknown: Unknown = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedBranch:
+    """A local branch; `by_name` as for sections."""
+
+    source_id: str
+    language: str
+    title: str
+    slug: str
+    digest: str = ""
+    where: str = ""
+    by_name: bool = False
+    place: str = ""
+    description: Inline = Inline("")
+    meets: str = ""
+    contact: str = ""
+    translation_of: str = ""
+    old_addresses: tuple[str, ...] = ()
+    unknown: Unknown = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedIssue:
+    """
+    An issue, identified in a paper by language, volume and number.
+
+    `sections` is its contents in order; placements name stories by source id. `derived`: no line describes
+    it, it was made from the stories that name it; stories of an issue the paper has already are added to it.
+    """
+
+    source_id: str
+    language: str
+    number: int
+    day: date
+    volume: int = 0
+    digest: str = ""
+    where: str = ""
+    derived: bool = False
+    title: str = ""
+    cover: Picture | None = None
+    images: tuple[ImportedImage, ...] = ()
+    editorial: tuple[Block, ...] = ()
+    sections: tuple[IssueSection, ...] = ()
+    translation_of: str = ""
+    old_addresses: tuple[str, ...] = ()
+    unknown: Unknown = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedPaperSettings:
+    """The paper's own line. `languages` is empty or begins with the main one; targets in it are source ids."""
+
+    digest: str
+    where: str
+    name: str
+    language: str = ""
+    timezone: str = ""
+    languages: tuple[LanguageVersion, ...] = ()
+    publisher: str = ""
+    licence: str = ""
+    contact: str = ""
+    founded: str = ""
+    social: tuple[Link, ...] = ()
+    unknown: Unknown = NOTHING
+
+
+type ImportedRecord = ImportedArticle | ImportedPage | ImportedEvent
+"""The large records, which come as a stream."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedPaper:
+    """
+    Everything one source holds. `tally` is complete once `records` has been read to its end.
+
+    Intake adds its own losses to `tally` and takes `tally.report()` at the end.
+    """
+
+    source: str
+    tally: Tally
+    records: Iterable[ImportedRecord]
+    settings: ImportedPaperSettings | None = None
+    sections: tuple[ImportedSection, ...] = ()
+    topics: tuple[ImportedTopic, ...] = ()
+    persons: tuple[ImportedPerson, ...] = ()
+    branches: tuple[ImportedBranch, ...] = ()
+    issues: tuple[ImportedIssue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportContext:
+    """
+    What an importer must know of the paper: its main language, time zone and today.
+
+    `known_addresses` leads from an old address (as in `old_addresses`) to the permanent id of a record the
+    paper has already. `now` dates what has no date. `base_url` is where the source was public, "" if unsaid.
+    """
+
+    now: datetime
+    language: str = "en"
+    timezone: str = "UTC"
+    base_url: str = ""
+    known_addresses: Mapping[str, str] = field(default_factory=dict)
