@@ -32,6 +32,30 @@ def rename_ids[T](value: T, record: FindId, file: FindId, missing: _Missing = la
     return cast("T", _Renaming(record, file, missing).renamed(value))
 
 
+def rename_texts[T](value: T, change: Callable[[str], str]) -> T:
+    """The same value with every piece of running text changed so."""
+    return cast("T", _texts_renamed(value, change))
+
+
+def _texts_renamed(value: object, change: Callable[[str], str]) -> object:
+    if isinstance(value, tuple):
+        return tuple(_texts_renamed(each, change) for each in value)
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        return value
+    changes: dict[str, object] = {}
+    for field in dataclasses.fields(value):
+        old = getattr(value, field.name)
+        if field.type == tuple[blocks.Inline, ...]:
+            new: object = tuple(change(each) for each in old)
+        elif field.type in _INLINE:
+            new = change(old)
+        else:
+            new = _texts_renamed(old, change)
+        if new != old:
+            changes[field.name] = new
+    return dataclasses.replace(value, **changes) if changes else value
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Renaming:
     record: FindId

@@ -1,0 +1,259 @@
+"""
+HTML to typed blocks. No word is lost: what no block can hold becomes raw HTML, sanitised, and is reported.
+
+The mapping: p, h2-h4 (crosshead), aside (box), blockquote (quote), ul/ol, table, figure/img, hr; any
+element with `data-broadsheet` is the block whose canonical JSON stands there; iframes, video and audio become
+an embed (a link; nothing is loaded).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from broadsheet.edition.blocks import (
+    Block,
+    Box,
+    Crosshead,
+    Divider,
+    Gallery,
+    ImageBlock,
+    Inline,
+    ListBlock,
+    Paragraph,
+    PlainBlock,
+    Quote,
+    RawHtml,
+    Table,
+)
+from broadsheet.edition.inline import plain_text
+from broadsheet.importers import body_embeds, body_lists, body_tables
+from broadsheet.importers.carried_blocks import carried_block
+from broadsheet.importers.inline_markup import InlineRun, span
+from broadsheet.importers.inline_reading import BLOCK_TAGS, InlineReader, read_inline
+from broadsheet.importers.markup import Element, as_html, drop, has_words, holds, parsed, pieces, sanitised, tag_of
+from broadsheet.importers.surroundings import Surroundings
+
+_WRAPPERS: Final = frozenset(
+    {"html", "body", "div", "section", "article", "main", "header", "footer", "nav", "center", "hgroup", "noscript", "p",
+     "address", "picture", "figcaption", "caption", "li", "summary", "legend", "frameset", "noframes"}
+)  # fmt: skip
+_HEADING_LEVELS: Final = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
+_RAW: Final = frozenset({"pre", "dl", "details", "form", "fieldset", "math", "textarea", "xmp", "plaintext", "select", "menu"})
+_SIMPLE_QUOTE: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "aside", "hr", "blockquote", "figure", "iframe"})
+
+type _Wrapping = tuple[tuple[str, str | Callable[[], str | None]], ...]
+
+
+def read_body(markup: str, around: Surroundings) -> tuple[Block, ...]:
+    """The blocks of a body."""
+    root, whole = parsed(markup)
+    if not whole:
+        around.changed("text", "nested too deeply", "elements lay too deep in one another; the words are kept, their form is not")
+    return _Reader(around).read(root)
+
+
+@dataclass(slots=True)
+class _Reader:
+    around: Surroundings
+    in_box: bool = False
+
+    def read(self, container: Element, wrapping: _Wrapping = ()) -> tuple[Block, ...]:
+        blocks: list[Block] = []
+        run = self._new_run(wrapping)
+        for piece in pieces(container):
+            if isinstance(piece, str):
+                run.text(piece)
+            elif self._is_running(piece):
+                read_inline(piece, run, self.around)
+                if run.images:
+                    blocks += self._finished(run)
+                    run = self._new_run(wrapping)
+            else:
+                blocks += self._finished(run)
+                blocks += self._block(piece, wrapping)
+                run = self._new_run(wrapping)
+        return (*blocks, *self._finished(run))
+
+    def _new_run(self, wrapping: _Wrapping) -> InlineReader:
+        run = InlineReader(InlineRun(splits=True))
+        for tag, opening in wrapping:
+            run.open(tag, opening)
+        return run
+
+    def _finished(self, run: InlineReader) -> Iterable[Block]:
+        yield from (Paragraph(text=text) for text in run.finish())
+        yield from run.take_images()
+
+    @staticmethod
+    def _is_running(element: Element) -> bool:
+        tag = tag_of(element)
+        return tag not in BLOCK_TAGS and "data-broadsheet" not in element.attrib and not holds(element, BLOCK_TAGS)
+
+    def _block(self, element: Element, wrapping: _Wrapping) -> Iterable[Block]:
+        carried = carried_block(element, self.around) if "data-broadsheet" in element.attrib else None
+        if carried is not None:
+            return (carried,) if not (self.in_box and isinstance(carried, Box)) else self._unboxed(carried.title, carried.blocks)
+        tag = tag_of(element)
+        if tag in _HEADING_LEVELS:
+            return self._crosshead(element, _HEADING_LEVELS[tag], wrapping)
+        if tag in _RAW:
+            return self._raw(element, tag)
+        match tag:
+            case "ul" | "ol":
+                return self._list(element)
+            case "table":
+                return self._table(element)
+            case "blockquote":
+                return self._quote(element)
+            case "aside":
+                return self._box(element)
+            case "figure":
+                return self._figure(element, wrapping)
+            case "hr":
+                return (Divider(),)
+            case "iframe" | "video" | "audio" | "embed" | "object":
+                return body_embeds.read_embed(element, self.around)
+            case _:
+                return self.read(element, (*wrapping, *_wrapping_of(element, self.around)))
+
+    def _crosshead(self, element: Element, level: int, wrapping: _Wrapping) -> Iterable[Block]:
+        tag = tag_of(element)
+        if tag in ("h1", "h5", "h6"):
+            self.around.changed("crosshead", "".join(element.itertext())[:60], f"{tag} is a crosshead of level {level} now")
+        run = InlineReader(InlineRun())
+        for each, opening in (*wrapping, *_wrapping_of(element, self.around)):
+            run.open(each, opening)
+        for piece in pieces(element):
+            run.text(piece) if isinstance(piece, str) else read_inline(piece, run, self.around)
+        yield from (Crosshead(text=text, level=level) for text in run.finish())
+        yield from run.take_images()
+
+    def _list(self, element: Element) -> Iterable[Block]:
+        if body_lists.is_simple(element):
+            return self._held(*body_lists.read_list(element, self.around), "list")
+        return self._raw(element, "list")
+
+    def _table(self, element: Element) -> Iterable[Block]:
+        if body_tables.is_simple(element):
+            return self._held(*body_tables.read_table(element, self.around), "table")
+        return self._raw(element, "table")
+
+    def _held(self, block: ListBlock | Table | None, images: tuple[ImageBlock, ...], what: str) -> Iterable[Block]:
+        if images:
+            self.around.changed("image", images[0].image, f"it stood inside a {what} and stands after it now")
+        return (*((block,) if block else ()), *images)
+
+    def _quote(self, element: Element) -> Iterable[Block]:
+        if holds(element, _SIMPLE_QUOTE) or holds(element, _RAW):
+            return self._raw(element, "quote")
+        source, images = self._source(element)
+        wrapping = _wrapping_of(element, self.around)
+        inside = self.read(element, wrapping)
+        texts = tuple(block.text for block in inside if isinstance(block, Paragraph))
+        others = tuple(block for block in inside if not isinstance(block, Paragraph))
+        if texts or source:
+            return (Quote(paragraphs=texts, source=source), *others, *images)
+        return (*others, *images)
+
+    def _source(self, quote: Element) -> tuple[Inline, tuple[ImageBlock, ...]]:
+        found = next((each for each in quote.iter("cite", "footer") if _ends(each, quote)), None)
+        if found is None:
+            return Inline(""), ()
+        text, images = self._line(found)
+        drop(found)
+        return text, images
+
+    def _line(self, element: Element) -> tuple[Inline, tuple[ImageBlock, ...]]:
+        run = InlineReader(InlineRun())
+        for piece in pieces(element):
+            run.text(piece) if isinstance(piece, str) else read_inline(piece, run, self.around)
+        return Inline("<br>".join(run.finish())), run.take_images()
+
+    def _box(self, element: Element) -> Iterable[Block]:
+        heading = next(element.iterdescendants(*_HEADING_LEVELS), None)
+        title, images = "", ()
+        if heading is not None:
+            markup, images = self._line(heading)
+            title = plain_text(markup)
+            if markup != title and "<a " in markup:
+                self.around.changed("link", title, "the title of a box carries no link")
+            drop(heading)
+        was_in_box, self.in_box = self.in_box, True
+        inside = tuple(block for block in self.read(element) if not isinstance(block, Box))
+        self.in_box = was_in_box
+        blocks: tuple[PlainBlock, ...] = (*images, *inside)
+        if was_in_box:
+            return self._unboxed(title, blocks)
+        return (Box(title=title, blocks=blocks),) if title or blocks else ()
+
+    def _unboxed(self, title: str, blocks: tuple[PlainBlock, ...]) -> tuple[PlainBlock, ...]:
+        self.around.changed("box", title, "a box inside a box is a part of it with a crosshead now")
+        if not title:
+            return blocks
+        run = InlineRun()
+        run.text(title)
+        return (*(Crosshead(text=text, level=3) for text in run.finish()), *blocks)
+
+    def _figure(self, element: Element, wrapping: _Wrapping) -> Iterable[Block]:
+        captions = list(element.iter("figcaption"))
+        own = next((each for each in captions if _nearest_figure(each) is element), None)
+        if holds(element, frozenset({"table", "blockquote", "iframe", "pre", "video", "audio", "aside"})):
+            return self.read(element, wrapping)
+        caption, images = self._line(own) if own is not None else (Inline(""), ())
+        if own is not None:
+            drop(own)
+        inside = self.read(element, wrapping)
+        pictures = tuple(block for block in inside if isinstance(block, ImageBlock))
+        if not pictures or len(pictures) != len(inside) or images:
+            return (*inside, *((Paragraph(text=caption),) if caption else ()), *images)
+        if len(pictures) == 1 and not (caption and pictures[0].caption):
+            return (_captioned(pictures[0], caption or pictures[0].caption),)
+        return (Gallery(images=pictures, caption=caption),)
+
+    def _raw(self, element: Element, what: str) -> Iterable[Block]:
+        kept = body_embeds.take_out(element, self.around)
+        for link in element.iter("a"):
+            href = link.attrib.pop("href", "")
+            target = self.around.link(href, "".join(link.itertext())) if href else None
+            if target:
+                link.set("href", target)
+        markup = sanitised(as_html(element)).strip()
+        if has_words(element):
+            self.around.changed(what, " ".join("".join(element.itertext()).split())[:60], "no block can hold it; kept as HTML")
+            yield RawHtml(html=markup)
+        yield from kept
+
+
+def _captioned(image: ImageBlock, caption: Inline) -> ImageBlock:
+    return ImageBlock(image=image.image, alt=image.alt, caption=caption, decorative=image.decorative)
+
+
+def _nearest_figure(element: Element) -> Element | None:
+    return next(element.iterancestors("figure"), None)
+
+
+def _ends(source: Element, quote: Element) -> bool:
+    """Whether nothing but white space follows it in the quote, and it stands on its own line or element."""
+    element = source
+    while element is not quote:
+        if (element.tail or "").strip() or element.getnext() is not None:
+            return False
+        element = element.getparent()
+    parent = source.getparent()
+    before = source.getprevious()
+    alone = not (parent.text or "").strip() and before is None
+    return parent is quote or alone or (before is not None and tag_of(before) == "br" and not (before.tail or "").strip())
+
+
+def _wrapping_of(element: Element, around: Surroundings) -> _Wrapping:
+    return tuple(_wrapping_tags(element, around))
+
+
+def _wrapping_tags(element: Element, around: Surroundings) -> Iterable[tuple[str, str | Callable[[], str | None]]]:
+    tag = tag_of(element)
+    if tag not in _WRAPPERS and tag not in BLOCK_TAGS:
+        yield from InlineReader.meaning(element, around)
+    elif tag in ("p", "div", "blockquote", *_HEADING_LEVELS):
+        opening = span(element.get("lang", ""), element.get("dir", ""))
+        if opening:
+            yield "span", opening

@@ -1,0 +1,54 @@
+"""What is shown from elsewhere: frames, films, recordings. They become embeds, which load nothing."""
+
+from collections.abc import Iterable
+from urllib.parse import urljoin, urlsplit
+
+from broadsheet.edition.blocks import Embed, ImageBlock
+from broadsheet.importers.inline_markup import InlineRun
+from broadsheet.importers.inline_reading import InlineReader, read_inline
+from broadsheet.importers.markup import Element, drop, tag_of
+from broadsheet.importers.names import one_line
+from broadsheet.importers.surroundings import Surroundings
+
+_FRAMES = ("iframe", "video", "audio", "embed", "object")
+
+
+def read_embed(element: Element, around: Surroundings) -> Iterable[Embed]:
+    """The embed that stands for a frame, film or recording; nothing when it leads nowhere, which is noted."""
+    address = _address(element, around)
+    what = {"video": "film", "audio": "recording"}.get(tag_of(element), "frame")
+    if address is None:
+        around.dropped(what, element.get("src") or element.get("data") or "", "it has no address that can be reached")
+        return ()
+    around.links.tally.found(what)
+    around.links.tally.carried(what)
+    host = urlsplit(address).netloc
+    title = one_line(element.get("title") or "") or host or address
+    return (Embed(url=address, title=title, provider=host.removeprefix("www.")),)
+
+
+def _address(element: Element, around: Surroundings) -> str | None:
+    source = element.get("src") or element.get("data-src") or element.get("data") or ""
+    try:
+        base = urljoin(around.links.context.base_url, around.base)
+        address = urljoin(base or "https:", "".join(one_line(source).split(" ")))
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    usable = source.strip() and parts.scheme in ("http", "https") and parts.netloc and not set('"<>') & set(address)
+    return address if usable else None
+
+
+def take_out(element: Element, around: Surroundings) -> tuple[ImageBlock | Embed, ...]:
+    """Remove pictures and embeds from an element that will be kept as HTML, where they could not stand."""
+    kept: list[ImageBlock | Embed] = []
+    for each in list(element.iter("img", *_FRAMES)):
+        if tag_of(each) == "img":
+            run = InlineReader(InlineRun())
+            read_inline(each, run, around)
+            kept += run.take_images()
+        else:
+            kept += read_embed(each, around)
+        if each is not element:
+            drop(each)
+    return tuple(kept)
