@@ -1,0 +1,51 @@
+"""
+The `broadsheet` command.
+
+Exit codes: 0 done, also when something was dropped and reported; 1 when an input was refused or
+something failed; 2 when the command itself was not understood; 130 when it was interrupted.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Final
+
+from broadsheet.cli import checking, demo, importing, making, pressing, serving
+from broadsheet.errors import BroadsheetError
+
+INTERRUPTED: Final = 130
+
+_COMMANDS = (making, serving, pressing, importing, checking, demo)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code."""
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except BroadsheetError as error:
+        print(f"broadsheet: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("broadsheet: stopped; what was done so far is whole.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has gone; Python would complain again when it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    whole = argparse.ArgumentParser(
+        prog="broadsheet",
+        description="The press of a small independent newspaper.",
+        epilog="Each command explains itself: broadsheet press --help",
+    )
+    whole.add_argument("--version", action="version", version=f"Broadsheet {version('broadsheet')}")
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in _COMMANDS:
+        command.add_to(commands)
+    return whole

@@ -1,0 +1,53 @@
+"""`broadsheet import`: bring stories in from elsewhere."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from broadsheet.cli.options import add_json, add_paper
+from broadsheet.cli.terminal import progress, say
+
+KINDS = {
+    "jsonl": "the interchange format, one JSON object a line",
+    "text": "the saved text of one page; becomes a draft",
+    "wxr": "a WordPress export",
+}
+
+
+def add_to(commands: Any) -> None:
+    """Add the command."""
+    command = commands.add_parser(
+        "import",
+        help="bring stories in from a file",
+        description="Bring stories in and say what could not be saved. Importing the same file again changes nothing.",
+        epilog="Kinds: " + "; ".join(f"{kind}: {what}" for kind, what in KINDS.items()) + ".",
+    )
+    command.add_argument("kind", choices=tuple(KINDS), metavar="KIND", help=", ".join(KINDS))
+    command.add_argument("source", type=Path, metavar="SOURCE", help="the file")
+    add_paper(command)
+    add_json(command)
+    command.add_argument("--overwrite", action="store_true", help="also replace stories edited here since")
+    command.add_argument("--base-url", default="", metavar="URL", help="where the old site was public")
+    command.add_argument("--report", type=Path, metavar="FILE", help="write the loss report here as JSON")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Import, compose, report."""
+    from broadsheet.site.importing import import_source
+
+    say(f"Importing {options.source} …")
+    with progress("Importing", quiet=options.json) as tell:
+        report = import_source(
+            options.paper,
+            options.kind,
+            options.source,
+            overwrite=options.overwrite,
+            base_url=options.base_url,
+            progress=tell,
+        )
+    if options.report:
+        options.report.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1), encoding="utf-8")
+    print(json.dumps(report.as_json(), ensure_ascii=False) if options.json else report)
+    return 1 if report.refused else 0

@@ -1,0 +1,63 @@
+"""`broadsheet press`: print what changed."""
+
+import argparse
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from broadsheet.cli.options import add_json, add_paper, moment
+from broadsheet.cli.terminal import progress
+
+
+def add_to(commands: Any) -> None:
+    """Add the command."""
+    command = commands.add_parser(
+        "press",
+        help="print what changed since the last run",
+        description="Print the published paper. Only what changed, or is due, is printed again.",
+    )
+    add_paper(command)
+    add_json(command)
+    command.add_argument("--full", action="store_true", help="print everything again")
+    command.add_argument("--output", metavar="LIST", default="", help="only these outputs: html,feeds")
+    command.add_argument("--to", type=Path, metavar="DIR", help="print into this folder instead of the paper's own")
+    command.add_argument("--now", type=moment, metavar="TIME", help="print as if it were this time")
+    command.add_argument("--explain", metavar="PATH", help="say from what a printed file was made; print nothing")
+    command.add_argument("--verify", action="store_true", help="compare every printed byte with what it should be")
+    command.add_argument("--no-copies", action="store_true", help="leave compressed copies and search to a later run")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print, explain or verify."""
+    from broadsheet.site.pressing import press_job
+
+    outputs = tuple(name.strip() for name in options.output.split(",") if name.strip())
+    job = press_job(options.paper, outputs=outputs, to=options.to, now=options.now or datetime.now(UTC))
+    if options.explain is not None:
+        print("\n".join(job.explain(options.explain)))
+        return 0
+    if options.verify:
+        return _verify(job, as_json=options.json)
+    with progress("Printing", quiet=options.json) as tell:
+        report = job.run(full=options.full, progress=tell)
+    print(json.dumps(report.as_json()) if options.json else report.sentence(), flush=True)
+    for failure in report.failures:
+        print(f"  {failure.path}: {failure.reason}", file=sys.stderr)
+    if not options.no_copies:
+        job.after(report)
+    return 1 if report.failures else 0
+
+
+def _verify(job: Any, *, as_json: bool) -> int:
+    differences = job.verify()
+    if as_json:
+        print(json.dumps([{"path": each.path, "reason": each.reason} for each in differences]))
+    elif differences:
+        print("\n".join(f"{each.path}: {each.reason}" for each in differences))
+        print(f"{len(differences):,} files are not as they should be. Mend them with: broadsheet press --full")
+    else:
+        print("Every printed file is as it should be.")
+    return 1 if differences else 0
