@@ -75,7 +75,9 @@ class Links:
         self.tally.found("link")
         target, why = self._resolved(href, base)
         if target is None:
-            self.tally.lose(Loss(what="link", where=where, which=f"{words[:60]} → {clean(href)[:200]}".strip(), why=why))
+            self.tally.lose(
+                Loss(what="link", where=where, which=f"{words[:60]} → {clean(href)[:200]}".strip(), why=why)
+            )
         else:
             self.tally.carried("link")
         return target
@@ -132,7 +134,11 @@ class Links:
             return None
         path, mark, query = address.partition("?")
         known = self.context.known_addresses
-        return known.get(address) or known.get(path.rstrip("/") + mark + query) or known.get(f"{path.rstrip('/')}/{mark}{query}")
+        return (
+            known.get(address)
+            or known.get(path.rstrip("/") + mark + query)
+            or known.get(f"{path.rstrip('/')}/{mark}{query}")
+        )
 
 
 def _quoted(address: str) -> str:

@@ -55,4 +55,3 @@ class Surroundings:
         """Note that something was found and left out."""
         self.links.tally.found(what)
         self.links.tally.lose(Loss(what=what, where=self.where, which=one_line(which)[:200], why=why))
-

@@ -266,5 +266,3 @@ def _settle(prepared: list[_Prepared], pages: list[AddressedPage], desk: Desk) -
     ImportedLine.objects.filter(source_id__in=[line.source_id for line in lines]).delete()
     ImportedLine.objects.bulk_create(lines, batch_size=200)
     outbox.note_all((page.record_kind, page.permanent_id) for page in pages if page.live)
-
-

@@ -116,5 +116,3 @@ def _values(record: Subject, desk: Desk) -> Any:
 
 def _title(record: Subject, desk: Desk) -> str:
     return fit_title(record.title, record.where, desk.tally)
-
-
