@@ -7,7 +7,6 @@ from broadsheet.edition.records import Crop, Document, Image
 from broadsheet.edition.summaries import Line
 from broadsheet.press.pictures import (
     WIDTHS,
-    CardStyle,
     Shape,
     document_path,
     renditions,
@@ -85,16 +84,9 @@ def test_words_about_a_picture_change_no_address():
     assert renditions(image(), Shape.LEAD) == renditions(image(credit="P. Quill", expires=later), Shape.LEAD)
 
 
-def test_a_share_card_has_the_address_of_its_story_words_and_colours():
-    story = Line(id="a-1", kind="article", language="en", title="Cranes stand still", path="", at="")
-    style = CardStyle(paper_name="The Harbour Lamp", accent="#123456")
-    again = Line(id="a-2", kind="article", language="en", title="Cranes stand still", path="", at="")
-    paths = {
-        share_card_path(story, style),
-        share_card_path(again, style),
-        share_card_path(story, CardStyle(paper_name="The Harbour Lamp", accent="#654321")),
-    }
-    assert len(paths) == 3
+def test_a_share_card_lies_beside_its_page():
+    story = Line(id="a-1", kind="article", language="en", title="Cranes", path="2026/11/cranes/", at="")
+    assert share_card_path(story) == "2026/11/cranes/card.png"
 
 
 def document(name: str, media_type="application/pdf") -> Document:
