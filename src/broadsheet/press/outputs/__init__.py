@@ -1,0 +1,1 @@
+"""The outputs: one format of the paper each."""
