@@ -22,7 +22,7 @@ LARGEST_FILE: Final = 100_000_000
 """Bytes of an original."""
 
 MOST_PIXELS: Final = 64_000_000
-"""Pixels of an original; decoded that is some 400 MB at the most."""
+"""Pixels of an original; decoded that is some 600 MB at the most."""
 
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 
@@ -131,7 +131,8 @@ def _upright(picture: Image.Image, shrink: int) -> Image.Image:
         picture.draft(picture.mode, (picture.width // shrink, picture.height // shrink))
         picture.load()
     elif shrink > 1:
-        picture = _opaque(picture).reduce(shrink)
+        # Transparency is resolved after shrinking: before it would take the memory of three full copies.
+        picture = (picture if picture.mode in ("RGB", "RGBA", "L") else _opaque(picture)).reduce(shrink)
     return _srgb(_opaque(ImageOps.exif_transpose(picture)))
 
 
@@ -140,7 +141,7 @@ def _opaque(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith("I;16"):
         return picture.convert("I").point(lambda value: value / 256).convert("L").convert("RGB")
     if picture.has_transparency_data:
-        picture = picture.convert("RGBA")
+        picture = picture if picture.mode == "RGBA" else picture.convert("RGBA")
         ground = Image.new("RGB", picture.size, "white")
         ground.paste(picture, mask=picture.getchannel("A"))
         ground.info.update(picture.info)
