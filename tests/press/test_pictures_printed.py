@@ -249,7 +249,7 @@ def bomb() -> bytes:
 
 
 def barely_too_large() -> bytes:
-    return encoded(Pillow.new("1", (8_001, 8_001)), "PNG")
+    return encoded(Pillow.new("1", (9_001, 9_001)), "PNG")
 
 
 REFUSED = {

@@ -1,1 +1,1 @@
-"""The outputs: one format of the paper each."""
+"""The formats the press prints, one module or package each."""

@@ -21,8 +21,8 @@ from broadsheet.errors import PictureRefusedError
 LARGEST_FILE: Final = 100_000_000
 """Bytes of an original."""
 
-MOST_PIXELS: Final = 64_000_000
-"""Pixels of an original; decoded that is some 600 MB at the most."""
+MOST_PIXELS: Final = 80_000_000
+"""Pixels of an original; decoded that is some 700 MB at the most."""
 
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 
