@@ -28,6 +28,8 @@ from broadsheet.tree.compression import CompressedCopies
 RECORD: Final = "compressed.db"
 """The record of compressed copies, in the paper's folder."""
 
+_PORTS: Final = 65_536
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
@@ -58,13 +60,15 @@ def serve(served: Served, ready: Callable[[], None] = lambda: None) -> None:
 
 def check_address(host: str, port: int) -> None:
     """Raise SettingRefusedError, saying what to do, unless this address is free."""
+    if not 0 < port < _PORTS:
+        raise SettingRefusedError(f"There is no port {port}; choose one from 1 to {_PORTS - 1}.")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as trial:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             trial.bind(address)
             trial.listen(1)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise SettingRefusedError(
             f"The address {host}:{port} cannot be used ({error}). Stop the program that has it, or choose another port."
         ) from error
