@@ -23,7 +23,7 @@ type View = Any
 
 
 class Rank(IntEnum):
-    """The order of printing: what is linked to comes before what links to it."""
+    """The order of printing: what is linked to comes before what links to it; pages never wait for pictures."""
 
     ASSET = 0
     STORY = 1
@@ -31,6 +31,7 @@ class Rank(IntEnum):
     LIST = 3
     FRONT = 4
     INDEX = 5
+    PICTURE = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
