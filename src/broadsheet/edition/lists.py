@@ -15,7 +15,7 @@ slice of such a list, so the press knows exactly which slices a change can reach
 """
 
 from collections.abc import Iterator
-from typing import assert_never
+from typing import Final, assert_never
 
 from broadsheet.edition.canonical import Record
 from broadsheet.edition.paper import Paper
@@ -35,8 +35,17 @@ from broadsheet.edition.records import (
 from broadsheet.edition.references import files_used
 from broadsheet.edition.summaries import order_key
 
+HEADED: Final = ("section", "topic", "branch", "by", "about", "events")
+"""The families of lists that are named for the record whose page they stand on."""
+
 type Membership = tuple[str, str]
 """The name of a list and the key a record is sorted by in it."""
+
+
+def head_of(name: str) -> str:
+    """The id of the record a list is of, "" for other lists."""
+    family, _, record = name.partition("/")
+    return record if family in HEADED else ""
 
 
 def memberships(record: Record) -> frozenset[Membership]:

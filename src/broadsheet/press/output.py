@@ -90,8 +90,13 @@ class Output(Protocol):
     def of_file(self, record: Image | Document, paper: Paper) -> Iterable[Spec]:
         """The artifacts that exist because this image or document does."""
 
-    def of_list(self, name: str, count: int, paper: Paper) -> Iterable[Spec]:
-        """The artifacts that exist because this list has this many members (never 0)."""
+    def of_list(self, name: str, count: int, head: Line | None, paper: Paper) -> Iterable[Spec]:
+        """
+        The artifacts that exist because this list has this many members (never 0).
+
+        `head` is the record that the list is of, as the section of `section/ID`: its pages lie under that
+        record's. None for lists of a language, and for a record that is not in the edition.
+        """
 
     def of_paper(self, paper: Paper) -> Iterable[Spec]:
         """The artifacts that exist once for the paper."""

@@ -12,7 +12,7 @@ from typing import Protocol, cast
 
 from broadsheet.edition import canonical
 from broadsheet.edition.canonical import Record
-from broadsheet.edition.lists import memberships
+from broadsheet.edition.lists import HEADED, head_of, memberships
 from broadsheet.edition.paper import PAPER_ID, Paper
 from broadsheet.edition.records import Document, Image
 from broadsheet.edition.store import Change, Edition
@@ -64,9 +64,9 @@ def specs_of_edition(edition: Edition, outputs: Sequence[Output], paper: Paper) 
         for record in edition.ids(kind):
             yield from _specs_of_record(edition, outputs, paper, record, kind)
     for name in edition.list_names(""):
-        count = edition.count(name)
+        count, head = edition.count(name), edition.line(head_of(name))
         for output in outputs:
-            yield from output.of_list(name, count, paper)
+            yield from output.of_list(name, count, head, paper)
 
 
 def _specs_of_record(
@@ -102,9 +102,13 @@ def plan_changes(
     differing = _differing_inputs(_touched_by(changes, facts, printed), facts, printed)
     specs, stale = _reached(differing, derived, printed)
     before, after = _specs_before_and_after(changes, facts.edition, outputs, paper)
-    for maker, recipe in _recipes(outputs).items():
-        if printed.recipes().get(maker) != recipe:
-            specs.update((spec.path, spec) for spec in printed.by_maker(maker))
+    for maker in _makers_that_changed(outputs, printed):
+        made = {spec.path: spec for spec in printed.by_maker(maker)}
+        specs.update(made)
+        # A recipe may decide addresses, too: a style sheet's is the digest of its text.
+        before.update((path, spec) for path, spec in made.items() if not spec.subject)
+        for output in outputs:
+            after.update((spec.path, spec) for spec in output.of_paper(paper) if spec.maker == maker)
     specs.update((path, spec) for path, spec in after.items() if before.get(path) != spec)
     gone = tuple(path for path in before if path not in after)
     for path in gone:
@@ -112,8 +116,11 @@ def plan_changes(
     return PressPlan(to_print=tuple(specs.values()), to_withdraw=gone, inputs={**differing, **stale})
 
 
-def _recipes(outputs: Sequence[Output]) -> dict[str, bytes]:
-    return {maker.name: maker.recipe() for output in outputs for maker in output.makers}
+def _makers_that_changed(outputs: Sequence[Output], printed: Printed) -> list[str]:
+    former = printed.recipes()
+    return [
+        maker.name for output in outputs for maker in output.makers if former.get(maker.name) != maker.recipe()
+    ]
 
 
 # ---- from changes to inputs
@@ -212,24 +219,43 @@ def _specs_before_and_after(
 ) -> tuple[dict[str, Spec], dict[str, Spec]]:
     before: dict[str, Spec] = {}
     after: dict[str, Spec] = {}
-    balance: dict[str, int] = {}
     former = paper
     for change in changes:
-        old, new = _record(change.before), _record(change.after)
+        old = _record(change.before)
         if change.id == PAPER_ID and isinstance(old, Paper):
             former = old
+    for change in changes:
+        _add_specs(before, _record(change.before), edition, outputs, former)
+        _add_specs(after, _record(change.after), edition, outputs, paper)
+    heads = {change.id: (_line(change.before, edition), _line(change.after, edition)) for change in changes}
+    for name, difference in _list_balances(changes).items():
+        count, record = edition.count(name), head_of(name)
+        unchanged = edition.line(record) if record else None
+        old_head, new_head = heads.get(record, (unchanged, unchanged))
+        _add_list_specs(before, name, count - difference, old_head, outputs, former)
+        _add_list_specs(after, name, count, new_head, outputs, paper)
+    return before, after
+
+
+def _list_balances(changes: Sequence[Change]) -> dict[str, int]:
+    """The lists whose pages may come, go or move, each with the members it gained."""
+    balance: dict[str, int] = {}
+    for change in changes:
+        old, new = _record(change.before), _record(change.after)
+        for family in HEADED:
+            balance.setdefault(f"{family}/{change.id}", 0)
         for name, _ in _memberships(old) - _memberships(new):
             balance[name] = balance.get(name, 0) - 1
         for name, _ in _memberships(new) - _memberships(old):
             balance[name] = balance.get(name, 0) + 1
-    for change in changes:
-        _add_specs(before, _record(change.before), edition, outputs, former)
-        _add_specs(after, _record(change.after), edition, outputs, paper)
-    for name, difference in balance.items():
-        count = edition.count(name)
-        _add_list_specs(before, name, count - difference, outputs, former)
-        _add_list_specs(after, name, count, outputs, paper)
-    return before, after
+    return balance
+
+
+def _line(data: bytes | None, edition: Edition) -> Line | None:
+    record = _record(data)
+    if record is None or isinstance(record, Paper | Image | Document):
+        return None
+    return line_of(record, edition.main_language)
 
 
 def _add_specs(
@@ -248,7 +274,9 @@ def _add_specs(
         specs.update((spec.path, spec) for spec in found)
 
 
-def _add_list_specs(specs: dict[str, Spec], name: str, count: int, outputs: Sequence[Output], paper: Paper) -> None:
+def _add_list_specs(
+    specs: dict[str, Spec], name: str, count: int, head: Line | None, outputs: Sequence[Output], paper: Paper
+) -> None:
     if count > 0:
         for output in outputs:
-            specs.update((spec.path, spec) for spec in output.of_list(name, count, paper))
+            specs.update((spec.path, spec) for spec in output.of_list(name, count, head, paper))
