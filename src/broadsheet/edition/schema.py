@@ -33,8 +33,11 @@ CREATE TABLE member (
 CREATE INDEX member_record ON member (record, list);
 
 CREATE TABLE old_address (
-    address TEXT NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (address, record)
+    address TEXT NOT NULL, record INTEGER NOT NULL,
+    page TEXT NOT NULL,        -- the path of the page that would answer it, '' for none
+    PRIMARY KEY (address, record)
 ) WITHOUT ROWID;
+CREATE INDEX old_address_page ON old_address (page);
 CREATE INDEX old_address_record ON old_address (record);
 
 CREATE TABLE journal (serial INTEGER NOT NULL, id TEXT NOT NULL, before BLOB);

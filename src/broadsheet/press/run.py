@@ -18,6 +18,7 @@ from broadsheet.errors import PressError
 from broadsheet.press.facts import Facts
 from broadsheet.press.output import Output
 from broadsheet.press.plan import PressPlan, plan_changes, plan_whole
+from broadsheet.press.precedence import lay
 from broadsheet.press.printing import (
     PRINTING_ERRORS,
     Absent,
@@ -146,7 +147,7 @@ class PressRun:
         pending, to_withdraw = self._ledger.pending()
         specs = {spec.path: spec for spec in (*pending, *self._ledger.due(int(self._now.timestamp())))}
         specs = {path: spec for path, spec in specs.items() if spec.maker in self._makers}
-        specs.update((spec.path, spec) for spec in plan.to_print)
+        lay(specs, plan.to_print)
         gone = dict.fromkeys((*to_withdraw, *plan.to_withdraw))
         for path in plan.to_withdraw:
             specs.pop(path, None)

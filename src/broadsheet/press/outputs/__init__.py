@@ -1,0 +1,1 @@
+"""The formats the press prints, one module or package each."""
