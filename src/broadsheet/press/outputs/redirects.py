@@ -9,6 +9,7 @@ setting, and never where another page lies.
 
 import html
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, cast
@@ -38,11 +39,12 @@ def table_of(reader: Reader, language: str) -> RedirectTable:
     """Works out the table from every old address there is; of two records that want one, the older has it."""
     moves: dict[str, Move] = {}
     named: list[Named] = []
-    for address, path, taken in reader.old_addresses():
-        old = read_old_address(address)
+    wanted = [(address, read_old_address(address), path, taken) for address, path, taken in reader.old_addresses()]
+    stubs = Counter(stub for stub, _ in {(old.stub, path) for _, old, path, _ in wanted})
+    for address, old, path, taken in wanted:
         if old.page == path:
             continue  # it is still its address
-        why = _hindrance(old, path, moves, taken=taken)
+        why = Why.TAKEN if taken else _hindrance(old, path, moves, stubs)
         if why is not None:
             named.append(Named(address=address, path=path, why=why))
         if why not in (Why.CLAIMED, Why.TAKEN):
@@ -51,16 +53,16 @@ def table_of(reader: Reader, language: str) -> RedirectTable:
     return RedirectTable(root=root, moves=tuple(moves[key] for key in sorted(moves)), named=tuple(named))
 
 
-def _hindrance(old: OldAddress, path: str, moves: Mapping[str, Move], *, taken: bool) -> Why | None:
-    """Why an address has no stub page, or no redirect at all."""
+def _hindrance(old: OldAddress, path: str, moves: Mapping[str, Move], stubs: Counter[str]) -> Why | None:
+    """Why an address has no stub page, or no redirect at all; `stubs` counts the pages that each could lead to."""
     former = moves.get(old.key)
-    if taken:
-        return Why.TAKEN
     if former is not None:
         return Why.CLAIMED if former.path != path else None
     if old.query:
         return Why.QUERY
-    return None if old.stub else Why.UNFIT
+    if not old.stub:
+        return Why.UNFIT
+    return Why.SHARED if stubs[old.stub] > 1 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,9 @@ def _heading(table: RedirectTable, use: str) -> Iterator[str]:
 _PLAIN: Final = "/:?=&%+,;@~!$'()*-._"
 
 
+_IN_QUERY: Final = "=&+,;:@!'()-._~/?"
+
+
 def _target(move: Move, table: RedirectTable) -> str:
     return quote(table.root + move.path)
 
@@ -50,12 +53,19 @@ def _with_and_without_slash(path: str) -> tuple[str, ...]:
     return (bare, f"{bare}/") if bare and "." not in bare.rpartition("/")[2] else (path,)
 
 
+def _spellings(move: Move) -> tuple[str, ...]:
+    # Servers decode a path before they compare it, but not a query.
+    if move.old.query:
+        return (f"{move.old.path}?{quote(move.old.query, safe=_IN_QUERY)}",)
+    return _with_and_without_slash(move.old.path)
+
+
 def _keys(moves: Iterable[Move]) -> Iterator[tuple[str, Move]]:
     """Every spelling under which servers are to know a move; what was noted goes before what is likely."""
     found: dict[str, Move] = {move.old.key: move for move in moves}
     for move in tuple(found.values()):
-        for path in () if move.old.query else _with_and_without_slash(move.old.path):
-            found.setdefault(path, move)
+        for spelling in _spellings(move):
+            found.setdefault(spelling, move)
     return ((key, move) for key, move in found.items() if not _CONTROL.search(key))
 
 
@@ -66,7 +76,7 @@ def netlify(table: RedirectTable) -> str:
     """A `_redirects` file: old path, query parameters, new path, status."""
     lines = list(_heading(table, "Redirects for hosts that read a file named _redirects."))
     for move in table.moves:
-        parameters = [quote(part, safe="=+,;@!'()-._~") for part in move.old.query.split("&") if part]
+        parameters = [quote(part, safe=_IN_QUERY) for part in move.old.query.split("&") if part]
         path = quote(move.old.path, safe="/-._~!'(),;=@&+")
         lines.append(" ".join((path, *parameters, _target(move, table), "301")))
     return "\n".join(lines) + "\n"
@@ -139,5 +149,5 @@ def caddy(table: RedirectTable) -> str:
 
 
 def _caddy_line(key: str, move: Move, table: RedirectTable) -> str:
-    escaped = key.replace("\\", "\\\\").replace('"', '\\"').replace("{", "\\{")
+    escaped = key.replace('"', '\\"').replace("{", "\\{")
     return f'\t"{escaped}" "{_target(move, table)}"'

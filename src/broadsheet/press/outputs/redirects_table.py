@@ -12,6 +12,7 @@ class Why(StrEnum):
     QUERY = "has a query, so only a server can answer it"
     UNFIT = "is too long or has signs that no file name can have, so only a server can answer it"
     TAKEN = "is the address of another page now, so nothing leads on from it"
+    SHARED = "would have its stub page where that of another page's old address would be"
     CLAIMED = "was also the address of an older page, to which it leads"
 
 
