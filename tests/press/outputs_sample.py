@@ -84,7 +84,7 @@ EVERY_BLOCK: tuple[blocks.Block, ...] = (
     blocks.Call(purpose=blocks.Purpose.EVENT, label="Come", target="meeting", ends=at(23)),
     blocks.Divider(),
     blocks.RawHtml(
-        html='<p onclick="x()">Old <a href="/old/page">page</a> <img src="../i.png" alt=""></p><script>1</script>'
+        html='<p onclick="x()">Old <a href="/old/page">page</a> <img src="../i.png" alt=""><script>1</script>'
     ),
     blocks.Box(title="The firm", blocks=(blocks.Paragraph(text=Inline("It owns the quay.")),)),
 )
