@@ -83,9 +83,7 @@ EVERY_BLOCK: tuple[blocks.Block, ...] = (
     blocks.Call(purpose=blocks.Purpose.JOIN, label="Join us", target="standing"),
     blocks.Call(purpose=blocks.Purpose.EVENT, label="Come", target="meeting", ends=at(23)),
     blocks.Divider(),
-    blocks.RawHtml(
-        html='<p onclick="x()">Old <a href="/old/page">page</a> <img src="../i.png" alt=""><script>1</script>'
-    ),
+    blocks.RawHtml(html='<p onclick="x()">Old <a href="/old/page">page</a> <img src="../i.png"><script>1</script>'),
     blocks.Box(title="The firm", blocks=(blocks.Paragraph(text=Inline("It owns the quay.")),)),
 )
 
@@ -95,7 +93,7 @@ def sample_records() -> list[Record]:
     return [
         PAPER,
         Image(id="picture", file="p.png", digest=digest, width=1800, height=1200, credit="A. Painter"),
-        Document(id="leaflet", file="l.pdf", digest=digest, size=1234, media_type="application/pdf", name="leaflet.pdf"),
+        Document(id="leaflet", file="l.pdf", digest=digest, size=1234, media_type="application/pdf", name="l.pdf"),
         Section(id="work", language="en", title="Work & pay", slug="work", old_addresses=("/category/work/",)),
         Section(id="empty", language="en", title="Nothing yet", slug="nothing"),
         Topic(id="docks", language="en", title="Docks", slug="docks", description=Inline("All <em>about</em> them")),

@@ -1,7 +1,7 @@
 """
 The output `calendar`: the diary, each branch's events and each event as an iCalendar file (RFC 5545).
 
-`calendar.ics` lies beside the page it is of. Moments are in UTC. Records say when an event is, not when
+`calendar.ics` (an event's: `event.ics`) lies beside the page it is of. Moments are in UTC. Records say when an event is, not when
 its entry was written, so DTSTAMP is the event's start: never the clock, or no two prints would be alike.
 """
 
@@ -23,7 +23,10 @@ from broadsheet.press.reader import Reader
 from broadsheet.tree.artifact import Spec
 
 CALENDAR_FILE: Final = "calendar.ics"
-"""Its name beside a page."""
+"""Its name beside a diary's or branch's page."""
+
+EVENT_FILE: Final = "event.ics"
+"""Its name beside an event's page."""
 
 EVENTS_AT_MOST: Final = 500
 """Events in a diary's or branch's calendar, the latest."""
