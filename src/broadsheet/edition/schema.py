@@ -31,8 +31,11 @@ CREATE TABLE IF NOT EXISTS member (
 CREATE INDEX IF NOT EXISTS member_record ON member (record, list);
 
 CREATE TABLE IF NOT EXISTS old_address (
-    address TEXT NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (address, record)
+    address TEXT NOT NULL, record INTEGER NOT NULL,
+    page TEXT NOT NULL,        -- the path of the page that would answer it, '' for none
+    PRIMARY KEY (address, record)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS old_address_page ON old_address (page);
 CREATE INDEX IF NOT EXISTS old_address_record ON old_address (record);
 
 CREATE TABLE IF NOT EXISTS journal (serial INTEGER NOT NULL, id TEXT NOT NULL, before BLOB);

@@ -18,6 +18,7 @@ from broadsheet.edition.canonical import Record
 from broadsheet.edition.checks import check_record
 from broadsheet.edition.database import UnfitDatabaseError, open_database
 from broadsheet.edition.lists import memberships
+from broadsheet.edition.old_addresses import read_old_address
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.reading import EditionReader
 from broadsheet.edition.records import Document, Image
@@ -167,7 +168,8 @@ class Edition(EditionReader):
         )
         if not isinstance(record, Paper | Image | Document):
             connection.executemany(
-                "INSERT OR IGNORE INTO old_address VALUES (?, ?)", ((old, number) for old in record.old_addresses)
+                "INSERT OR IGNORE INTO old_address VALUES (?, ?, ?)",
+                ((old, number, read_old_address(old).page) for old in record.old_addresses),
             )
 
     def _unlist(self, number: int) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.records import Document, Image
@@ -20,6 +20,10 @@ from broadsheet.tree.artifact import Spec
 
 type View = Any
 """Whatever a maker gathered for one artifact; picklable."""
+
+
+STUB_MAKER: Final = "redirects.stub"
+"""The maker of stub pages at old addresses: at a path where anything else is to lie, nothing of its is."""
 
 
 class Rank(IntEnum):
