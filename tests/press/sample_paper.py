@@ -80,7 +80,12 @@ PICTURES = (
 
 DOCUMENTS = (
     r.Document(
-        id="d-rota", file="rota.pdf", digest="1" * 64, size=184_000, media_type="application/pdf", name="Winter rota.pdf"
+        id="d-rota",
+        file="rota.pdf",
+        digest="1" * 64,
+        size=184_000,
+        media_type="application/pdf",
+        name="Winter rota.pdf",
     ),
     r.Document(
         id="d-interview", file="talk.ogg", digest="2" * 64, size=2_400_000, media_type="audio/ogg", name="talk.ogg"
@@ -158,7 +163,12 @@ EVERY_BLOCK: tuple[b.Block, ...] = (
     ),
     b.Embed(url="https://video.example/w/42", title="The meeting in full", provider="video.example", image="i-quay"),
     b.DocumentBlock(document="d-rota", title="The winter rota", description=Inline("As taped to the door.")),
-    b.Audio(document="d-interview", title="Amal Reza, in her own words", seconds=372, transcript=Inline("We were not asked.")),
+    b.Audio(
+        document="d-interview",
+        title="Amal Reza, in her own words",
+        seconds=372,
+        transcript=Inline("We were not asked."),
+    ),
     call("Write to the harbour master", b.Purpose.LETTER, text=Inline("Ask for the old rota."), target="page-join"),
     call("Sign the petition", b.Purpose.PETITION, target="https://sign.example/rota", ends=NOW - timedelta(days=1)),
     call("Give to the hardship fund", b.Purpose.FUND, target="https://fund.example/", ends=NOW + timedelta(days=9)),
@@ -196,7 +206,9 @@ STORIES = (
             r.Byline(person="p-ines", role="reporter", description="has covered the port since 2019"),
             r.Byline(name="Tomas Welk", role="shop steward", description="writes here in his own name"),
         ),
-        picture=r.Picture(image="i-quay", alt="Cranes standing still over the quay at night", caption=Inline("Nothing moved.")),
+        picture=r.Picture(
+            image="i-quay", alt="Cranes standing still over the quay at night", caption=Inline("Nothing moved.")
+        ),
         topics=("t-rota", "t-quay"),
         persons=("p-amal",),
         branches=("b-north",),
@@ -212,7 +224,14 @@ STORIES = (
         work="w-rota",
     ),
     story("ferry", "Ferry crews vote to strike from Friday", section="s-sea", topics=("t-rota",), persons=("p-amal",)),
-    story("crane", "Inspectors found three cranes unsafe, and said so in March", picture=r.Picture(image="i-quay"), topics=("t-rota", "t-quay"), published=_EARLIER - timedelta(days=60), month="2026-09"),
+    story(
+        "crane",
+        "Inspectors found three cranes unsafe, and said so in March",
+        picture=r.Picture(image="i-quay"),
+        topics=("t-rota", "t-quay"),
+        published=_EARLIER - timedelta(days=60),
+        month="2026-09",
+    ),
     story("box", "State of the cranes", genre=r.ArticleKind.BRIEF, standfirst="Three of nine carry a red label."),
     story(
         "book",
@@ -231,14 +250,16 @@ STORIES = (
         standfirst="ماذا جرى، ولماذا يهمّ من يحمّلون السفن ويفرغونها.",
         bylines=(r.Byline(name="إيناس كورفو", role="مراسلة"),),
         body=(
-            text("علمت وردية الليل في الرصيف الشمالي بالجدول الجديد (<span lang=\"en\" dir=\"ltr\">Rota 2.0</span>) من ورقة على باب المقصف."),
+            text(
+                'علمت وردية الليل في الرصيف الشمالي بالجدول الجديد (<span lang="en" dir="ltr">Rota 2.0</span>) من ورقة على باب المقصف.'
+            ),
             b.Crosshead(text=Inline("ماذا في الورقة")),
             text("ورديات من اثنتي عشرة ساعة، أربعة أيام في الأسبوع."),
             b.PullQuote(text=Inline("لم يوقّع الورقة أحد")),
         ),
         work="w-rota",
     ),
-)  # fmt: skip
+)
 
 REST: tuple[Record, ...] = (
     r.Issue(
@@ -260,21 +281,91 @@ REST: tuple[Record, ...] = (
         ),
     ),
     r.Issue(id="issue-1041", language="en", number=1041, day=date(2026, 11, 17)),
-    r.Issue(id="issue-7", language="ar", number=7, day=date(2026, 11, 24), sections=(r.IssueSection(title="العمل", placements=(r.Placement(article="a-rota-ar", slot=r.Slot.LEAD),)),)),
-    r.Section(id="s-work", language="en", title="Work", slug="work", description=Inline("Pay, hours and <em>who decides</em>."), position=1),
-    r.Section(id="s-sea", language="en", title="Sea", slug="sea", position=2, calls=(call("Crew the rescue boat", b.Purpose.JOIN),)),
+    r.Issue(
+        id="issue-7",
+        language="ar",
+        number=7,
+        day=date(2026, 11, 24),
+        sections=(r.IssueSection(title="العمل", placements=(r.Placement(article="a-rota-ar", slot=r.Slot.LEAD),)),),
+    ),
+    r.Section(
+        id="s-work",
+        language="en",
+        title="Work",
+        slug="work",
+        description=Inline("Pay, hours and <em>who decides</em>."),
+        position=1,
+    ),
+    r.Section(
+        id="s-sea",
+        language="en",
+        title="Sea",
+        slug="sea",
+        position=2,
+        calls=(call("Crew the rescue boat", b.Purpose.JOIN),),
+    ),
     r.Section(id="s-work-ar", language="ar", title="العمل", slug="work", position=1),
     r.Topic(id="t-rota", language="en", title="The winter rota", slug="winter-rota"),
     r.Topic(id="t-quay", language="en", title="North quay", slug="north-quay", sort=r.TopicKind.PLACE),
-    r.Person(id="p-ines", language="en", title="Ines Corvo", slug="ines-corvo", role="Reporter", description=Inline("Covers the port."), contact="ines@lamp.example", portrait=r.Picture(image="i-ines", alt="Ines Corvo")),
+    r.Person(
+        id="p-ines",
+        language="en",
+        title="Ines Corvo",
+        slug="ines-corvo",
+        role="Reporter",
+        description=Inline("Covers the port."),
+        contact="ines@lamp.example",
+        portrait=r.Picture(image="i-ines", alt="Ines Corvo"),
+    ),
     r.Person(id="p-amal", language="en", title="Amal Reza", slug="amal-reza", role="Carrier driver"),
-    r.Branch(id="b-north", language="en", title="North quay branch", slug="north-quay", place="Canteen, berth four", meets="First Monday, 18:00", contact="north@lamp.example"),
-    r.Event(id="e-meeting", language="en", title="Meeting about the rota", slug="rota-meeting", month="2026-11", starts=NOW + timedelta(days=2), ends=NOW + timedelta(days=2, hours=3), place="Canteen, berth four", address="1 Quay Road", branch="b-north", cost="Free", description=Inline("Bring the sheet."), body=(text("Tea from half past."),)),
-    r.Event(id="e-past", language="en", title="Reading circle", slug="reading", month="2026-10", starts=NOW - timedelta(days=40), place="Library"),
-    r.StandingPage(id="page-about", language="en", title="About us", path="about", description="Who makes the Lamp.", body=(text("Nine people and a press."),)),
-    r.StandingPage(id="page-contact", language="en", title="Contact", path="about/contact", body=(text("Write to us."),)),
-    r.StandingPage(id="page-join", language="en", title="Join", path="join", body=(text("Fill in the form at the desk."),)),
-)  # fmt: skip
+    r.Branch(
+        id="b-north",
+        language="en",
+        title="North quay branch",
+        slug="north-quay",
+        place="Canteen, berth four",
+        meets="First Monday, 18:00",
+        contact="north@lamp.example",
+    ),
+    r.Event(
+        id="e-meeting",
+        language="en",
+        title="Meeting about the rota",
+        slug="rota-meeting",
+        month="2026-11",
+        starts=NOW + timedelta(days=2),
+        ends=NOW + timedelta(days=2, hours=3),
+        place="Canteen, berth four",
+        address="1 Quay Road",
+        branch="b-north",
+        cost="Free",
+        description=Inline("Bring the sheet."),
+        body=(text("Tea from half past."),),
+    ),
+    r.Event(
+        id="e-past",
+        language="en",
+        title="Reading circle",
+        slug="reading",
+        month="2026-10",
+        starts=NOW - timedelta(days=40),
+        place="Library",
+    ),
+    r.StandingPage(
+        id="page-about",
+        language="en",
+        title="About us",
+        path="about",
+        description="Who makes the Lamp.",
+        body=(text("Nine people and a press."),),
+    ),
+    r.StandingPage(
+        id="page-contact", language="en", title="Contact", path="about/contact", body=(text("Write to us."),)
+    ),
+    r.StandingPage(
+        id="page-join", language="en", title="Join", path="join", body=(text("Fill in the form at the desk."),)
+    ),
+)
 
 
 def records() -> tuple[Record, ...]:

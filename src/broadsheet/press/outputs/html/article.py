@@ -6,8 +6,8 @@ from datetime import datetime
 
 from broadsheet.edition.records import Article, ArticleKind, Byline, CorrectionKind, Topic, TopicKind
 from broadsheet.edition.summaries import Line
-from broadsheet.press.outputs.html.blocks import Material, material
 from broadsheet.press.outputs.html.figures import Figure, figure
+from broadsheet.press.outputs.html.materials import Material, material
 from broadsheet.press.outputs.html.pages import Page, ShareImage, WordsOf, versions
 from broadsheet.press.outputs.html.place import Place, stamp
 from broadsheet.press.outputs.html.shared import (
@@ -133,7 +133,8 @@ def share_image(reader: Reader, story: Article, line: Line, around: Frame) -> Sh
 
 
 def _topics(reader: Reader, story: Article) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    topics, places = [], []
+    topics: list[Line] = []
+    places: list[Line] = []
     for name in story.topics:
         topic, line = reader.record(name), reader.line(name)
         if isinstance(topic, Topic) and line is not None:
@@ -234,7 +235,8 @@ def _person(author: Author, place: Place) -> Data:
 
 def _image_data(page: Page, place: Place) -> Data:
     image = page.image
-    assert image is not None
+    if image is None:
+        return publisher(page.frame, place)["logo"]
     return {"@type": "ImageObject", "url": place.at(image.path), "width": image.width, "height": image.height}
 
 

@@ -11,6 +11,7 @@ from broadsheet.press.printing import recipe_of
 from broadsheet.press.reader import Reader
 from broadsheet.tree.artifact import Spec
 
+
 class AssetMaker:
     """Makes the files under `_a/` that are the theme's own."""
 

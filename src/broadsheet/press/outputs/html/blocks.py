@@ -6,22 +6,17 @@ What blocks name (records, images, documents) was read before, into `Material`: 
 
 import html
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from typing import Final, assert_never
 
 from broadsheet.edition import blocks as kinds
 from broadsheet.edition.inline import plain_text
-from broadsheet.edition.records import Document
-from broadsheet.edition.references import linked_records, walk
-from broadsheet.edition.summaries import Line
-from broadsheet.press.outputs.html.figures import Figure, bare_figure, figure
+from broadsheet.edition.references import walk
+from broadsheet.press.outputs.html.figures import Figure
+from broadsheet.press.outputs.html.materials import Download, Material
 from broadsheet.press.outputs.html.place import Medium, Place
 from broadsheet.press.outputs.html.shared import is_outside
 from broadsheet.press.outputs.html.tables import table
-from broadsheet.press.pictures import Shape, document_path
-from broadsheet.press.reader import Reader
 
 BODY_SIZES: Final = "(min-width:42rem) 40rem,100vw"
 """How wide a picture in running text is."""
@@ -29,61 +24,6 @@ BODY_SIZES: Final = "(min-width:42rem) 40rem,100vw"
 _HREF = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 _NOT_ANCHOR = re.compile(r"[\W_]+")
 _PAGE_IDS: Final = ("main", "now", "share", "corrections", "contents", "search")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Download:
-    """A document's file in the tree; `size` in bytes."""
-
-    path: str
-    size: int
-    media_type: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
-    """What a body names, by id; `over` holds the ends of calls that have ended."""
-
-    lines: Mapping[str, Line]
-    figures: Mapping[str, Figure]
-    downloads: Mapping[str, Download]
-    over: frozenset[datetime]
-
-
-def material(value: object, reader: Reader) -> Material:
-    """Read everything that the blocks inside a value name."""
-    lines = {each: reader.line(each) for each in linked_records(value)}
-    figures: dict[str, Figure | None] = {}
-    downloads: dict[str, Download | None] = {}
-    over: set[datetime] = set()
-    for part in walk(value):
-        match part:
-            case kinds.ImageBlock():
-                figures[part.image] = figure(reader, part, Shape.FULL)
-            case kinds.Embed(image=image) if image:
-                figures[image] = bare_figure(reader, image, Shape.FULL)
-            case kinds.DocumentBlock(document=document) | kinds.Audio(document=document):
-                downloads[document] = _download(reader, document)
-            case kinds.Box(article=article) if article:
-                lines[article] = reader.line(article)
-            case kinds.Call(target=target, ends=ends):
-                if not is_outside(target):
-                    lines[target] = reader.line(target)
-                if ends is not None and reader.is_since(ends):
-                    over.add(ends)
-    return Material(
-        lines={name: line for name, line in lines.items() if line},
-        figures={name: each for name, each in figures.items() if each},
-        downloads={name: each for name, each in downloads.items() if each},
-        over=frozenset(over),
-    )
-
-
-def _download(reader: Reader, document: str) -> Download | None:
-    record = reader.record(document)
-    if not isinstance(record, Document):
-        return None
-    return Download(path=document_path(record), size=record.size, media_type=record.media_type)
 
 
 def escape(text: str) -> str:
@@ -205,7 +145,8 @@ class BodyPrinter:
             mark = way if note.label in self._referred else label
             items.append(f'<p id="note-{name}"><b>{mark}</b> {self.inline(note.text)}</p>')
         title = escape(self._words("notes"))
-        return f'<section class="notes" role="doc-endnotes" aria-label="{title}"><h2>{title}</h2>{"".join(items)}</section>'
+        opening = f'<section class="notes" role="doc-endnotes" aria-label="{title}">'
+        return f"{opening}<h2>{title}</h2>{''.join(items)}</section>"
 
     def _paragraphs(self, paragraphs: Sequence[str]) -> str:
         return "".join(f"<p>{self.inline(text)}</p>" for text in paragraphs)
@@ -229,7 +170,8 @@ class BodyPrinter:
         tag = "ol" if block.ordered else "ul"
         start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
         items = (
-            f"<li>{self.inline(item.text)}{self._list(item.sublist) if item.sublist else ''}</li>" for item in block.items
+            f"<li>{self.inline(item.text)}{self._list(item.sublist) if item.sublist else ''}</li>"
+            for item in block.items
         )
         return f"<{tag}{start}>{''.join(items)}</{tag}>"
 
@@ -253,9 +195,8 @@ class BodyPrinter:
 
     def caption(self, shown: Figure) -> str:
         """Caption, credit and licence of a figure."""
-        credit = " · ".join(
-            filter(None, (self._words("credit", name=shown.credit) if shown.credit else "", shown.licence))
-        )
+        maker = self._words("credit", name=shown.credit) if shown.credit else ""
+        credit = " · ".join(filter(None, (maker, shown.licence)))
         small = f"<small>{escape(credit)}</small>" if credit else ""
         words = self.inline(shown.caption)
         return f"<figcaption>{words}{' ' if words and small else ''}{small}</figcaption>" if words or small else ""
@@ -264,7 +205,9 @@ class BodyPrinter:
         figures = "".join(map(self._image, block.images))
         caption = f"<figcaption>{self.inline(block.caption)}</figcaption>" if block.caption else ""
         label = escape(plain_text(block.caption) or self._words("gallery"))
-        return f'<figure class="gallery" role="group" aria-label="{label}">{figures}{caption}</figure>' if figures else ""
+        return (
+            f'<figure class="gallery" role="group" aria-label="{label}">{figures}{caption}</figure>' if figures else ""
+        )
 
     def _facts(self, block: kinds.Facts, down: int) -> str:
         items = "".join(f"<li>{self.inline(item)}</li>" for item in block.items)
@@ -274,7 +217,8 @@ class BodyPrinter:
 
     def _questions(self, block: kinds.Questions) -> str:
         items = (
-            f'<p class="question">{self.inline(item.question)}</p>{self._paragraphs(item.answer)}' for item in block.items
+            f'<p class="question">{self.inline(item.question)}</p>{self._paragraphs(item.answer)}'
+            for item in block.items
         )
         return f'<div class="questions">{"".join(items)}</div>'
 
@@ -345,7 +289,11 @@ def file_kind(found: Download, number: Callable[[int], str]) -> str:
     """The kind and size of a file, as `PDF, 120 kB`."""
     ending = found.path.rpartition(".")[2].upper()
     size = found.size
-    return f"{ending}, {number(max(1, size // 1000))} kB" if size < 1_000_000 else f"{ending}, {number(size // 1_000_000)} MB"
+    return (
+        f"{ending}, {number(max(1, size // 1000))} kB"
+        if size < 1_000_000
+        else f"{ending}, {number(size // 1_000_000)} MB"
+    )
 
 
 def _anchor_text(text: str) -> str:

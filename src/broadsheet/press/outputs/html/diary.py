@@ -7,9 +7,9 @@ from broadsheet.edition.inline import plain_text
 from broadsheet.edition.records import Event
 from broadsheet.edition.summaries import Line
 from broadsheet.press.outputs.html.archive import Counted
-from broadsheet.press.outputs.html.blocks import Material, material
 from broadsheet.press.outputs.html.figures import Figure, figure
 from broadsheet.press.outputs.html.listing import Item, item, items
+from broadsheet.press.outputs.html.materials import Material, material
 from broadsheet.press.outputs.html.pages import Page, ShareImage, WordsOf, versions
 from broadsheet.press.outputs.html.place import Place, stamp
 from broadsheet.press.outputs.html.shared import Way, frame, home

@@ -7,9 +7,9 @@ from broadsheet.edition.inline import plain_text
 from broadsheet.edition.records import Branch, Person, Section, Topic
 from broadsheet.edition.summaries import Line
 from broadsheet.press.facts import numbered_pages
-from broadsheet.press.outputs.html.blocks import Material, material
 from broadsheet.press.outputs.html.figures import Figure, figure
 from broadsheet.press.outputs.html.listing import Item, item
+from broadsheet.press.outputs.html.materials import Material, material
 from broadsheet.press.outputs.html.pages import Page, WordsOf, versions
 from broadsheet.press.outputs.html.shared import Way, frame, home
 from broadsheet.press.outputs.html.words import Words
@@ -92,9 +92,10 @@ def gather_person(spec: Spec, reader: Reader, words_of: WordsOf) -> Page | None:
     if not isinstance(record, Person) or line is None:
         return None
     words = words_of(record.language)
+    by, about = (words(key, name=record.title) for key in ("stories_by", "stories_about"))
     lists = (
-        newest_of(reader, f"by/{record.id}", line.path, words("stories_by", name=record.title), Shape.LIST),
-        newest_of(reader, f"about/{record.id}", f"{line.path}about/", words("stories_about", name=record.title), Shape.LIST),
+        newest_of(reader, f"by/{record.id}", line.path, by, Shape.LIST),
+        newest_of(reader, f"about/{record.id}", f"{line.path}about/", about, Shape.LIST),
     )
     kind = _Kind(
         folder="people",

@@ -76,7 +76,9 @@ def _content(reader: Reader, kind: str, language: str, path: str, words: Words) 
     cards = reader.cards(reader.all(name))
     if kind == "sections":
         entries = tuple(
-            Indexed(item=item(reader, card), newest=reader.lines(reader.newest(f"section/{card.line.id}", NEWEST_SHOWN)))
+            Indexed(
+                item=item(reader, card), newest=reader.lines(reader.newest(f"section/{card.line.id}", NEWEST_SHOWN))
+            )
             for card in cards
         )
         return RecordIndex(
@@ -85,6 +87,10 @@ def _content(reader: Reader, kind: str, language: str, path: str, words: Words) 
     if kind == "topics":
         return RecordIndex(kind=kind, title=title, style="letters", groups=_topics(reader, cards, words))
     return RecordIndex(kind=kind, title=title, style="letters", groups=_by_letter(reader, cards, words))
+
+
+def _newest(reader: Reader, section: str) -> tuple[Line, ...]:
+    return reader.lines(reader.newest(f"section/{section}", NEWEST_SHOWN))
 
 
 def _topics(reader: Reader, cards: tuple[Card, ...], words: Words) -> tuple[Letter, ...]:

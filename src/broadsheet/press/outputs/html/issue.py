@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from broadsheet.edition.blocks import Block
 from broadsheet.edition.records import Issue
 from broadsheet.edition.summaries import Line
-from broadsheet.press.outputs.html.blocks import Material, material
 from broadsheet.press.outputs.html.figures import Figure, figure
 from broadsheet.press.outputs.html.listing import Item, items
+from broadsheet.press.outputs.html.materials import Material, material
 from broadsheet.press.outputs.html.pages import Page, WordsOf, versions
 from broadsheet.press.outputs.html.place import Place
 from broadsheet.press.outputs.html.shared import Contents, Way, contents, frame, home

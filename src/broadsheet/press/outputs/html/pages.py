@@ -83,6 +83,7 @@ class PageMaker:
     def print(self, view: Page) -> bytes:
         """The page's bytes."""
         place = place_of(view, self.theme)
+        way = breadcrumbs(view.trail, view.title, view.path, place)
         return self.theme.render(
             self.template,
             page=view,
@@ -90,7 +91,7 @@ class PageMaker:
             here=place,
             w=place.words,
             pen=Pen(self.theme, view.language, place),
-            structured=as_script((*self.structured(view.content, view, place), *breadcrumbs(view.trail, view.title, view.path, place))),
+            structured=as_script((*self.structured(view.content, view, place), *way)),
         ).encode()
 
 

@@ -8,14 +8,13 @@ from markupsafe import Markup, escape
 
 from broadsheet.edition.blocks import Block
 from broadsheet.edition.inline import plain_text
-from broadsheet.press.outputs.html.blocks import BodyPrinter, Material, picture
+from broadsheet.press.outputs.html.blocks import BodyPrinter, picture
 from broadsheet.press.outputs.html.figures import Figure
+from broadsheet.press.outputs.html.materials import NOTHING, Material
 from broadsheet.press.outputs.html.place import Place
 from broadsheet.press.outputs.html.shared import Frame
 from broadsheet.press.outputs.html.theme import Theme
 from broadsheet.press.outputs.html.words import local
-
-_NOTHING = Material(lines={}, figures={}, downloads={}, over=frozenset())
 
 
 class Pen:
@@ -47,7 +46,7 @@ class Pen:
         """A body."""
         return Markup(BodyPrinter(found, self._place).body(blocks))  # noqa: S704  # blocks escape what they show
 
-    def inline(self, text: str, found: Material = _NOTHING) -> Markup:
+    def inline(self, text: str, found: Material = NOTHING) -> Markup:
         """Running text outside a body."""
         return Markup(BodyPrinter(found, self._place).inline(text))  # noqa: S704  # checked inline markup
 
@@ -61,7 +60,7 @@ class Pen:
 
     def caption(self, figure: Figure) -> Markup:
         """Caption and credit of a picture."""
-        return Markup(BodyPrinter(_NOTHING, self._place).caption(figure))  # noqa: S704  # escapes what it shows
+        return Markup(BodyPrinter(NOTHING, self._place).caption(figure))  # noqa: S704  # escapes what it shows
 
     def contact(self, text: str) -> Markup:
         """A way to reach somebody; an e-mail address becomes a link."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from broadsheet.edition.blocks import Block
 from broadsheet.edition.records import StandingPage
 from broadsheet.edition.summaries import Line
-from broadsheet.press.outputs.html.blocks import Material, material
+from broadsheet.press.outputs.html.materials import Material, material
 from broadsheet.press.outputs.html.pages import Page, WordsOf, versions
 from broadsheet.press.outputs.html.shared import Way, frame, home, parent_of
 from broadsheet.press.reader import Reader

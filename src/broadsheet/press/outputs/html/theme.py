@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Final
 
 from jinja2 import (
-    BaseLoader,
     ChoiceLoader,
     Environment,
     FileSystemBytecodeCache,
@@ -64,22 +63,19 @@ class Theme:
         own = settings.templates
         self._folders = (*((own,) if own else ()), OURS)
         self.catalogue = Catalogue(self._folders)
+        self._loader = ChoiceLoader([*([FileSystemLoader(own)] if own else []), FileSystemLoader(OURS / "templates")])
         self._environment = self._make_environment(settings)
         self._fragments: OrderedDict[Hashable, Markup] = OrderedDict()
         self._recipes: dict[str, bytes] = {}
         self._common = recipe_of((code_digest(), self.catalogue.sources(), self._style_source(), self.script()))
 
     def _make_environment(self, settings: PressSettings) -> Environment:
-        loaders: list[BaseLoader] = []
-        if settings.templates:
-            loaders.append(FileSystemLoader(settings.templates))
-        loaders.append(FileSystemLoader(OURS / "templates"))
         compiled = None
         if settings.cache:
             settings.cache.mkdir(parents=True, exist_ok=True)
             compiled = FileSystemBytecodeCache(str(settings.cache), f"{code_digest().hex()[:12]}-%s.jinja")
         return Environment(
-            loader=ChoiceLoader(loaders),
+            loader=self._loader,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -141,14 +137,12 @@ class Theme:
         """The sources of a template and of every template it extends, includes or imports."""
         found: dict[str, str] = {}
         waiting = [template]
-        loader = self._environment.loader
-        assert loader is not None
         while waiting:
             name = waiting.pop()
             if name in found:
                 continue
             try:
-                found[name] = loader.get_source(self._environment, name)[0]
+                found[name] = self._loader.get_source(self._environment, name)[0]
                 tree = self._environment.parse(found[name], name, name)
             except TemplateSyntaxError as error:
                 raise _unreadable(str(self._file(name)), error.lineno, error) from error
@@ -174,7 +168,7 @@ class Theme:
         return b"\n".join(path.read_bytes() for path in (self._first("style.css"), *own) if path.is_file())
 
     def _first(self, name: str) -> Path:
-        return next(folder / name for folder in self._folders if (folder / name).is_file())
+        return next((folder / name for folder in self._folders if (folder / name).is_file()), OURS / name)
 
     def script(self) -> bytes:
         """The one script of all pages."""
@@ -216,7 +210,9 @@ def asset_path(data: bytes, ending: str) -> str:
 
 
 def _unreadable(file: str, line: int, error: Exception) -> TemplateUnreadableError:
-    return TemplateUnreadableError(f"{file}, line {line}: {error}. Put it right, or delete the file to use the theme's own.")
+    return TemplateUnreadableError(
+        f"{file}, line {line}: {error}. Put it right, or delete the file to use the theme's own."
+    )
 
 
 def _settings_css(paper: Paper) -> str:

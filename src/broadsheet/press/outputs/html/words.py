@@ -170,5 +170,7 @@ class Catalogue:
                 try:
                     table |= tomllib.loads(path.read_text(encoding="utf-8"))
                 except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                    raise TemplateUnreadableError(f"{path} cannot be read: {error}. Put it right or delete it.") from error
+                    raise TemplateUnreadableError(
+                        f"{path} cannot be read: {error}. Put it right or delete it."
+                    ) from error
         return table
