@@ -6,6 +6,7 @@ slice of such a list, so the press knows exactly which slices a change can reach
 
     stories/LANG  year/LANG/YYYY  month/LANG/YYYY-MM     articles by date
     section/ID  topic/ID  branch/ID  by/ID  about/ID     a section's, topic's, branch's stories; by and about a person
+    named/LANG/YYYY/ID                                   a year's stories that name a topic or person, as author too
     placed/ID                                            the issues that hold an article
     issues/LANG  issue-year/LANG/YYYY                    issues by date
     diary/LANG  diary-month/LANG/YYYY-MM  events/ID      events by start; of a branch
@@ -111,3 +112,5 @@ def _of_article(article: Article) -> Iterator[str]:
     yield from (f"branch/{branch}" for branch in article.branches)
     yield from (f"by/{byline.person}" for byline in article.bylines if byline.person)
     yield from (f"about/{person}" for person in article.persons)
+    named = {*article.topics, *article.persons, *(byline.person for byline in article.bylines if byline.person)}
+    yield from (f"named/{language}/{article.month[:4]}/{record}" for record in named)

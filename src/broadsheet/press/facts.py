@@ -58,10 +58,16 @@ class Facts:
 
     def end_of(self, card: Card) -> datetime | None:
         """When an event is over."""
-        if card.ends:
-            return canonical.moment_from(card.ends)
+        ends = canonical.moment_from(card.ends) if card.ends else None
         starts = card.line.moment
-        return starts + EVENT_LASTS if starts and starts.year < 9999 else starts  # last year there is
+        return self.end_of_event(starts, ends) if starts else ends
+
+    @staticmethod
+    def end_of_event(starts: datetime, ends: datetime | None) -> datetime:
+        """When what starts and perhaps ends then is over."""
+        if ends is not None:
+            return ends
+        return starts + EVENT_LASTS if starts.year < 9999 else starts  # last year there is
 
     def _look(self, name: str) -> tuple[object, bytes]:
         found = self._kept.get(name)

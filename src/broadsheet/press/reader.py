@@ -131,6 +131,10 @@ class Reader:
             self._due_at(_seconds_up(moment))
         return before
 
+    def is_over(self, starts: datetime, ends: datetime | None) -> bool:
+        """Whether an event is over; one without an end lasts six hours."""
+        return not self.is_before(self._facts.end_of_event(starts, ends))
+
     def is_since(self, moment: datetime) -> bool:
         """Whether now is at or after this moment."""
         return not self.is_before(moment)

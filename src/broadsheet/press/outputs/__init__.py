@@ -5,8 +5,9 @@ from typing import Final
 
 from broadsheet.errors import OutputUnknownError
 from broadsheet.press.output import Output, PressSettings
+from broadsheet.press.outputs.html import HtmlOutput
 
-FACTORIES: Final[Mapping[str, Callable[[PressSettings], Output]]] = {}
+FACTORIES: Final[Mapping[str, Callable[[PressSettings], Output]]] = {"html": HtmlOutput}
 """How each output is made."""
 
 

@@ -1,0 +1,1 @@
+"""The theme: templates, style sheet, script and words of the interface, all of which a paper may override."""
