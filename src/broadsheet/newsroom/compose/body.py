@@ -246,11 +246,11 @@ def _call(value: Stored, references: References) -> Call | None:
     )
 
 
-def _divider(value: Any, references: References) -> Divider:
+def _divider(_value: Any, _references: References) -> Divider:
     return Divider()
 
 
-def _html(value: str, references: References) -> RawHtml | None:
+def _html(value: str, _references: References) -> RawHtml | None:
     clean = sanitised(value)
     return RawHtml(html=clean) if clean.strip() else None
 
