@@ -43,7 +43,7 @@ _IMAGE_KEYS: Final = frozenset({"image"})
 _DOCUMENT_KEYS: Final = frozenset({"document"})
 _PAGE_KEYS: Final = frozenset({"page", "article"})
 _SPACES: Final = re.compile(r"[ \t\r\n]+")
-_MARKUP: Final = re.compile(r"</?(?:strong|em|sub|sup|s|code|a|span)\b[^<>]*>|<br>|&(?:amp|lt|gt);")
+_MARKUP: Final = re.compile(r"</?(?:strong|b|em|i|sub|sup|s|code|a|span)\b[^<>]*>|<br>|&(?:amp|lt|gt);")
 
 
 def find_body_rows(value: Any, numbers: RowNumbers) -> None:
