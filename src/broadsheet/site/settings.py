@@ -1,6 +1,6 @@
 """Django's settings, built from the folder of the paper named by the environment variable BROADSHEET_PAPER.
 
-Without that variable (type checking, documentation) they describe an empty paper in memory that nothing can be saved in.
+Without that variable (type checking, documentation) they describe an empty paper in memory, in which nothing is kept.
 """
 
 import os

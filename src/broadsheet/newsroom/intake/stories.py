@@ -150,6 +150,8 @@ def _values(record: ImportedRecord, desk: Desk) -> tuple[PageValues, dict[str, A
             values = standing_values(record, writer)
         case ImportedEvent():
             values = event_values(record, writer, desk.targets)
+        case never:
+            assert_never(never)
     still_open: dict[str, Any] = {"body": True} if desk.take_opened() else {}
     if isinstance(record, ImportedArticle):
         related = [source_id for source_id in record.related if desk.targets.known(source_id) is None]

@@ -1,4 +1,4 @@
-"""Rows that belong to a story: bylines, subjects, related stories, corrections. They are drafted and published with it."""
+"""Rows that belong to a story: bylines, subjects, related stories, corrections. They go out with it."""
 
 from typing import ClassVar
 
