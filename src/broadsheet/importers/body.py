@@ -273,3 +273,17 @@ def _wrapping_tags(element: Element, around: Surroundings) -> Iterable[tuple[str
         opening = span(element.get("lang", ""), element.get("dir", ""))
         if opening:
             yield "span", opening
+
+
+def read_line(markup: str, around: Surroundings) -> Inline:
+    """Text that may carry inline tags, as one piece of inline markup."""
+    if "<" not in markup and "&" not in markup:
+        run = InlineRun()
+        run.text(markup)
+        return Inline("<br>".join(run.finish()))
+    root, _ = parsed(markup)
+    run = InlineReader(InlineRun())
+    read_inline(root, run, around)
+    for image in run.take_images():
+        around.changed("image", image.image, "a single line carries no picture")
+    return Inline("<br>".join(run.finish()))

@@ -1,7 +1,8 @@
 """Old addresses and the links that lead to them: when two are the same, and what a link becomes in a body."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -68,7 +69,7 @@ class Links:
     book: AddressBook
     context: ImportContext
     tally: Tally
-    known_ids: frozenset[str] | set[str] = field(default_factory=frozenset)
+    known_ids: Collection[str] = frozenset()
 
     def target(self, href: str, *, base: str, where: str, words: str = "") -> str | None:
         """The link as inline markup has it, or None when it cannot be carried; then the loss is noted."""
