@@ -141,7 +141,7 @@ def _image_address(card: Card, resolver: Resolver) -> str:
     picture = resolver.picture(card.picture.image, Shape.SHARE) if card.picture else None
     if picture is not None:
         return picture.address
-    return resolver.imprint.absolute(share_card_path(card.line, resolver.imprint.card))
+    return resolver.imprint.absolute(share_card_path(card.line))
 
 
 def _titles(reader: Reader, records: tuple[str, ...]) -> tuple[str, ...]:
