@@ -78,9 +78,7 @@ def test_publishing_a_story_composes_the_whole_of_it(edition_file: Path) -> None
             Crosshead(text=Inline("Demands")),
             ListBlock(
                 items=(
-                    ListItem(
-                        text=Inline("Pay"), sublist=ListBlock(items=(ListItem(text=Inline("back to March")),))
-                    ),
+                    ListItem(text=Inline("Pay"), sublist=ListBlock(items=(ListItem(text=Inline("back to March")),))),
                     ListItem(text=Inline("Rest")),
                 )
             ),
@@ -267,7 +265,9 @@ def test_a_published_correction_is_frozen(edition_file: Path) -> None:
     from django.core.exceptions import ValidationError
 
     page = draft_story("Wrong figure")
-    page.corrections.add(CorrectionRow(when=datetime(2026, 11, 6, 9, tzinfo=UTC), kind="correction", text="<p>16,000</p>"))
+    page.corrections.add(
+        CorrectionRow(when=datetime(2026, 11, 6, 9, tzinfo=UTC), kind="correction", text="<p>16,000</p>")
+    )
     page = publish(page)
     compose()
     assert read(edition_file, page).corrections[0].text == "16,000"

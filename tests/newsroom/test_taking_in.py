@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 from wagtail.models import Page, ReferenceIndex
 
-from broadsheet.edition.blocks import Box, Inline, Paragraph
+from broadsheet.edition.blocks import Box, Embed, ImageBlock, Inline, Paragraph
 from broadsheet.edition.store import Edition
 from broadsheet.importers.records import ImportedImage, Status
-from broadsheet.edition.blocks import Embed, ImageBlock
 from broadsheet.newsroom.compose import compose
 from broadsheet.newsroom.intake import take_in
 from broadsheet.newsroom.models import (
@@ -62,7 +61,13 @@ def test_the_index_of_references_is_as_wagtail_would_write_it() -> None:
 
     def entries() -> list[Any]:
         rows = ReferenceIndex.objects.values_list(
-            "content_type", "base_content_type", "object_id", "to_content_type", "to_object_id", "model_path", "content_path"
+            "content_type",
+            "base_content_type",
+            "object_id",
+            "to_content_type",
+            "to_object_id",
+            "model_path",
+            "content_path",
         )
         return sorted(rows)
 

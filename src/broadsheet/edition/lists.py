@@ -13,12 +13,14 @@ slice of such a list, so the press knows exactly which slices a change can reach
     sections/LANG  topics/LANG  people/LANG  branches/LANG  pages/LANG   in their order
     work/ID                                              language versions of one work
     shows/ID                                             records that show an image or carry a document
+    stub/PATH                                            records that a stub page at this path would lead to
 """
 
 from collections.abc import Iterator
 from typing import Final, assert_never
 
 from broadsheet.edition.canonical import Record
+from broadsheet.edition.old_addresses import read_old_address
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.records import (
     Addressed,
@@ -64,9 +66,14 @@ def _of_addressed(record: Addressed) -> Iterator[Membership]:
     if record.work:
         yield f"work/{record.work}", record.language
     yield from ((f"shows/{file}", key) for file in files_used(record))
+    yield from ((f"stub/{stub}", key) for stub in map(_stub, record.old_addresses) if stub)
     if isinstance(record, Issue):
         for section in record.sections:
             yield from ((f"placed/{placement.article}", key) for placement in section.placements)
+
+
+def _stub(address: str) -> str:
+    return read_old_address(address).stub
 
 
 def _by_kind(record: Addressed) -> Iterator[str]:

@@ -177,13 +177,18 @@ class EditionReader:
             limit,
         )
 
-    def old_addresses(self) -> tuple[tuple[str, str], ...]:
-        """Every old address and the path it leads to, sorted by old address, then by who has it longest."""
+    def old_addresses(self) -> tuple[tuple[str, str, bool], ...]:
+        """Every old address, the path it leads to, and whether a record's page lies there; older records first."""
         rows = self._connection.execute(
-            "SELECT old_address.address, record.path FROM old_address "
-            "JOIN record ON record.number = old_address.record ORDER BY old_address.address, record.number"
+            "SELECT old_address.address, record.path, EXISTS (SELECT 1 FROM record AS there WHERE there.path = page) "
+            "FROM old_address JOIN record ON record.number = old_address.record "
+            "ORDER BY record.number, old_address.address"
         )
-        return tuple((row[0], row[1]) for row in rows)
+        return tuple((row[0], row[1], bool(row[2])) for row in rows)
+
+    def is_old_address(self, page: str) -> bool:
+        """Whether some old address would be answered by a page at this path."""
+        return bool(self._one("SELECT 1 FROM old_address WHERE page = ? LIMIT 1", page))
 
     def _one(self, query: str, *values: object) -> object:
         row = self._connection.execute(query, values).fetchone()

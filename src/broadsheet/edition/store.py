@@ -6,7 +6,6 @@ changed record was before, so that a press run can learn what changed since the 
 what is already there changes nothing. Readers may be many; writers take turns.
 """
 
-import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,11 +16,13 @@ from typing import Self, cast
 from broadsheet.edition import canonical
 from broadsheet.edition.canonical import Record
 from broadsheet.edition.checks import check_record
+from broadsheet.edition.database import UnfitDatabaseError, open_database
 from broadsheet.edition.lists import memberships
+from broadsheet.edition.old_addresses import read_old_address
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.reading import EditionReader
 from broadsheet.edition.records import Document, Image
-from broadsheet.edition.schema import FORMAT, SCHEMA
+from broadsheet.edition.schema import SCHEMA
 from broadsheet.edition.summaries import card_of, card_to_text, line_from_text, line_of, line_to_text
 from broadsheet.errors import AddressTakenError, EditionUnreadableError
 
@@ -49,20 +50,12 @@ class Edition(EditionReader):
         Raises EditionUnreadableError when the file is something else or damaged.
         """
         try:
-            connection = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=FULL")
-            connection.execute("PRAGMA cache_size=-32000")
-            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
-                connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")
-                connection.execute("INSERT OR IGNORE INTO meta VALUES ('identity', ?)", (uuid.uuid4().hex,))
-            found = connection.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()
-        except sqlite3.DatabaseError as error:
+            connection = open_database(path, schema=SCHEMA, synchronous="FULL", cache_mebibytes=32)
+        except UnfitDatabaseError as error:
             raise EditionUnreadableError(
-                f"{path} cannot be read as an edition ({error}). Move it away; publishing makes a new one."
+                f"{path} is no edition this Broadsheet can use: {error}. Move it away; publishing makes a new one."
             ) from error
-        if found != (FORMAT,):
-            raise EditionUnreadableError(f"{path} was written by another version of Broadsheet; update this one.")
+        connection.execute("INSERT OR IGNORE INTO meta VALUES ('identity', ?)", (uuid.uuid4().hex,))
         return cls(connection)
 
     @contextmanager
@@ -175,7 +168,8 @@ class Edition(EditionReader):
         )
         if not isinstance(record, Paper | Image | Document):
             connection.executemany(
-                "INSERT OR IGNORE INTO old_address VALUES (?, ?)", ((old, number) for old in record.old_addresses)
+                "INSERT OR IGNORE INTO old_address VALUES (?, ?, ?)",
+                ((old, number, read_old_address(old).page) for old in record.old_addresses),
             )
 
     def _unlist(self, number: int) -> None:

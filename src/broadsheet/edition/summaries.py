@@ -58,6 +58,7 @@ class Card:
     detail: str = ""
     updated: str = ""
     ends: str = ""
+    work: str = ""
 
 
 def order_key(record: Addressed) -> str:
@@ -101,12 +102,13 @@ def card_of(record: Addressed, line: Line) -> Card:
                 standfirst=record.standfirst,
                 bylines=record.bylines,
                 picture=record.picture,
+                work=record.work,
                 section=record.section,
                 detail=record.genre.value,
                 updated=canonical.moment_text(record.updated) if record.updated else "",
             )
         case Issue():
-            return Card(line=line, picture=record.cover, detail=record.title)
+            return Card(line=line, picture=record.cover, detail=record.title, work=record.work)
         case Event():
             return Card(
                 line=line,
@@ -115,13 +117,20 @@ def card_of(record: Addressed, line: Line) -> Card:
                 detail=record.place,
                 picture=record.picture,
                 ends=canonical.moment_text(record.ends) if record.ends else "",
+                work=record.work,
             )
         case Person():
-            return Card(line=line, standfirst=record.description, detail=record.role, picture=record.portrait)
+            return Card(
+                line=line,
+                standfirst=record.description,
+                detail=record.role,
+                picture=record.portrait,
+                work=record.work,
+            )
         case Branch():
-            return Card(line=line, standfirst=record.description, detail=record.place)
+            return Card(line=line, standfirst=record.description, detail=record.place, work=record.work)
         case Section() | Topic() | StandingPage():
-            return Card(line=line, standfirst=record.description)
+            return Card(line=line, standfirst=record.description, work=record.work)
         case _:
             assert_never(record)
 
@@ -137,7 +146,7 @@ def line_from_text(text: str) -> Line:
     return Line(id=record, kind=kind, language=language, title=title, path=path, at=at)
 
 
-_TEXT_FIELDS = ("kicker", "standfirst", "section", "branch", "detail", "updated", "ends")
+_TEXT_FIELDS = ("kicker", "standfirst", "section", "branch", "detail", "updated", "ends", "work")
 
 
 def card_to_text(card: Card) -> str:

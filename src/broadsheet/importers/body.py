@@ -38,8 +38,12 @@ _WRAPPERS: Final = frozenset(
      "address", "picture", "figcaption", "caption", "li", "summary", "legend", "frameset", "noframes"}
 )  # fmt: skip
 _HEADING_LEVELS: Final = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
-_RAW: Final = frozenset({"pre", "dl", "details", "form", "fieldset", "math", "textarea", "xmp", "plaintext", "select", "menu"})
-_SIMPLE_QUOTE: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "aside", "hr", "blockquote", "figure", "iframe"})
+_RAW: Final = frozenset(
+    {"pre", "dl", "details", "form", "fieldset", "math", "textarea", "xmp", "plaintext", "select", "menu"}
+)
+_SIMPLE_QUOTE: Final = frozenset(
+    {"h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "aside", "hr", "blockquote", "figure", "iframe"}
+)
 
 type _Wrapping = tuple[tuple[str, str | Callable[[], str | None]], ...]
 
@@ -48,7 +52,9 @@ def read_body(markup: str, around: Surroundings) -> tuple[Block, ...]:
     """The blocks of a body."""
     root, whole = parsed(markup)
     if not whole:
-        around.changed("text", "nested too deeply", "elements lay too deep in one another; the words are kept, their form is not")
+        around.changed(
+            "text", "nested too deeply", "elements lay too deep in one another; the words are kept, their form is not"
+        )
     return _Reader(around).read(root)
 
 
@@ -92,7 +98,11 @@ class _Reader:
     def _block(self, element: Element, wrapping: _Wrapping) -> Iterable[Block]:
         carried = carried_block(element, self.around) if "data-broadsheet" in element.attrib else None
         if carried is not None:
-            return (carried,) if not (self.in_box and isinstance(carried, Box)) else self._unboxed(carried.title, carried.blocks)
+            return (
+                (carried,)
+                if not (self.in_box and isinstance(carried, Box))
+                else self._unboxed(carried.title, carried.blocks)
+            )
         tag = tag_of(element)
         if tag in _HEADING_LEVELS:
             return self._crosshead(element, _HEADING_LEVELS[tag], wrapping)
@@ -119,7 +129,9 @@ class _Reader:
     def _crosshead(self, element: Element, level: int, wrapping: _Wrapping) -> Iterable[Block]:
         tag = tag_of(element)
         if tag in ("h1", "h5", "h6"):
-            self.around.changed("crosshead", "".join(element.itertext())[:60], f"{tag} is a crosshead of level {level} now")
+            self.around.changed(
+                "crosshead", "".join(element.itertext())[:60], f"{tag} is a crosshead of level {level} now"
+            )
         run = InlineReader(InlineRun())
         for each, opening in (*wrapping, *_wrapping_of(element, self.around)):
             run.open(each, opening)
@@ -219,7 +231,9 @@ class _Reader:
                 link.set("href", target)
         markup = sanitised(as_html(element)).strip()
         if has_words(element):
-            self.around.changed(what, " ".join("".join(element.itertext()).split())[:60], "no block can hold it; kept as HTML")
+            self.around.changed(
+                what, " ".join("".join(element.itertext()).split())[:60], "no block can hold it; kept as HTML"
+            )
             yield RawHtml(html=markup)
         yield from kept
 
@@ -242,7 +256,9 @@ def _ends(source: Element, quote: Element) -> bool:
     parent = source.getparent()
     before = source.getprevious()
     alone = not (parent.text or "").strip() and before is None
-    return parent is quote or alone or (before is not None and tag_of(before) == "br" and not (before.tail or "").strip())
+    return (
+        parent is quote or alone or (before is not None and tag_of(before) == "br" and not (before.tail or "").strip())
+    )
 
 
 def _wrapping_of(element: Element, around: Surroundings) -> _Wrapping:
@@ -257,3 +273,17 @@ def _wrapping_tags(element: Element, around: Surroundings) -> Iterable[tuple[str
         opening = span(element.get("lang", ""), element.get("dir", ""))
         if opening:
             yield "span", opening
+
+
+def read_line(markup: str, around: Surroundings) -> Inline:
+    """Text that may carry inline tags, as one piece of inline markup."""
+    if "<" not in markup and "&" not in markup:
+        run = InlineRun()
+        run.text(markup)
+        return Inline("<br>".join(run.finish()))
+    root, _ = parsed(markup)
+    run = InlineReader(InlineRun())
+    read_inline(root, run, around)
+    for image in run.take_images():
+        around.changed("image", image.image, "a single line carries no picture")
+    return Inline("<br>".join(run.finish()))

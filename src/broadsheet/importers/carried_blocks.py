@@ -4,7 +4,7 @@ import dataclasses
 import html
 import json
 import re
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from broadsheet.edition.blocks import Block, Box, Call, Gallery, ImageBlock, ListBlock, RawHtml
 from broadsheet.edition.canonical import read_block
@@ -26,12 +26,31 @@ _SAFE_TARGET = re.compile(r"(?i)(?!\s*(?:javascript|vbscript|data|file|blob)\s*:
 def carried_block(element: Element, around: Surroundings) -> Block | None:
     """The block an element carries; None when it cannot be read, which is noted, so that its fallback is read."""
     try:
-        block = read_block(json.loads(element.get("data-broadsheet")))
+        block = read_block(_with_kinds(json.loads(element.get("data-broadsheet"))))
         _check(block)
     except (EditionError, ValueError, AttributeError, RecursionError) as error:
         around.changed("block", str(error)[:100], "what it carries cannot be read; its readable form was taken instead")
         return None
     return _with_images(_with_links(block, around), around)
+
+
+_PARTS: Final = {
+    "list": ("items", "item"), "item": ("sublist", "list"), "questions": ("items", "question"),
+    "table": ("rows", "cell"), "gallery": ("images", "image"), "box": ("blocks", ""),
+}  # fmt: skip
+
+
+def _with_kinds(value: Any, kind: str = "") -> Any:
+    """The same JSON with the kinds of inner parts filled in, which may be left out where only one can stand."""
+    if isinstance(value, list):
+        return [_with_kinds(each, kind) for each in value]
+    if not isinstance(value, dict):
+        return value
+    filled = {"kind": kind, **value} if kind else dict(value)
+    field, inner = _PARTS.get(str(filled.get("kind")), ("", ""))
+    if filled.get(field) is not None:
+        filled[field] = _with_kinds(filled[field], inner)
+    return filled
 
 
 def _check(block: Block) -> None:

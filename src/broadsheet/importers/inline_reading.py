@@ -103,7 +103,9 @@ def _note_wordless_link(element: Element, around: Surroundings, *, pictures: boo
         around.links.tally.found("link")
         around.links.tally.carried("link")
     elif pictures:
-        around.dropped("link", href, "it lay on a picture, and pictures carry no link; add it to the caption if it is wanted")
+        around.dropped(
+            "link", href, "it lay on a picture, and pictures carry no link; add it to the caption if it is wanted"
+        )
     elif href:
         around.dropped("link", href, "it had no words")
 

@@ -1,7 +1,8 @@
 """Old addresses and the links that lead to them: when two are the same, and what a link becomes in a body."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -68,14 +69,16 @@ class Links:
     book: AddressBook
     context: ImportContext
     tally: Tally
-    known_ids: frozenset[str] | set[str] = field(default_factory=frozenset)
+    known_ids: Collection[str] = frozenset()
 
     def target(self, href: str, *, base: str, where: str, words: str = "") -> str | None:
         """The link as inline markup has it, or None when it cannot be carried; then the loss is noted."""
         self.tally.found("link")
         target, why = self._resolved(href, base)
         if target is None:
-            self.tally.lose(Loss(what="link", where=where, which=f"{words[:60]} → {clean(href)[:200]}".strip(), why=why))
+            self.tally.lose(
+                Loss(what="link", where=where, which=f"{words[:60]} → {clean(href)[:200]}".strip(), why=why)
+            )
         else:
             self.tally.carried("link")
         return target
@@ -132,7 +135,11 @@ class Links:
             return None
         path, mark, query = address.partition("?")
         known = self.context.known_addresses
-        return known.get(address) or known.get(path.rstrip("/") + mark + query) or known.get(f"{path.rstrip('/')}/{mark}{query}")
+        return (
+            known.get(address)
+            or known.get(path.rstrip("/") + mark + query)
+            or known.get(f"{path.rstrip('/')}/{mark}{query}")
+        )
 
 
 def _quoted(address: str) -> str:

@@ -17,7 +17,9 @@ type Element = Any
 DEEPEST: Final = 60
 """Levels of nesting kept; below them only words are."""
 
-UNREAD: Final = frozenset({"script", "style", "template", "head", "title", "meta", "link", "base", "param", "source", "track"})
+UNREAD: Final = frozenset(
+    {"script", "style", "template", "head", "title", "meta", "link", "base", "param", "source", "track"}
+)
 """Elements whose content nobody sees."""
 
 _RAW_TEXT = re.compile(r"(?is)<(script|style|template|title)\b.*?(?:</\1\s*>|\Z)")

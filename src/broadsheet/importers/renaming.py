@@ -85,7 +85,7 @@ class _Renaming:
     def _text(self, name: str, hint: object, value: str) -> str:
         if hint in _INLINE:
             return _LINK.sub(self._link, value) if "record:" in value else value
-        if not value or value.startswith(("https://", "http://", "mailto:", "/")) and name == "target":
+        if not value or (value.startswith(("https://", "http://", "mailto:", "/")) and name == "target"):
             return value
         if name in _RECORD_FIELDS:
             return self._found(self.record, value)

@@ -47,6 +47,8 @@ class Surroundings:
 
     def changed(self, what: str, which: str, why: str) -> None:
         """Note that something came through in another form."""
+        self.links.tally.found(f"{what} in a body")
+        self.links.tally.carried(f"{what} in a body")
         self.links.tally.lose(
             Loss(what=f"{what} in a body", where=self.where, which=one_line(which), why=why, severity=Severity.CHANGED)
         )
@@ -55,4 +57,3 @@ class Surroundings:
         """Note that something was found and left out."""
         self.links.tally.found(what)
         self.links.tally.lose(Loss(what=what, where=self.where, which=one_line(which)[:200], why=why))
-

@@ -13,7 +13,7 @@ from broadsheet.newsroom.models.outbox import OutboxRow
 from broadsheet.newsroom.paper import current_paper
 
 WAKE_PIPE_NAME = "worker.wake"
-"""A named pipe in the paper's folder: a byte in it wakes the worker. (A socket's path may be too long for the system.)"""
+"""A named pipe in the paper's folder: a byte in it wakes the worker. (A socket's path must be short.)"""
 
 
 def note(kind: str, record_id: str) -> None:

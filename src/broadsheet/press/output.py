@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.records import Document, Image
@@ -22,8 +22,12 @@ type View = Any
 """Whatever a maker gathered for one artifact; picklable."""
 
 
+STUB_MAKER: Final = "redirects.stub"
+"""The maker of stub pages at old addresses: at a path where anything else is to lie, nothing of its is."""
+
+
 class Rank(IntEnum):
-    """The order of printing: what is linked to comes before what links to it."""
+    """The order of printing: what is linked to comes before what links to it; pages never wait for pictures."""
 
     ASSET = 0
     STORY = 1
@@ -31,6 +35,7 @@ class Rank(IntEnum):
     LIST = 3
     FRONT = 4
     INDEX = 5
+    PICTURE = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -168,9 +168,14 @@ def card_style(paper: Paper, language: str) -> CardStyle:
     )
 
 
-def share_card_path(story: Line, style: CardStyle) -> str:
-    """Where the share card of a story lies: 1200 x 630 PNG with its headline. Every story has one."""
-    return f"_a/card/{_original(story.id, story.language)}{_short(story.title, style.paper_name, style.accent)}.png"
+def share_card_path(page: Line) -> str:
+    """
+    Where the share card of a page lies: 1200 x 630 PNG with its headline, beside the page.
+
+    Every record with a page has one, with a picture or without. Its address has no digest, so that a
+    paper may change its name or colours without printing every page again.
+    """
+    return f"{page.path}card.png"
 
 
 DOCUMENT_ENDINGS: Final = {

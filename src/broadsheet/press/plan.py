@@ -19,7 +19,9 @@ from broadsheet.edition.store import Change, Edition
 from broadsheet.edition.summaries import Line, card_of, card_to_text, line_of, line_to_text
 from broadsheet.press.facts import Facts
 from broadsheet.press.output import Output
+from broadsheet.press.precedence import lay, without_hidden_stubs
 from broadsheet.press.reader import DerivedValues
+from broadsheet.tree import artifact
 from broadsheet.tree.artifact import Spec
 
 
@@ -37,6 +39,9 @@ class Printed(Protocol):
 
     def by_maker(self, maker: str) -> tuple[Spec, ...]:
         """The artifacts of one maker."""
+
+    def find(self, path: str) -> artifact.Printed | None:
+        """The artifact at this path."""
 
     def recipes(self) -> Mapping[str, bytes]:
         """The digest of each maker's recipe at the last run."""
@@ -84,7 +89,8 @@ def _specs_of_record(
 
 def plan_whole(edition: Edition, outputs: Sequence[Output], paper: Paper, present: Iterable[str]) -> PressPlan:
     """Print everything; withdraw whatever of `present` no longer belongs."""
-    specs = {spec.path: spec for spec in specs_of_edition(edition, outputs, paper)}
+    specs: dict[str, Spec] = {}
+    lay(specs, specs_of_edition(edition, outputs, paper))
     return PressPlan(
         to_print=tuple(specs.values()), to_withdraw=tuple(path for path in present if path not in specs), whole=True
     )
@@ -106,6 +112,10 @@ def plan_changes(
     differing = _differing_inputs(_touched_by(changes, facts, printed), facts, printed)
     specs, stale = _reached(differing, derived, printed)
     before, after = _specs_before_and_after(changes, facts.edition, outputs, paper)
+    without_hidden_stubs(before, after, printed)
+    for path in [path for path in before if path not in after]:
+        stubs = f"stub/{path}"
+        _add_list_specs(after, stubs, facts.edition.count(stubs), None, outputs, paper)
     for maker in _makers_that_changed(outputs, printed):
         made = {spec.path: spec for spec in printed.by_maker(maker)}
         specs.update(made)
@@ -134,6 +144,8 @@ def _touched_by(changes: Sequence[Change], facts: Facts, printed: Printed) -> se
     for change in changes:
         before, after = _record(change.before), _record(change.after)
         touched |= _facets_touched(change.id, before, after, facts.edition.main_language)
+        if _uncovers_old_address(before, after, facts.edition):
+            touched.add("old-addresses")
         for name, key in _memberships(before) ^ _memberships(after):
             lists.setdefault(name, []).append((key, change.id))
     for name, entries in lists.items():
@@ -162,6 +174,18 @@ def _facets_touched(name: str, before: Record | None, after: Record | None, lang
     if addresses[0] != addresses[1] or (addresses[1] and old[0] != new[0]):
         touched.add("old-addresses")
     return touched
+
+
+def _uncovers_old_address(before: Record | None, after: Record | None, edition: Edition) -> bool:
+    """Whether a page comes to lie, or no longer lies, where an old address would be answered."""
+    paths = {_path(record, edition) for record in (before, after)}
+    return len(paths) > 1 and any(path and edition.is_old_address(path) for path in paths)
+
+
+def _path(record: Record | None, edition: Edition) -> str:
+    if record is None or isinstance(record, Paper | Image | Document):
+        return ""
+    return line_of(record, edition.main_language).path
 
 
 def _summary(record: Record | None, language: str) -> tuple[str, str]:
@@ -231,7 +255,10 @@ def _specs_before_and_after(
         _add_specs(before, _record(change.before), edition, outputs, former)
         _add_specs(after, _record(change.after), edition, outputs, paper)
     heads = {change.id: (_line(change.before, edition), _line(change.after, edition)) for change in changes}
-    for name, difference in _list_balances(changes).items():
+    balances = _list_balances(changes)
+    if former.redirect_stubs != paper.redirect_stubs:
+        balances = dict.fromkeys(edition.list_names("stub/"), 0) | balances
+    for name, difference in balances.items():
         count, record = edition.count(name), head_of(name)
         unchanged = edition.line(record) if record else None
         old_head, new_head = heads.get(record, (unchanged, unchanged))
@@ -274,7 +301,7 @@ def _add_specs(
                 found = output.of_file(record, paper)
             case _:
                 found = output.of_line(line_of(record, edition.main_language), paper)
-        specs.update((spec.path, spec) for spec in found)
+        lay(specs, found)
 
 
 def _add_list_specs(
@@ -282,4 +309,4 @@ def _add_list_specs(
 ) -> None:
     if count > 0:
         for output in outputs:
-            specs.update((spec.path, spec) for spec in output.of_list(name, count, head, paper))
+            lay(specs, output.of_list(name, count, head, paper))

@@ -107,9 +107,9 @@ class Reader:
         """The names of the lists with members that start so, sorted."""
         return self._ids(f"names:{prefix}")
 
-    def old_addresses(self) -> tuple[tuple[str, str], ...]:
-        """Every old address with the path it leads to."""
-        return cast("tuple[tuple[str, str], ...]", self._fact("old-addresses"))
+    def old_addresses(self) -> tuple[tuple[str, str, bool], ...]:
+        """Every old address, the path it leads to, and whether a record's page lies there; older records first."""
+        return cast("tuple[tuple[str, str, bool], ...]", self._fact("old-addresses"))
 
     # ---- shared and timed
 

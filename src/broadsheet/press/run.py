@@ -18,6 +18,7 @@ from broadsheet.errors import PressError
 from broadsheet.press.facts import Facts
 from broadsheet.press.output import Output
 from broadsheet.press.plan import PressPlan, plan_changes, plan_whole, specs_of_edition
+from broadsheet.press.precedence import lay
 from broadsheet.press.printing import (
     PRINTING_ERRORS,
     Absent,
@@ -157,13 +158,14 @@ class PressRun:
 
     def _plan(self, standing: Standing) -> PressPlan:
         plan = plan_changes(standing.changes, self._facts, self._derived, self._ledger, standing.behind, self._paper)
-        specs = {spec.path: spec for spec in self._leftovers()} | {spec.path: spec for spec in plan.to_print}
+        specs = {spec.path: spec for spec in self._leftovers()}
+        lay(specs, plan.to_print)
         gone = dict.fromkeys((*self._ledger.pending()[1], *plan.to_withdraw))
         for path in plan.to_withdraw:
             specs.pop(path, None)
         if standing.whole:
             whole = plan_whole(self._edition, standing.whole, self._paper, self._present(standing.whole))
-            specs.update((spec.path, spec) for spec in whole.to_print)
+            lay(specs, whole.to_print)
             gone.update(dict.fromkeys(whole.to_withdraw))
         return PressPlan(
             to_print=tuple(specs.values()),

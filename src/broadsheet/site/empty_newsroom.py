@@ -3,7 +3,8 @@ A new newsroom in a moment: the tables as all migrations leave them, kept as SQL
 
 Running the migrations one by one takes ten seconds. The SQL holds what they made, with their own record of having run,
 so that `migrate` after it finds nothing to do, or only what is newer. It is used only for an empty SQLite file and only
-with the versions it was made with; otherwise the migrations run. `python -m broadsheet.site.empty_newsroom` makes it anew.
+with the versions it was made with; otherwise the migrations run.
+`python -m broadsheet.site.empty_newsroom` makes it anew.
 """
 
 import os

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from broadsheet.errors import PaperNotFoundError, SettingRefusedError
 
 FILE_NAME = "broadsheet.toml"
-SECRET_KEY_FILE_NAME = "secret.key"
+SECRET_KEY_FILE_NAME = "secret.key"  # noqa: S105 -- a name, not the key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +36,18 @@ class PaperFile:
     secret_key_file: Path
 
     @property
+    def ledger(self) -> Path:
+        """The record of what was printed to the destination."""
+        return self.folder / "ledger.db"
+
+    @property
     def language(self) -> str:
         """The paper's own language: the one whose pages have no language code in their address."""
         return self.languages[0][0]
 
 
 def read_paper_file(folder: Path) -> PaperFile:
-    """Read `broadsheet.toml` in `folder`; raise PaperNotFoundError or SettingRefusedError naming what is wrong and how to mend it."""
+    """Read `broadsheet.toml` in `folder`; raise PaperNotFoundError or SettingRefusedError, naming the remedy."""
     path = folder / FILE_NAME
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,6 +1,6 @@
 """Django's settings, built from the folder of the paper named by the environment variable BROADSHEET_PAPER.
 
-Without that variable (type checking, documentation) they describe an empty paper in memory that nothing can be saved in.
+Without that variable (type checking, documentation) they describe an empty paper in memory, in which nothing is kept.
 """
 
 import os
@@ -121,7 +121,21 @@ WAGTAIL_SITE_NAME = PAPER.name
 WAGTAILADMIN_BASE_URL = PAPER.public_address.rstrip("/")
 WAGTAILIMAGES_IMAGE_MODEL = "newsroom.BroadImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "newsroom.BroadDocument"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "epub", "mp3", "odp", "ods", "odt", "ogg", "opus", "pdf", "pptx", "txt", "xlsx"]
+WAGTAILDOCS_EXTENSIONS = [
+    "csv",
+    "docx",
+    "epub",
+    "mp3",
+    "odp",
+    "ods",
+    "odt",
+    "ogg",
+    "opus",
+    "pdf",
+    "pptx",
+    "txt",
+    "xlsx",
+]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 80_000_000  # an image bomb is refused before it is unpacked

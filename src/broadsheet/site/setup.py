@@ -49,9 +49,7 @@ def lay_out(
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise SettingRefusedError(f"{folder} is not empty and holds no paper; name a new or an empty folder.")
         folder.mkdir(parents=True, exist_ok=True)
-        text = written_paper_file(
-            name=name, address=address, languages=languages, timezone=timezone, database=database
-        )
+        text = written_paper_file(name=name, address=address, languages=languages, timezone=timezone, database=database)
         settings_file.write_text(text, encoding="utf-8")
         try:
             read_paper_file(folder)

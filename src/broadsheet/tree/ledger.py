@@ -12,27 +12,28 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, Self, cast
 
+from broadsheet.edition.database import UnfitDatabaseError, open_database
 from broadsheet.errors import LedgerUnreadableError
 from broadsheet.tree.artifact import Printed, Spec
 
-FORMAT: Final = "1"
-
 _SCHEMA: Final = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-INSERT INTO meta VALUES ('format', '1');
-CREATE TABLE recipe (maker TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+INSERT OR IGNORE INTO meta VALUES ('format', '1');
+CREATE TABLE IF NOT EXISTS recipe (maker TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;
 -- Artifacts and inputs share one sequence of numbers: even for artifacts, odd for inputs.
-CREATE TABLE artifact (
+CREATE TABLE IF NOT EXISTS artifact (
     number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, maker TEXT NOT NULL, subject TEXT NOT NULL,
     page INTEGER NOT NULL, language TEXT NOT NULL, key BLOB NOT NULL, digest BLOB NOT NULL, size INTEGER NOT NULL,
     due INTEGER
 );
-CREATE INDEX artifact_due ON artifact (due) WHERE due IS NOT NULL;
-CREATE INDEX artifact_maker ON artifact (maker);
-CREATE TABLE input (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, digest BLOB NOT NULL);
-CREATE TABLE edge (input INTEGER NOT NULL, user INTEGER NOT NULL, PRIMARY KEY (input, user)) WITHOUT ROWID;
-CREATE INDEX edge_user ON edge (user);
-CREATE TABLE pending (
+CREATE INDEX IF NOT EXISTS artifact_due ON artifact (due) WHERE due IS NOT NULL;
+CREATE INDEX IF NOT EXISTS artifact_maker ON artifact (maker);
+CREATE TABLE IF NOT EXISTS input (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, digest BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS edge (
+    input INTEGER NOT NULL, user INTEGER NOT NULL, PRIMARY KEY (input, user)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS edge_user ON edge (user);
+CREATE TABLE IF NOT EXISTS pending (
     path TEXT PRIMARY KEY, maker TEXT, subject TEXT, page INTEGER, language TEXT, withdraw INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
@@ -48,19 +49,12 @@ class Ledger:
     def open(cls, path: Path) -> Self:
         """Open the ledger at this path, making an empty one where there is none; LedgerUnreadableError if damaged."""
         try:
-            connection = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=NORMAL")
-            connection.execute("PRAGMA cache_size=-64000")
-            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
-                connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
-            found = connection.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()
-        except sqlite3.DatabaseError as error:
+            connection = open_database(path, schema=_SCHEMA, synchronous="NORMAL", cache_mebibytes=64)
+        except UnfitDatabaseError as error:
             raise LedgerUnreadableError(
-                f"{path} cannot be read ({error}). Delete it; the next press run prints everything again."
+                f"{path} is no ledger this Broadsheet can use: {error}. "
+                "Delete it; the next press run prints everything again."
             ) from error
-        if found != (FORMAT,):
-            raise LedgerUnreadableError(f"{path} is of another version. Delete it; the next run prints everything.")
         return cls(connection)
 
     def close(self) -> None:

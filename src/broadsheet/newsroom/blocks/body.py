@@ -24,7 +24,9 @@ class PictureBlock(StructBlock):
     """One use of a picture."""
 
     image = ImageChooserBlock(label="Picture")
-    alt = CharBlock(required=False, max_length=500, label="In words", help_text="What it shows, for those who cannot see.")
+    alt = CharBlock(
+        required=False, max_length=500, label="In words", help_text="What it shows, for those who cannot see."
+    )
     decorative = BooleanBlock(required=False, label="Only decoration", help_text="Nothing is lost without it.")
     caption = LineBlock(required=False)
 

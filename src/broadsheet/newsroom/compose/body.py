@@ -43,7 +43,7 @@ _IMAGE_KEYS: Final = frozenset({"image"})
 _DOCUMENT_KEYS: Final = frozenset({"document"})
 _PAGE_KEYS: Final = frozenset({"page", "article"})
 _SPACES: Final = re.compile(r"[ \t\r\n]+")
-_MARKUP: Final = re.compile(r"</?(?:strong|em|sub|sup|s|code|a|span)\b[^<>]*>|<br>|&(?:amp|lt|gt);")
+_MARKUP: Final = re.compile(r"</?(?:strong|b|em|i|sub|sup|s|code|a|span)\b[^<>]*>|<br>|&(?:amp|lt|gt);")
 
 
 def find_body_rows(value: Any, numbers: RowNumbers) -> None:
@@ -246,11 +246,11 @@ def _call(value: Stored, references: References) -> Call | None:
     )
 
 
-def _divider(value: Any, references: References) -> Divider:
+def _divider(_value: Any, _references: References) -> Divider:
     return Divider()
 
 
-def _html(value: str, references: References) -> RawHtml | None:
+def _html(value: str, _references: References) -> RawHtml | None:
     clean = sanitised(value)
     return RawHtml(html=clean) if clean.strip() else None
 

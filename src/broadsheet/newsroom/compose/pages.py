@@ -220,4 +220,3 @@ def _issue_section(value: Any, gathered: Gathered) -> records.IssueSection:
             if (article := _page(story.get("article"), gathered))
         ),
     )
-

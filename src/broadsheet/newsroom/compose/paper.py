@@ -16,7 +16,9 @@ def paper_record() -> Paper:
     """The record of the paper, in a fixed number of queries."""
     folder = current_paper()
     settings = PaperSettings.load()
-    fronts = {front.locale.language_code: front for front in HomePage.objects.filter(live=True).select_related("locale")}
+    fronts = {
+        front.locale.language_code: front for front in HomePage.objects.filter(live=True).select_related("locale")
+    }
     numbers = RowNumbers(images={settings.logo_id} if settings.logo_id else set())
     find_body_rows(list(settings.social.raw_data), numbers)
     for front in fronts.values():
@@ -28,9 +30,7 @@ def paper_record() -> Paper:
         name=settings.name or folder.name,
         address=folder.public_address,
         timezone=folder.timezone,
-        languages=tuple(
-            _language(code, name, fronts.get(code), references, titles) for code, name in folder.languages
-        ),
+        languages=tuple(_language(code, name, fronts.get(code), references, titles) for code, name in folder.languages),
         publisher=settings.publisher,
         licence=settings.licence,
         contact=settings.contact,
@@ -49,7 +49,6 @@ def paper_record() -> Paper:
 
 
 def _titles(numbers: RowNumbers) -> dict[int, str]:
-
 
     return dict(Page.objects.filter(pk__in=numbers.pages).values_list("pk", "title"))
 
@@ -88,5 +87,3 @@ def _links(stored: Iterable[Any], references: References, titles: dict[int, str]
         if target and label:
             links.append(Link(label=label, target=target))
     return tuple(links)
-
-

@@ -61,4 +61,3 @@ def _closed(value: Any, line: ImportedLine, desk: Desk) -> Any:
             desk.lose("link", line.source_id, dead, why)
         return rich
     return value
-

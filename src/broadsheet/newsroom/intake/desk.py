@@ -121,7 +121,9 @@ class Desk:
     def work(self, source_id: str, translation_of: str, locale: int) -> uuid.UUID:
         """The id shared by all language versions of a work; each language has it once."""
         original = translation_of or source_id
-        work = self._works.get(original) or self._work_of_page(original) or uuid.UUID(permanent_id_for(f"work {original}"))
+        work = (
+            self._works.get(original) or self._work_of_page(original) or uuid.UUID(permanent_id_for(f"work {original}"))
+        )
         if (work, locale) in self._work_languages:
             work = uuid.uuid4()
         self._work_languages.add((work, locale))
@@ -171,4 +173,3 @@ class Desk:
         why = "it was edited in the newsroom since it was imported, so it was left alone; --overwrite replaces it."
         self.tally.found(f"update of {what}")
         self.lose(f"update of {what}", where, which, why, Severity.DROPPED)
-

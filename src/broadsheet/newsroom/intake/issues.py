@@ -39,9 +39,7 @@ def take_in_issues(issues: Sequence[ImportedIssue], wishes: Sequence[InIssue], d
         _add_by_day(stories, desk)
 
 
-def _by_issue(
-    issues: Iterable[ImportedIssue], wishes: Iterable[InIssue], desk: Desk
-) -> dict[Any, list[InIssue]]:
+def _by_issue(issues: Iterable[ImportedIssue], wishes: Iterable[InIssue], desk: Desk) -> dict[Any, list[InIssue]]:
     by_day = {issue.day: issue.source_id for issue in issues}
     wanted: dict[Any, list[InIssue]] = defaultdict(list)
     for wish in wishes:

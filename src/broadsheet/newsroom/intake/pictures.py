@@ -30,7 +30,9 @@ def _take_in(image: ImportedImage, targets: Targets) -> str:
     if image.file is None:
         if image.url:
             targets.images_elsewhere[image.source_id] = image.url
-            return "its address is not fetched here; it stays as a link. Lay the file beside the source to have it shown."
+            return (
+                "its address is not fetched here; it stays as a link. Lay the file beside the source to have it shown."
+            )
         return "the file is missing; lay it beside the source and import again."
     problem = _problem(image.file)
     if problem:

@@ -35,5 +35,3 @@ def take_in(paper: ImportedPaper, *, overwrite: bool = False, now: datetime | No
     if paper.settings is not None:
         take_in_settings(paper.settings, desk)
     return paper.tally.report()
-
-

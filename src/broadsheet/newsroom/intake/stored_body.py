@@ -106,7 +106,9 @@ class BodyWriter:
     def pins(self, pins: Iterable[Pin]) -> list[Stored]:
         """The stories fixed on a front."""
         return [
-            self._block("pin", {"slot": pin.slot, "article": page, "until": moment_text(pin.until) if pin.until else None})
+            self._block(
+                "pin", {"slot": pin.slot, "article": page, "until": moment_text(pin.until) if pin.until else None}
+            )
             for pin in pins
             if (page := self._targets.known(pin.article)) is not None
         ]
@@ -274,5 +276,3 @@ class BodyWriter:
     @_stored.register
     def _(self, block: RawHtml) -> Stored:
         return self._block("html", block.html)
-
-

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from broadsheet.edition.blocks import Crosshead, Inline, ListBlock, Paragraph, PlainBlock, Quote
+from broadsheet.edition.blocks import Block, Crosshead, Inline, ListBlock, Paragraph, Quote
 from broadsheet.importers.records import linked_source
 from broadsheet.newsroom.intake.targets import OPEN, Targets
 
@@ -15,7 +15,7 @@ _NAMES: Final = {"strong": "b", "em": "i"}
 type TextBlock = Paragraph | Crosshead | ListBlock | Quote
 
 
-def is_text(block: PlainBlock) -> bool:
+def is_text(block: Block) -> bool:
     """Whether the block can stand in running text."""
     return isinstance(block, Paragraph | Crosshead | ListBlock) or (isinstance(block, Quote) and not block.source)
 

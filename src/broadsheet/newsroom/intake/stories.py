@@ -150,6 +150,8 @@ def _values(record: ImportedRecord, desk: Desk) -> tuple[PageValues, dict[str, A
             values = standing_values(record, writer)
         case ImportedEvent():
             values = event_values(record, writer, desk.targets)
+        case never:
+            assert_never(never)
     still_open: dict[str, Any] = {"body": True} if desk.take_opened() else {}
     if isinstance(record, ImportedArticle):
         related = [source_id for source_id in record.related if desk.targets.known(source_id) is None]
@@ -266,5 +268,3 @@ def _settle(prepared: list[_Prepared], pages: list[AddressedPage], desk: Desk) -
     ImportedLine.objects.filter(source_id__in=[line.source_id for line in lines]).delete()
     ImportedLine.objects.bulk_create(lines, batch_size=200)
     outbox.note_all((page.record_kind, page.permanent_id) for page in pages if page.live)
-
-

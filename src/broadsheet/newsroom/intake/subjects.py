@@ -43,7 +43,8 @@ def take_in_subjects(paper: ImportedPaper, desk: Desk) -> None:
     """Have every section, topic, person and branch of the import stand in the newsroom."""
     with transaction.atomic():
         sections = sorted(paper.sections, key=lambda section: section.position)
-        for record in (*paper.branches, *sections, *paper.topics, *paper.persons):
+        records: tuple[Subject, ...] = (*paper.branches, *sections, *paper.topics, *paper.persons)
+        for record in records:
             _take_in(record, desk)
 
 
@@ -116,5 +117,3 @@ def _values(record: Subject, desk: Desk) -> Any:
 
 def _title(record: Subject, desk: Desk) -> str:
     return fit_title(record.title, record.where, desk.tally)
-
-

@@ -22,7 +22,7 @@ def permanent_id_for(source_id: str) -> str:
 
 @dataclass(slots=True)
 class Targets:
-    """Row numbers of pages by source id and by permanent id, and of pictures by source id; addresses of pictures not fetched."""
+    """Row numbers of pages by source id and by permanent id, of pictures by source id; where others lie."""
 
     by_source: dict[str, int] = field(default_factory=dict)
     by_permanent_id: dict[str, int] = field(default_factory=dict)

@@ -64,7 +64,7 @@ def article_values(record: ImportedArticle, writer: BodyWriter, targets: Targets
         "share_text": record.share_text,
         "licence": record.licence,
     }
-    rows = {
+    rows: dict[str, list[Any]] = {
         "bylines": [
             Byline(
                 person_id=targets.known(row.person) if row.person else None,

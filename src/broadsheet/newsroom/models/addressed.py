@@ -1,6 +1,7 @@
 """What every page with a public address has: a permanent id, rules for its address, and a place in the outbox."""
 
 import uuid
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -39,6 +40,12 @@ class AddressedPage(Page):
     record_kind: ClassVar[str]
     address_folder: ClassVar[str] = ""
     """The fixed first part of the address of pages of this type."""
+
+    # Wagtail ships no types.
+    slug: str
+    title: str
+    first_published_at: datetime | None
+    last_published_at: datetime | None
 
     permanent_id = models.CharField(max_length=64, unique=True, editable=False, default=new_permanent_id)
 

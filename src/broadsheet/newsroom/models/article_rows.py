@@ -1,4 +1,4 @@
-"""Rows that belong to a story: bylines, subjects, related stories, corrections. They are drafted and published with it."""
+"""Rows that belong to a story: bylines, subjects, related stories, corrections. They go out with it."""
 
 from typing import ClassVar
 
@@ -22,7 +22,9 @@ class Byline(Orderable):
     printed_name = models.CharField(
         "name as printed", max_length=255, blank=True, help_text="Leave empty to print the name on the person's page."
     )
-    role = models.CharField(max_length=255, blank=True, help_text="For this story: reporter, photographer, translator …")
+    role = models.CharField(
+        max_length=255, blank=True, help_text="For this story: reporter, photographer, translator …"
+    )
     description = models.CharField(max_length=500, blank=True, help_text="Who this is, for this story.")
 
     panels: ClassVar[list[FieldPanel]] = [

@@ -110,9 +110,7 @@ class ArticlePage(DatedPage):
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """An older draft does not thaw a correction."""
         page: Self = super().with_content_json(content)
-        frozen = set(
-            Correction.objects.filter(article_id=self.pk, frozen=True).values_list("pk", flat=True)
-        )
+        frozen = set(Correction.objects.filter(article_id=self.pk, frozen=True).values_list("pk", flat=True))
         for correction in page.corrections.all():
             correction.frozen = correction.pk in frozen
         return page

@@ -1,5 +1,6 @@
 """The diary: branches and their events."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -100,5 +101,6 @@ class EventPage(DatedPage):
     def clean(self) -> None:
         """Refuse an end before the start."""
         super().clean()
-        if self.starts and self.ends and self.ends < self.starts:
+        starts: datetime | None = self.starts  # a draft may not have it yet
+        if starts is not None and self.ends is not None and self.ends < starts:
             raise ValidationError({"ends": "The event ends before it starts; correct one of the two."})

@@ -1,7 +1,7 @@
 """Pictures and documents: originals, with the rights under which the paper uses them."""
 
 import hashlib
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.core.files import File
 from django.db import models, transaction
@@ -27,7 +27,7 @@ class Original(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with the digest of the file as it is now, and note the change, in one transaction."""
         with transaction.atomic():
-            file = self.file  # type: ignore[attr-defined] -- both kinds of file have it
+            file = cast("Any", self).file
             if file and (not self.digest or not getattr(file, "_committed", True)):
                 self.digest = digest_of(file)
                 self.file_size = file.size
@@ -35,7 +35,7 @@ class Original(models.Model):
             outbox.note(self.record_kind, self.permanent_id)
 
 
-class BroadImage(Original, AbstractImage):
+class BroadImage(Original, AbstractImage):  # type: ignore[django-manager-missing]  # Wagtail ships no types
     """A picture with credit, licence and rights. What it shows is said anew at each use."""
 
     record_kind = "image-file"
@@ -75,7 +75,7 @@ class BroadRendition(AbstractRendition):
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
 
-class BroadDocument(Original, AbstractDocument):
+class BroadDocument(Original, AbstractDocument):  # type: ignore[django-manager-missing]  # as above
     """A file for readers to download."""
 
     record_kind = "document-file"

@@ -16,7 +16,7 @@ from broadsheet.newsroom.paper import current_paper
 
 
 class HomePage(Page):
-    """One language's masthead, navigation, end-of-story calls, notice and front. The title is the paper's name there."""
+    """One language's masthead, navigation, calls, notice and front. The title is the paper's name in that language."""
 
     tagline = models.CharField(max_length=255, blank=True)
     navigation = StreamField(LinksBlock(), blank=True)

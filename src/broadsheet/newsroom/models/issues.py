@@ -25,9 +25,7 @@ class IssuePage(AddressedPage):
     volume = models.PositiveIntegerField(default=0, help_text="Leave 0 if the paper does not count volumes.")
     day = models.DateField("date")
     issue_title = models.CharField("title", max_length=255, blank=True, help_text="For special issues.")
-    cover = models.ForeignKey(
-        "newsroom.BroadImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    cover = models.ForeignKey("newsroom.BroadImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     cover_alt = models.CharField("cover in words", max_length=500, blank=True)
     editorial = StreamField(BodyBlock(), blank=True)
     plan = StreamField(PlanBlock(), blank=True)

@@ -24,7 +24,9 @@ class SectionPage(AddressedPage):
 
     description = RichTextField(features=INLINE_FEATURES, blank=True)
     calls = StreamField(
-        CallsBlock(), blank=True, help_text="What stands at the end of this section's stories instead of the paper's own."
+        CallsBlock(),
+        blank=True,
+        help_text="What stands at the end of this section's stories instead of the paper's own.",
     )
 
     parent_page_types: ClassVar[list[str]] = ["newsroom.ContainerPage"]

@@ -1,0 +1,65 @@
+"""Finds the pictures that lines and bodies name: files beside the source, or addresses that are not fetched here."""
+
+import posixpath
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from broadsheet.importers.names import one_line
+from broadsheet.importers.records import ImportedImage
+
+
+@dataclass(slots=True, kw_only=True)
+class PicturesBeside:
+    """Pictures of a source that lies in `folder` (None: it lies in none); `base_url` completes addresses from the root."""
+
+    folder: Path | None
+    base_url: str = ""
+    _found: dict[tuple[str, str], ImportedImage | None] = field(default_factory=dict)
+
+    def find(self, source: str, base: str = "") -> ImportedImage | None:
+        """The picture a `src` names, seen from the page at `base`; None when it cannot be one."""
+        key = (one_line(source), base)
+        if key not in self._found:
+            self._found[key] = self._search(*key)
+        return self._found[key]
+
+    def _search(self, source: str, base: str) -> ImportedImage | None:
+        try:
+            parts = urlsplit(source)
+            site = urljoin(self.base_url, base)
+            absolute = urlsplit(urljoin(site, source)).geturl()
+        except ValueError:
+            return None
+        if parts.scheme.lower() in ("http", "https") or (not parts.scheme and parts.netloc):
+            return self._at_address(absolute if "://" in absolute else f"https:{source}")
+        if parts.scheme or not source:
+            return None
+        beside = self._beside(source) or self._beside(unquote(parts.path))
+        if beside:
+            return beside
+        if absolute.lower().startswith(("http://", "https://")):
+            return self._at_address(absolute)
+        return self._missing(source)
+
+    @staticmethod
+    def _at_address(address: str) -> ImportedImage | None:
+        plain = "".join(address.split())
+        return ImportedImage(source_id=plain, url=plain) if urlsplit(plain).netloc and not set('<>"') & set(plain) else None
+
+    def _beside(self, path: str) -> ImportedImage | None:
+        name = posixpath.normpath(path.lstrip("/")) if path.strip("/") else ".."
+        if self.folder is None or name.startswith("../") or name in ("..", "."):
+            return None
+        try:
+            folder = self.folder.resolve()
+            file = (folder / name).resolve()
+            inside = file.is_relative_to(folder) and file.is_file()
+        except (OSError, ValueError):
+            return None
+        return ImportedImage(source_id=name, file=file) if inside else None
+
+    @staticmethod
+    def _missing(source: str) -> ImportedImage | None:
+        name = posixpath.normpath(source.lstrip("/"))
+        return None if name.startswith("..") or name == "." else ImportedImage(source_id=name)

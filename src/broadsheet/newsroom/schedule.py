@@ -1,0 +1,31 @@
+"""What editors scheduled: publishing and taking down at a moment, by the worker's own clock and no one else's."""
+
+import logging
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db.models import Min
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+log = logging.getLogger("broadsheet.worker")
+
+
+def next_due() -> datetime | None:
+    """The next moment at which something is to appear or to go."""
+    appears = Revision.objects.filter(approved_go_live_at__isnull=False).aggregate(at=Min("approved_go_live_at"))["at"]
+    goes = Page.objects.filter(live=True, expire_at__isnull=False).aggregate(at=Min("expire_at"))["at"]
+    moments = [moment for moment in (appears, goes) if moment is not None]
+    return min(moments) if moments else None
+
+
+def publish_due() -> None:
+    """Publish and take down whatever is due; nothing is asked of the database's clock."""
+    moment = next_due()
+    if moment is None or moment > timezone.now():
+        return
+    try:
+        call_command("publish_scheduled", verbosity=0)
+    except ValidationError as error:
+        log.error("Something scheduled could not be published: %s", "; ".join(error.messages))  # noqa: TRY400

@@ -1,0 +1,206 @@
+"""
+Search for readers: Pagefind indexes of the printed pages, laid beside them under `search/_index/`.
+
+Not made of artifacts: an index is made from pages when they are out, a bundle at a time (`search_bundles`
+says which pages go together), and only those bundles whose pages changed. `search/bundles.json` names
+the bundles of each language for the search page, whose script is `search_page.js`.
+"""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from broadsheet.press.outputs.search_bundles import PAGES_AT_MOST, Bundle, bundle_list, bundles_of, read_page
+from broadsheet.press.outputs.search_engine import ENTRY_FILE, build_index, engine_name
+from broadsheet.press.outputs.search_state import BuiltBundle, SearchState
+
+INDEX_FOLDER: Final = "search/_index"
+LIST_FILE: Final = "search/bundles.json"
+
+PAUSE: Final = timedelta(minutes=10)
+"""The least time between the beginnings of two rounds of indexing."""
+
+_NOTHING_TO_SEARCH: Final = ("_a/", "search/", ".")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchReport:
+    """
+    What one call did: bundles made and taken away, pages indexed.
+
+    `remaining` bundles are left for the next call, which may come at once; with `waits_until` nothing was
+    done, because the last round began too short a time ago.
+    """
+
+    built: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    pages: int = 0
+    remaining: int = 0
+    waits_until: datetime | None = None
+
+
+class SearchIndexer:
+    """Keeps the search index of one tree; `state_folder` is the paper's own, outside the tree."""
+
+    def __init__(self, tree_folder: Path, state_folder: Path) -> None:
+        self._tree = tree_folder
+        self._state_folder = state_folder
+        state_folder.mkdir(parents=True, exist_ok=True)
+
+    def index(self, changed_paths: Iterable[str], now: datetime, *, at_once: bool = False) -> SearchReport:
+        """
+        Bring the index up to the pages, as far as one call goes: at most 500 pages.
+
+        `changed_paths` are paths in the tree that were printed or withdrawn since the last call; the very
+        first call looks at the whole tree. Rounds begin at most every ten minutes, unless `at_once`;
+        what changed in between is remembered. Raises PressError when Pagefind fails; what was there stays.
+        """
+        with SearchState(self._state_folder / "search.db") as state:
+            state.wait_for(path for path in changed_paths if _is_page(path))
+            if state.is_new:
+                state.wait_for(self._all_pages())
+            to_build, gone = self._to_do(state, now)
+            pause_ends = state.started + PAUSE if state.started and state.waiting() and not at_once else None
+            if state.waiting() and (pause_ends is None or now >= pause_ends):
+                state.start(now)
+                self._look_at(state)
+                to_build, gone = self._to_do(state, now)
+            elif not to_build and not gone:
+                return SearchReport(waits_until=pause_ends if state.waiting() else None)
+            return self._work(state, to_build, gone, now)
+
+    def index_all(self, changed_paths: Iterable[str], now: datetime) -> SearchReport:
+        """The same without a pause and to the end, however many calls of Pagefind it takes."""
+        report = self.index(changed_paths, now, at_once=True)
+        while report.remaining:
+            further = self.index((), now, at_once=True)
+            report = SearchReport(
+                built=report.built + further.built,
+                removed=report.removed + further.removed,
+                pages=report.pages + further.pages,
+                remaining=further.remaining,
+            )
+        return report
+
+    # ---- what there is to do
+
+    def _all_pages(self) -> Iterator[str]:
+        for path in self._tree.rglob("*.html"):
+            name = path.relative_to(self._tree).as_posix()
+            if _is_page(name):
+                yield name
+
+    def _look_at(self, state: SearchState) -> None:
+        state.note((path, read_page(path, data) if data else None) for path, data in self._waiting_pages(state))
+
+    def _waiting_pages(self, state: SearchState) -> Iterator[tuple[str, bytes]]:
+        for path in state.waiting():
+            file = self._tree / path
+            yield path, file.read_bytes() if file.is_file() else b""
+
+    def _to_do(self, state: SearchState, now: datetime) -> tuple[list[Bundle], list[BuiltBundle]]:
+        wanted, built, engine = bundles_of(state.pages(), now.year), state.bundles(), engine_name()
+        names = {bundle.name for bundle in wanted}
+        as_it_should_be = {
+            name for name, bundle in built.items() if (self._tree / INDEX_FOLDER / name / ENTRY_FILE).is_file()
+        }
+        to_build = [
+            bundle
+            for bundle in wanted
+            if bundle.name not in as_it_should_be or built[bundle.name].signature != bundle.signature(engine)
+        ]
+        return to_build, [bundle for name, bundle in built.items() if name not in names]
+
+    # ---- doing it
+
+    def _work(self, state: SearchState, to_build: list[Bundle], gone: list[BuiltBundle], now: datetime) -> SearchReport:
+        share = list(_share(to_build))
+        for bundle in share:
+            self._build(state, bundle)
+        remaining = len(to_build) - len(share)
+        removed = [] if remaining else gone  # a year's months go when the year is there
+        for former in removed:
+            state.forget(former.name)
+        self._write_list(state, now)
+        for former in removed:
+            self._remove(former)
+        return SearchReport(
+            built=tuple(bundle.name for bundle in share),
+            removed=tuple(bundle.name for bundle in removed),
+            pages=sum(len(bundle.pages) for bundle in share),
+            remaining=remaining,
+        )
+
+    def _build(self, state: SearchState, bundle: Bundle) -> None:
+        with tempfile.TemporaryDirectory(dir=self._state_folder) as staging:
+            files = build_index(bundle, self._tree, Path(staging))
+            folder = self._tree / INDEX_FOLDER / bundle.name
+            for name in files:
+                _move(Path(staging) / name, folder / name)
+        built = state.bundles().get(bundle.name)
+        former = built.files if built else ()
+        # A reader may hold the list of files from before: they go with the next change only.
+        for name in set(built.former if built else ()) - set(files) - set(former):
+            (folder / name).unlink(missing_ok=True)
+        signature = bundle.signature(engine_name())
+        state.keep(BuiltBundle(name=bundle.name, signature=signature, files=files, former=former))
+
+    def _write_list(self, state: SearchState, now: datetime) -> None:
+        # Until a new primary bundle is made the former one, which still has the program, stays first.
+        built = state.bundles()
+        known = [bundle for bundle in bundles_of(state.pages(), now.year) if bundle.name in built]
+        names = {bundle.name for bundle in known}
+        extra = [
+            Bundle(name=name, language=name.split("/")[0], primary=False, pages=())
+            for name in built
+            if name not in names
+        ]
+        listed = {
+            language: sorted(bundles, key=lambda name: "pagefind.js" not in built[name.rstrip("/")].files)
+            for language, bundles in bundle_list([*known, *extra]).items()
+        }
+        target = self._tree / LIST_FILE
+        data = (json.dumps(listed, ensure_ascii=False, indent=0) + "\n").encode()
+        if not target.is_file() or target.read_bytes() != data:
+            _write(target, data)
+
+    def _remove(self, bundle: BuiltBundle) -> None:
+        folder = self._tree / INDEX_FOLDER / bundle.name
+        shutil.rmtree(folder, ignore_errors=True)
+        for parent in (folder.parent, folder.parent.parent):
+            if parent.is_dir() and not any(parent.iterdir()):
+                parent.rmdir()
+
+
+def _share(bundles: list[Bundle]) -> Iterator[Bundle]:
+    """The first bundles that one call can take."""
+    room = PAGES_AT_MOST
+    for bundle in bundles:
+        room -= len(bundle.pages)
+        if room < 0:
+            return
+        yield bundle
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html") and not path.startswith(_NOTHING_TO_SEARCH)
+
+
+def _move(source: Path, target: Path) -> None:
+    _write(target, source.read_bytes())
+
+
+def _write(target: Path, data: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f"{target.name}.part")
+    with beside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(target)

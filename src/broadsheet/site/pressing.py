@@ -1,0 +1,26 @@
+"""A press job for a paper's folder, without Django."""
+
+from datetime import datetime
+from pathlib import Path
+
+from broadsheet.press.job import PressJob
+from broadsheet.press.output import PressSettings
+from broadsheet.site.paper_file import read_paper_file
+
+
+def press_job(folder: Path, *, now: datetime, outputs: tuple[str, ...] = (), to: Path | None = None) -> PressJob:
+    """What `broadsheet press` prints for the paper in `folder`; PaperNotFoundError when there is none."""
+    paper = read_paper_file(folder.resolve())
+    templates = paper.folder / "templates"
+    return PressJob(
+        edition=paper.edition,
+        destination=(to or paper.destination).resolve(),
+        ledgers=paper.folder / "ledgers",
+        settings=PressSettings(
+            media=paper.media,
+            templates=templates if templates.is_dir() else None,
+            cache=paper.folder / "cache",
+            outputs=outputs,
+        ),
+        now=now,
+    )

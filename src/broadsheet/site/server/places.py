@@ -1,0 +1,73 @@
+"""From the path of a request to a file of the tree, and never out of it."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from stat import S_ISREG
+from typing import Final
+
+from broadsheet.tree.folder import BESIDE
+
+NEVER_SERVED: Final = (BESIDE, ".br", ".gz")
+"""Endings of files that lie in the tree but are nobody's page: half-written ones and compressed copies."""
+
+INDEX: Final = "index.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A file of the tree: its path there, where it lies, its size in bytes, and what tells its versions apart."""
+
+    path: str
+    file: Path
+    size: int
+    version: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slashless:
+    """The address of a page without its final slash."""
+
+
+class Places:
+    """The files of one tree."""
+
+    def __init__(self, tree: Path) -> None:
+        self._tree = tree
+
+    def find(self, path: str) -> Found | Slashless | None:
+        """What a request's path, percent-decoded, means here; None when there is nothing to be seen."""
+        within = path.removeprefix("/")
+        if not is_plain(within):
+            return None
+        if not within or within.endswith("/"):
+            return self.file(f"{within}{INDEX}")
+        found = self.file(within)
+        if found is None and self.file(f"{within}/{INDEX}") is not None:
+            return Slashless()
+        return found
+
+    def file(self, path: str) -> Found | None:
+        """The file at a path of the tree, if it is one that may be served."""
+        if not is_plain(path) or path.endswith(NEVER_SERVED):
+            return None
+        try:
+            root = os.path.realpath(self._tree)
+            real = Path(os.path.realpath(f"{root}/{path}"))
+            if not str(real).startswith(f"{root}/"):
+                return None  # a link that leads out
+            seen = real.stat()
+        except (OSError, ValueError):
+            return None  # missing, a name too long or of signs no file has, a circle of links
+        if not S_ISREG(seen.st_mode):
+            return None
+        version = (seen.st_ino, seen.st_size, seen.st_mtime_ns)
+        return Found(path=path, file=real, size=seen.st_size, version=version)
+
+
+def is_plain(path: str) -> bool:
+    """Whether a path names things by what they are called: nothing hidden, nothing above, nothing twice."""
+    if "\0" in path or "\\" in path:
+        return False
+    names = path.removesuffix("/").split("/") if path else []
+    return all(name and not name.startswith(".") for name in names)

@@ -1,0 +1,60 @@
+"""Old addresses: the table the press printed, read again whenever it changes."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote, unquote, unquote_plus
+
+from broadsheet.site.server.messages import Request
+
+FILE: Final = "redirects.json"
+
+_UNREAD: Final = (0, 0, 0)
+
+
+class Redirects:
+    """The redirects of one tree."""
+
+    def __init__(self, tree: Path) -> None:
+        self._file = tree / FILE
+        self._version = _UNREAD
+        self._table: Mapping[str, str] = {}
+
+    def for_query(self, request: Request) -> str | None:
+        """Where an old address that is nothing without its query leads now."""
+        return self._look(f"{request.path}?{unquote(request.query)}", request) if request.query else None
+
+    def for_path(self, request: Request) -> str | None:
+        """Where an old address leads now, whatever its query says."""
+        other = request.path.removesuffix("/") if request.path.endswith("/") else f"{request.path}/"
+        return self._look(request.path, request) or self._look(other, request)
+
+    def _look(self, key: str, request: Request) -> str | None:
+        table = self._current()
+        target = table.get(key) or table.get(unquote_plus(key) if "?" in key else key)
+        if target is None:
+            return None
+        # Slashes at the start are stripped, so that no entry can name another host.
+        path = quote(target.lstrip("/"), safe="/:@!$&()*+,;=-._~")
+        return f"{request.root}/{path}"
+
+    def _current(self) -> Mapping[str, str]:
+        try:
+            seen = self._file.stat()
+            version = (seen.st_ino, seen.st_size, seen.st_mtime_ns)
+            if version != self._version:
+                self._table = _read(self._file)
+                self._version = version
+        except FileNotFoundError:
+            self._table, self._version = {}, _UNREAD
+        except (OSError, ValueError):
+            return self._table  # half a table cannot be, the press renames; an unreadable one leaves what was known
+        return self._table
+
+
+def _read(file: Path) -> Mapping[str, str]:
+    value = json.loads(file.read_bytes())
+    if not isinstance(value, dict):
+        return {}
+    return {f"/{old.lstrip('/')}": new for old, new in value.items() if isinstance(new, str)}

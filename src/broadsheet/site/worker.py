@@ -1,0 +1,156 @@
+"""
+The worker: composes what is in the outbox, publishes what is due, and has the press print.
+
+One process for each paper, started and watched by `broadsheet serve` (`broadsheet.site.watching`) or by a service
+manager: `python -m broadsheet.site.worker FOLDER`. A named pipe in the paper's folder wakes it; it also looks every few
+seconds, so that a lost call only costs time. The press runs as a process of its own, without Django.
+"""
+
+import logging
+import os
+import select
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from broadsheet.errors import BroadsheetError, DestinationBusyError, PaperError
+from broadsheet.site import configure
+from broadsheet.site.paper_file import PaperFile, read_paper_file
+from broadsheet.tree.ledger import Ledger
+from broadsheet.tree.lock import only_run
+
+LOOK_EVERY = 5.0
+"""Seconds after which the worker looks without having been woken."""
+
+PRESS = (sys.executable, "-m", "broadsheet.cli", "press")
+
+LOCK_NAME = "worker.lock"
+PID_NAME = "worker.pid"
+
+log = logging.getLogger("broadsheet.worker")
+
+
+@dataclass(slots=True)
+class Worker:
+    """The worker of one paper. Django must be set up for it."""
+
+    paper: PaperFile
+    press: Sequence[str] = PRESS
+    _printed: int = field(default=-1)
+
+    def work(self) -> None:
+        """One look: publish what is due, compose, print if anything changed or fell due."""
+        from broadsheet.newsroom.compose import compose
+        from broadsheet.newsroom.schedule import publish_due
+
+        publish_due()
+        composed = compose()
+        for refusal in composed.refusals:
+            log.error("Not published: %s", refusal.reason)
+        if composed.serial > 0 and (composed.serial != self._printed or self._something_is_due()):
+            self._print(composed.serial)
+
+    def seconds_to_next(self) -> float:
+        """How long to sleep if nobody wakes the worker."""
+        from broadsheet.newsroom.schedule import next_due
+
+        moment = next_due()
+        if moment is None:
+            return LOOK_EVERY
+        return max(0.0, min(LOOK_EVERY, (moment - datetime.now(UTC)).total_seconds()))
+
+    def _something_is_due(self) -> bool:
+        if not self.paper.ledger.exists():
+            return False
+        with Ledger.open(self.paper.ledger) as ledger:
+            due = ledger.next_due()
+        return due is not None and due <= datetime.now(UTC).timestamp()
+
+    def _print(self, serial: int) -> None:
+        environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        ended = subprocess.run(self.press, cwd=self.paper.folder, env=environment, check=False)  # noqa: S603 -- our own command
+        if ended.returncode == 0:
+            self._printed = serial
+        else:
+            log.error("The press ended with code %d; it is tried again at the next look.", ended.returncode)
+
+
+class Bell:
+    """The named pipe that wakes the worker, and its parent's end, at which the worker ends too."""
+
+    def __init__(self, path: Path, *, parent: int | None) -> None:
+        with suppress(FileExistsError):
+            os.mkfifo(path, 0o600)
+        # Opened for writing too, so that the pipe never reads as ended when the last caller goes.
+        self._pipe = os.open(path, os.O_RDWR | os.O_NONBLOCK)
+        self._parent = parent
+
+    def wait(self, seconds: float) -> bool:
+        """Sleep until woken or the time is over; False when the parent is gone."""
+        sources = [self._pipe] if self._parent is None else [self._pipe, self._parent]
+        ready, _, _ = select.select(sources, [], [], seconds)
+        if self._pipe in ready:
+            with suppress(BlockingIOError):
+                os.read(self._pipe, 65536)
+        return self._parent not in ready or os.read(self._parent or 0, 1) != b""
+
+
+def run(folder: Path, *, press: Sequence[str] = PRESS, parent: int | None = None) -> None:
+    """
+    Work until the process is ended, or until `parent`, a file descriptor, reads as ended.
+
+    Raises PaperError when another worker has this paper.
+    """
+    from broadsheet.newsroom.outbox import WAKE_PIPE_NAME
+
+    paper = read_paper_file(folder)
+    try:
+        with only_run(paper.folder / LOCK_NAME):
+            (paper.folder / PID_NAME).write_text(str(os.getpid()), encoding="ascii")
+            bell = Bell(paper.folder / WAKE_PIPE_NAME, parent=parent)
+            worker = Worker(paper, press)
+            while True:
+                _look(worker)
+                if not bell.wait(worker.seconds_to_next()):
+                    return
+    except DestinationBusyError:
+        raise PaperError(f"{paper.folder} has a worker already; it needs no second one.") from None
+
+
+def _look(worker: Worker) -> None:
+    """Work once; what goes wrong is logged and tried again, so that one fault does not stop the paper."""
+    from django.core.exceptions import ValidationError
+    from django.db import Error, close_old_connections
+
+    try:
+        worker.work()
+    except (BroadsheetError, ValidationError, Error, OSError):
+        log.exception("The worker could not finish; it tries again.")
+    close_old_connections()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """`python -m broadsheet.site.worker FOLDER [--child] [-- PRESS COMMAND]`; `--child` ends with its parent."""
+    options = list(arguments)
+    press: Sequence[str] = PRESS
+    if "--" in options:
+        at = options.index("--")
+        press, options = tuple(options[at + 1 :]), options[:at]
+    folder = Path(options[0])
+    try:
+        configure(folder)
+        run(folder, press=press, parent=0 if "--child" in options else None)
+    except KeyboardInterrupt:
+        return 0
+    except BroadsheetError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

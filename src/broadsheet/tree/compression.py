@@ -1,0 +1,218 @@
+"""
+Compressed copies beside the files of a tree, for servers that hand them out as they are.
+
+A copy belongs to bytes, not to a name: the record of copies keeps the digest of what each was made from
+and how the copy looks on disk. Whoever hands one out asks `CompressedCopies.valid` first, so that a copy
+left behind by a page since printed again is never served, whenever a run was killed.
+"""
+
+import errno
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Self
+
+from broadsheet.errors import DestinationFullError, DestinationRefusedError, TreeError
+from broadsheet.tree.folder import BESIDE
+
+TEXT_ENDINGS: Final = frozenset(
+    ".atom .css .csv .html .ics .js .json .mjs .svg .txt .webmanifest .xml".split()
+)  # fmt: skip
+"""Files worth compressing; pictures and recordings are compressed already."""
+
+SMALLEST: Final = 300
+"""Bytes below which compression saves nothing a reader could notice."""
+
+LARGEST: Final = 32_000_000
+"""Bytes above which a file is left alone, because it would have to lie in memory whole."""
+
+type Compress = Callable[[bytes], bytes]
+"""A way to compress, always giving the same bytes for the same bytes."""
+
+_SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS copy (
+    path TEXT, ending TEXT, digest BLOB NOT NULL, looks TEXT NOT NULL, PRIMARY KEY (path, ending)
+) WITHOUT ROWID;
+-- Files whose copies are in order, so that the next run need not even read them.
+CREATE TABLE IF NOT EXISTS source (path TEXT PRIMARY KEY, looks TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompressionReport:
+    """How many copies were made and taken away, how many files needed none."""
+
+    made: int
+    removed: int
+    kept: int
+
+
+def is_text(path: str) -> bool:
+    """Whether a file is of a kind worth compressing."""
+    return path[path.rfind(".") :] in TEXT_ENDINGS
+
+
+def looks(path: Path) -> str:
+    """What tells one version of a file from the next without reading it; "" when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ""
+    return f"{found.st_ino} {found.st_size} {found.st_mtime_ns}"
+
+
+class CompressedCopies:
+    """The record of copies of one tree. It may be lost: then the copies are made again."""
+
+    def __init__(self, connection: sqlite3.Connection, tree: Path) -> None:
+        self._connection = connection
+        self._tree = tree
+
+    @classmethod
+    def open(cls, record: Path, tree: Path) -> Self:
+        """Open the record, or begin a new one where it is missing or damaged."""
+        try:
+            return cls(_connected(record), tree)
+        except sqlite3.DatabaseError:
+            for damaged in (record, *(record.with_name(f"{record.name}{end}") for end in ("-wal", "-shm"))):
+                damaged.unlink(missing_ok=True)
+            return cls(_connected(record), tree)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def valid(self, path: str, digest: bytes, ending: str) -> Path | None:
+        """The copy with this ending of a file whose bytes have this SHA-256; None when there is none to be trusted."""
+        row = self._connection.execute(
+            "SELECT looks FROM copy WHERE path = ? AND ending = ? AND digest = ?", (path, ending, digest)
+        ).fetchone()
+        copy = self._tree / f"{path}{ending}"
+        return copy if row and row[0] and row[0] == looks(copy) else None
+
+    def refresh(
+        self,
+        encoders: Mapping[str, Compress],
+        paths: Iterable[str] | None = None,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> CompressionReport:
+        """
+        Bring the copies up to date, for these files or the whole tree; `stop` is asked after each file.
+
+        `encoders` are ways to compress by the ending of the copy (`.br`). Raises DestinationFullError or
+        DestinationRefusedError; what was made before is whole, and the pages themselves are untouched.
+        """
+        made = kept = 0
+        removed = self._remove_orphans() if paths is None else 0
+        for path in self._files() if paths is None else paths:
+            if stop():
+                break
+            if not is_text(path):
+                continue
+            fresh = self._refresh_one(path, encoders)
+            made += fresh
+            kept += not fresh
+        return CompressionReport(made=made, removed=removed, kept=kept)
+
+    def _refresh_one(self, path: str, encoders: Mapping[str, Compress]) -> int:
+        source = self._tree / path
+        appearance = looks(source)
+        if not appearance or self._is_done(path, appearance, encoders):
+            return 0
+        try:
+            data = source.read_bytes() if source.stat().st_size <= LARGEST else b""
+        except FileNotFoundError:
+            return 0  # withdrawn meanwhile
+        digest = hashlib.sha256(data).digest()
+        made = sum(self._lay(path, ending, data, digest, encode) for ending, encode in encoders.items())
+        self._connection.execute("INSERT OR REPLACE INTO source VALUES (?, ?)", (path, appearance))
+        return made
+
+    def _lay(self, path: str, ending: str, data: bytes, digest: bytes, encode: Compress) -> int:
+        """Lay one copy beside its file unless it is there; 1 when one was made."""
+        if self.valid(path, digest, ending):
+            return 0
+        seen = self._write(self._tree / f"{path}{ending}", data, encode)
+        # One row, so that digest and copy never part; until it is written the copy is not trusted.
+        self._connection.execute("INSERT OR REPLACE INTO copy VALUES (?, ?, ?, ?)", (path, ending, digest, seen))
+        return 1 if seen else 0
+
+    def _is_done(self, path: str, appearance: str, encoders: Mapping[str, Compress]) -> bool:
+        row = self._connection.execute("SELECT looks FROM source WHERE path = ?", (path,)).fetchone()
+        if row is None or row[0] != appearance:
+            return False
+        copies = dict(self._connection.execute("SELECT ending, looks FROM copy WHERE path = ?", (path,)))
+        return all(copies.get(ending) == looks(self._tree / f"{path}{ending}") for ending in encoders)
+
+    def _write(self, copy: Path, data: bytes, encode: Compress) -> str:
+        """How the copy looks when it lies there; "" when the file is better off without one."""
+        packed = encode(data) if len(data) >= SMALLEST else data
+        if len(packed) >= len(data):
+            copy.unlink(missing_ok=True)
+            return ""
+        beside = copy.with_name(copy.name + BESIDE)
+        try:
+            beside.write_bytes(packed)
+            beside.rename(copy)
+        except OSError as error:
+            with suppress(OSError):
+                beside.unlink()
+            raise _refused(copy, error) from error
+        return looks(copy)
+
+    def _files(self) -> Iterator[str]:
+        for folder, folders, files in os.walk(self._tree):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            place = Path(folder).relative_to(self._tree)
+            yield from ((place / name).as_posix() for name in sorted(files) if not name.startswith("."))
+
+    def _remove_orphans(self) -> int:
+        removed = 0
+        gone = [row for row in self._connection.execute("SELECT path, ending FROM copy") if not self._lies(row[0])]
+        for path, ending in gone:
+            copy = self._tree / f"{path}{ending}"
+            removed += copy.is_file()
+            copy.unlink(missing_ok=True)
+            self._connection.execute("DELETE FROM copy WHERE path = ? AND ending = ?", (path, ending))
+            self._connection.execute("DELETE FROM source WHERE path = ?", (path,))
+        return removed
+
+    def _lies(self, path: str) -> bool:
+        return (self._tree / path).is_file()
+
+
+def _connected(record: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(record, timeout=30, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=OFF")  # losing it costs time only
+        connection.executescript(_SCHEMA)
+        connection.execute("SELECT digest, looks FROM copy LIMIT 1").fetchone()
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def _refused(copy: Path, error: OSError) -> TreeError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return DestinationFullError(
+            f"No room left for the compressed copy {copy.name} in {copy.parent}. The pages are whole and are "
+            "compressed as they are asked for; free some space and the copies follow."
+        )
+    return DestinationRefusedError(
+        f"The compressed copy {copy.name} cannot be written in {copy.parent}: {error.strerror}. "
+        "Check the folder's owner and rights."
+    )
+
+
+def refreshed(
+    tree: Path, record: Path, encoders: Mapping[str, Compress], paths: Iterable[str] | None = None
+) -> CompressionReport:
+    """Open the record, bring the copies up to date, close it; errors as for `CompressedCopies.refresh`."""
+    with closing(CompressedCopies.open(record, tree)) as copies:
+        return copies.refresh(encoders, paths)

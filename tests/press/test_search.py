@@ -1,0 +1,263 @@
+"""Search for readers: which pages are indexed together and when, and that a browser finds them."""
+
+import functools
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.press.outputs import search
+from broadsheet.press.outputs.search import INDEX_FOLDER, LIST_FILE, SearchIndexer
+from broadsheet.press.outputs.search_bundles import PAGES_AT_MOST, SearchedPage, bundle_list, bundles_of, read_page
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+SCRIPT = Path(search.__file__).with_name("search_page.js")
+
+
+def page(path: str, language: str = "en") -> SearchedPage:
+    return SearchedPage(path=path, language=language, digest=path.encode())
+
+
+pages = st.lists(
+    st.builds(
+        lambda language, year, month, number: page(
+            f"{year}/{month:02}/story-{number}/index.html" if year else f"page-{number}/index.html", language
+        ),
+        st.sampled_from(["en", "ru", "ar"]),
+        st.sampled_from([0, 2024, 2025, 2026]),
+        st.integers(1, 12),
+        st.integers(0, 2000),
+    ),
+    max_size=60,
+    unique_by=lambda found: found.path,
+)
+
+
+@given(pages)
+def test_every_page_is_in_exactly_one_bundle_of_its_language(found) -> None:
+    bundles = bundles_of(found, 2026)
+    assert sorted(page.path for bundle in bundles for page in bundle.pages) == sorted(page.path for page in found)
+    assert all(page.language == bundle.language for bundle in bundles for page in bundle.pages)
+
+
+@given(pages)
+def test_each_language_has_one_primary_bundle_and_it_is_listed_first(found) -> None:
+    bundles = bundles_of(found, 2026)
+    primary = [bundle for bundle in bundles if bundle.primary]
+    assert sorted(bundle.language for bundle in primary) == sorted({page.language for page in found})
+    listed = bundle_list(bundles)
+    assert all(listed[bundle.language][0] == f"{bundle.name}/" for bundle in primary)
+    assert sorted(name for names in listed.values() for name in names) == sorted(f"{each.name}/" for each in bundles)
+
+
+def test_the_current_year_has_a_bundle_a_month_and_earlier_years_one_each() -> None:
+    found = bundles_of([page("2026/11/a/index.html"), page("2026/10/b/index.html"), page("2025/01/c/index.html")], 2026)
+    assert [bundle.name for bundle in found] == ["en/2025", "en/2026-10", "en/2026-11"]
+
+
+def test_months_are_merged_when_their_year_is_over() -> None:
+    found = bundles_of([page("2026/11/a/index.html"), page("2026/10/b/index.html")], 2027)
+    assert [bundle.name for bundle in found] == ["en/2026"]
+
+
+def test_no_bundle_has_more_pages_than_one_call_takes() -> None:
+    found = bundles_of([page(f"2025/01/s{number}/index.html") for number in range(PAGES_AT_MOST + 1)], 2026)
+    assert [len(bundle.pages) for bundle in found] == [PAGES_AT_MOST, 1]
+
+
+def test_a_page_without_a_marked_body_is_not_searched() -> None:
+    assert read_page("a/index.html", b'<html lang="en"><body><main>x') is None
+
+
+# ---- indexing for real
+
+WORDS = {
+    "en": ("Dockers stop the cranes", "The harbour workers voted for a strike on Monday."),
+    "ru": ("Докеры остановили краны", "Рабочие порта проголосовали за забастовку."),
+    "ar": ("عمال الميناء يوقفون الرافعات", "صوت العمال في الميناء على الإضراب."),
+}
+
+
+def write_page(tree: Path, path: str, language: str, title: str, text: str) -> str:
+    target = tree / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(
+        f'<!DOCTYPE html><html lang="{language}"><title>{title}</title><nav>menu</nav>'
+        f"<main data-pagefind-body><h1>{title}</h1><p>{text}</p></main></html>",
+        encoding="utf-8",
+    )
+    return path
+
+
+def write_pages(folder: Path, *languages: str) -> None:
+    for language in languages:
+        title, text = WORDS[language]
+        root = "" if language == "en" else f"{language}/"
+        write_page(folder, f"{root}2026/11/cranes/index.html", language, title, text)
+        write_page(folder, f"{root}2025/03/earlier/index.html", language, title, text)
+        write_page(folder, f"{root}about/index.html", language, title, text)
+
+
+@pytest.fixture
+def tree(tmp_path) -> Path:
+    folder = tmp_path / "site"
+    write_pages(folder, "en")
+    return folder
+
+
+@pytest.fixture
+def indexer(tree, tmp_path) -> SearchIndexer:
+    return SearchIndexer(tree, tmp_path / "state")
+
+
+def bundles_in(tree: Path) -> list[str]:
+    return sorted(str(path.parent.relative_to(tree / INDEX_FOLDER)) for path in tree.rglob("pagefind-entry.json"))
+
+
+def test_the_first_call_looks_at_the_whole_tree_and_keeps_languages_apart(tree, indexer) -> None:
+    write_pages(tree, "ru")
+    report = indexer.index((), NOW)
+    assert report.pages == 6
+    assert report.remaining == 0
+    assert bundles_in(tree) == [f"{lang}/{period}" for lang in ("en", "ru") for period in ("2025", "2026-11", "pages")]
+    listed = json.loads((tree / LIST_FILE).read_text())
+    assert listed["ru"] == ["ru/pages/", "ru/2026-11/", "ru/2025/"]
+
+
+def test_only_the_primary_bundle_carries_the_program(tree, indexer) -> None:
+    indexer.index((), NOW)
+    carriers = sorted(path.parent.name for path in tree.rglob("pagefind.js"))
+    assert carriers == ["pages"]
+
+
+def test_nothing_is_indexed_again_when_no_page_changed(tree, indexer) -> None:
+    indexer.index((), NOW)
+    report = indexer.index(["2026/11/cranes/index.html"], NOW + timedelta(hours=1))
+    assert report.built == ()
+
+
+def test_only_the_bundle_of_a_changed_page_is_made_again(tree, indexer) -> None:
+    indexer.index((), NOW)
+    path = write_page(tree, "2026/11/cranes/index.html", "en", "Cranes", "Work resumed.")
+    assert indexer.index([path], NOW + timedelta(minutes=10)).built == ("en/2026-11",)
+
+
+def test_within_ten_minutes_changes_wait_and_are_not_forgotten(tree, indexer) -> None:
+    indexer.index((), NOW)
+    path = write_page(tree, "2026/11/cranes/index.html", "en", "Cranes", "Work resumed.")
+    report = indexer.index([path], NOW + timedelta(minutes=9))
+    assert report.waits_until == NOW + timedelta(minutes=10)
+    assert report.built == ()
+    assert indexer.index((), NOW + timedelta(minutes=10)).built == ("en/2026-11",)
+
+
+def test_a_withdrawn_page_leaves_the_index_and_an_empty_bundle_goes(tree, indexer) -> None:
+    indexer.index((), NOW)
+    (tree / "2025/03/earlier/index.html").unlink()
+    report = indexer.index(["2025/03/earlier/index.html"], NOW + timedelta(hours=1))
+    assert report.removed == ("en/2025",)
+    assert "en/2025" not in bundles_in(tree)
+    assert "en/2025/" not in json.loads((tree / LIST_FILE).read_text())["en"]
+
+
+def test_the_months_of_a_year_become_one_bundle_in_the_next(tree, indexer) -> None:
+    indexer.index((), NOW)
+    report = indexer.index((), datetime(2027, 1, 2, tzinfo=UTC))
+    assert set(report.built) == {"en/2026"}
+    assert not any("2026-11" in name for name in bundles_in(tree))
+
+
+def test_a_lost_index_is_made_again(tree, indexer) -> None:
+    indexer.index((), NOW)
+    (tree / INDEX_FOLDER / "en/2025/pagefind-entry.json").unlink()
+    assert indexer.index((), NOW + timedelta(hours=1)).built == ("en/2025",)
+
+
+def test_one_call_takes_at_most_500_pages_and_the_next_goes_on(tree, indexer, monkeypatch) -> None:
+    monkeypatch.setattr(search, "PAGES_AT_MOST", 2)
+    first = indexer.index((), NOW)
+    assert (first.pages, first.remaining) == (2, 1)
+    assert indexer.index_all((), NOW).pages == 1
+    assert len(bundles_in(tree)) == 3
+
+
+# ---- in a browser
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def address(tree) -> Iterator[str]:
+    handler = functools.partial(QuietHandler, directory=tree.parent)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/{tree.name}/"
+        server.shutdown()
+        thread.join()
+
+
+def write_search_page(tree: Path, path: str, language: str) -> None:
+    up = "../" * path.count("/")
+    target = tree / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+    target.write_text(
+        f'<!DOCTYPE html><html lang="{language}"><meta http-equiv="Content-Security-Policy" content="{policy}">'
+        f'<script defer src="{up}search.js"></script><div id="search" data-root="{up}" data-label="Search" '
+        'data-found="{count} found" data-none="none" data-more="more" data-failed="failed"></div></html>',
+        encoding="utf-8",
+    )
+    (tree / "search.js").write_bytes(SCRIPT.read_bytes())
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("language", "root", "word"), [("en", "", "harbour"), ("ru", "ru/", "забастовка"), ("ar", "ar/", "الإضراب")]
+)
+def test_a_reader_finds_the_pages_of_all_bundles_in_her_language(
+    browser, address, tree, indexer, language, root, word
+) -> None:
+    write_pages(tree, language)
+    indexer.index((), NOW)
+    write_search_page(tree, f"{root}search/index.html", language)
+    reader = browser.new_page()
+    troubles: list[str] = []
+    reader.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    reader.on("pageerror", lambda error: troubles.append(str(error)))
+    reader.goto(f"{address}{root}search/index.html?q={word}")
+    reader.wait_for_selector("li a")
+    links = reader.eval_on_selector_all("li a", "links => links.map(link => link.href)")
+    marks = reader.eval_on_selector_all("mark", "marks => marks.length")
+    status = reader.inner_text("[role=status]")
+    reader.close()
+    assert sorted(links) == [
+        f"{address}{root}{path}index.html" for path in ("2025/03/earlier/", "2026/11/cranes/", "about/")
+    ]
+    assert marks >= 3
+    assert "found" in status
+    assert troubles == []
+
+
+@pytest.mark.browser
+def test_a_reader_is_told_when_nothing_is_found(browser, address, tree, indexer) -> None:
+    indexer.index((), NOW)
+    write_search_page(tree, "search/index.html", "en")
+    from playwright.sync_api import expect
+
+    reader = browser.new_page()
+    reader.goto(f"{address}search/index.html")
+    reader.fill("input", "zeppelin")
+    reader.press("input", "Enter")
+    expect(reader.locator("[role=status]")).to_have_text("none")
+    assert reader.url.endswith("?q=zeppelin")
+    reader.close()
