@@ -99,7 +99,7 @@ class CalendarOutput(OutputPart):
     makers = (CalendarMaker(),)
     derivers = IMPRINT_DERIVER
 
-    def of_line(self, line: Line, paper: Paper) -> Iterable[Spec]:  # noqa: ARG002  # the shape of every output
+    def of_line(self, line: Line, paper: Paper) -> Iterable[Spec]:  # the shape of every output
         """A calendar for each branch and each event."""
         if line.kind in ("branch", "event"):
             yield Spec(path=line.path + CALENDAR_FILE, maker="calendar.events", subject=line.id, language=line.language)

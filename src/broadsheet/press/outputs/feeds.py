@@ -79,7 +79,7 @@ class FullTextFeeds(OutputPart):
     makers = (AtomMaker(name="html.feed", full=True),)
     derivers = IMPRINT_DERIVER
 
-    def of_line(self, line: Line, paper: Paper) -> Iterable[Spec]:  # noqa: ARG002  # the shape of every output
+    def of_line(self, line: Line, paper: Paper) -> Iterable[Spec]:  # the shape of every output
         """A feed for each section."""
         if line.kind == "section":
             yield _beside(line, ATOM_FILE, "html.feed")
@@ -96,7 +96,7 @@ class FeedsOutput(OutputPart):
     makers = (AtomMaker(name="feeds.atom"), JsonFeedMaker(name="feeds.json"))
     derivers = IMPRINT_DERIVER
 
-    def of_line(self, line: Line, paper: Paper) -> Iterable[Spec]:  # noqa: ARG002  # the shape of every output
+    def of_line(self, line: Line, paper: Paper) -> Iterable[Spec]:  # the shape of every output
         """Both feeds beside the page of a topic, person or branch; a section's Atom feed is another output's."""
         if has_feed(line.kind):
             yield _beside(line, JSON_FILE, "feeds.json")

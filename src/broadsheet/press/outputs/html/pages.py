@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from broadsheet.edition.records import Picture
 from broadsheet.edition.summaries import Line
 from broadsheet.press.output import Rank
 from broadsheet.press.outputs.html.links import up_from
@@ -15,6 +16,7 @@ from broadsheet.press.outputs.html.shared import Frame, Way
 from broadsheet.press.outputs.html.structured import as_script, breadcrumbs
 from broadsheet.press.outputs.html.theme import Theme
 from broadsheet.press.outputs.html.words import Words, zone_named
+from broadsheet.press.pictures import CARD_SIZE, Shape, renditions, share_card_path, shown_image
 from broadsheet.press.reader import Reader
 from broadsheet.tree.artifact import Spec
 
@@ -121,3 +123,12 @@ def _place(theme: Theme, up: str, address: str, language: str, zone: str) -> Pla
 def versions(reader: Reader, work: str, record: str) -> tuple[Line, ...]:
     """The other language versions of a work."""
     return tuple(line for line in reader.lines(reader.all(f"work/{work}")) if line.id != record) if work else ()
+
+
+def share_image(reader: Reader, picture: Picture | None, line: Line) -> ShareImage:
+    """A page's picture in the shape that is shared, or the card beside the page."""
+    image = shown_image(picture.image, reader) if picture else None
+    if image is None:
+        return ShareImage(path=share_card_path(line), width=CARD_SIZE[0], height=CARD_SIZE[1])
+    widest = renditions(image, Shape.SHARE).widest
+    return ShareImage(path=widest.jpeg, width=widest.width, height=widest.height)
