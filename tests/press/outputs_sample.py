@@ -29,11 +29,9 @@ from broadsheet.edition.records import (
     Topic,
 )
 from broadsheet.edition.store import Edition
-from broadsheet.press.output import Output
+from broadsheet.press.output import Output, PressSettings
 from broadsheet.press.outputs.calendar import CalendarOutput
 from broadsheet.press.outputs.feeds import FeedsOutput, FullTextFeeds
-from broadsheet.press.outputs.html.theme import OURS
-from broadsheet.press.outputs.html.words import Catalogue
 from broadsheet.press.outputs.redirects import RedirectsOutput
 from broadsheet.press.outputs.sitemaps import Sitemaps
 from broadsheet.press.report import RunReport
@@ -49,7 +47,13 @@ def at(day: int, hour: int = 9) -> datetime:
 
 
 def all_outputs() -> tuple[Output, ...]:
-    return (FullTextFeeds(Catalogue((OURS,))), Sitemaps(), FeedsOutput(), CalendarOutput(), RedirectsOutput())
+    return (
+        FullTextFeeds(PressSettings(media=Path("media"))),
+        Sitemaps(),
+        FeedsOutput(),
+        CalendarOutput(),
+        RedirectsOutput(),
+    )
 
 
 PAPER = Paper(

@@ -135,7 +135,9 @@ class PressRun:
 
     def everything(self) -> Iterator[Spec]:
         """Every artifact that is to exist."""
-        return iter({spec.path: spec for spec in specs_of_edition(self._edition, self._outputs, self._paper)}.values())
+        specs: dict[str, Spec] = {}
+        lay(specs, specs_of_edition(self._edition, self._outputs, self._paper))
+        return iter(specs.values())
 
     def claimed(self) -> Iterator[str]:
         """The paths the ledger says are printed, by the outputs at hand."""

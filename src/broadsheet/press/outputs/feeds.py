@@ -14,10 +14,10 @@ from typing import Final
 from broadsheet.edition.addresses import root_of
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.summaries import Line
-from broadsheet.press.output import Rank
+from broadsheet.press.output import PressSettings, Rank
 from broadsheet.press.outputs.feed_entries import Author, Entry, Feed, gather_feed, has_feed
 from broadsheet.press.outputs.feed_text import story_html
-from broadsheet.press.outputs.html.theme import code_digest
+from broadsheet.press.outputs.html.theme import OURS, code_digest
 from broadsheet.press.outputs.html.words import Catalogue
 from broadsheet.press.outputs.imprint import IMPRINT_DERIVER
 from broadsheet.press.outputs.part import OutputPart, code_recipe
@@ -81,8 +81,9 @@ class FullTextFeeds(OutputPart):
     name = "full-text-feeds"
     derivers = IMPRINT_DERIVER
 
-    def __init__(self, words: Catalogue) -> None:
-        self.makers = (AtomMaker(name="html.feed", words=words),)
+    def __init__(self, settings: PressSettings) -> None:
+        own = (settings.templates,) if settings.templates else ()
+        self.makers = (AtomMaker(name="html.feed", words=Catalogue((*own, OURS))),)
 
     def of_line(self, line: Line, paper: Paper) -> Iterable[Spec]:  # the shape of every output
         """A feed for each section."""
