@@ -27,9 +27,6 @@ from broadsheet.tree.compression import CompressedCopies
 
 logger = logging.getLogger("broadsheet.server")
 
-RECORD: Final = "compressed.db"
-"""The record of compressed copies, in the paper's folder."""
-
 _PORTS: Final = 65_536
 
 
