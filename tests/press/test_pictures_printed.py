@@ -369,3 +369,51 @@ def test_a_new_notice_draws_no_card_again(press):
     report = press.run(replace(PAPER, contact="desk@lamp.example"))
     assert report.printed == ()
     assert report.kept == 0
+
+
+# ---- step by step
+
+
+def test_every_step_leaves_what_a_press_that_prints_all_afresh_would_print(press, tmp_path):
+    image = press.upload(encoded(halves((600, 400))), size=(600, 400))
+    document = press.document(b"%PDF-1.7 minutes")
+    steps = [
+        [image, document],
+        [replace(image, focus_left=0)],
+        [replace(image, crops=(Crop(shape="3:2", left=0, top=0, width=300, height=200),))],
+        [replace(image, title="Another title", expires=datetime(2026, 11, 1, tzinfo=UTC))],
+        [image, replace(document, name="Minutes of May.pdf")],
+        [replace(STORY, slug="other", title="Cranes move"), replace(STORY, id="a-2", title="Another story")],
+        [replace(PAPER, name="The Lamp")],
+    ]
+    for records in steps:
+        report = press.run(*records)
+        assert report.failures == ()
+        assert files(press.tree) == afresh(press, tmp_path)
+    press.edition.write(removals=["i-1", "d-1", "a-2"])
+    press.run()
+    assert files(press.tree) == afresh(press, tmp_path)
+    assert set(files(press.tree)) == {"2026/11/other/card.png"}
+
+
+def files(tree: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(tree)): path.read_bytes()
+        for path in tree.rglob("*")
+        if path.is_file() and path.name != ".broadsheet"
+    }
+
+
+def afresh(press: Press, folder: Path) -> dict[str, bytes]:
+    """The tree of a press that knows nothing of earlier runs."""
+    place = folder / f"afresh-{press.edition.serial}"
+    place.mkdir()
+    with Ledger.open(place / "ledger.db") as ledger:
+        PressRun(
+            edition=press.edition,
+            ledger=ledger,
+            storage=Folder(place / "site"),
+            outputs=[ImagesOutput(PressSettings(media=press.media))],
+            now=NOW,
+        ).execute()
+    return files(place / "site")

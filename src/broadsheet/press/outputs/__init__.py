@@ -6,8 +6,9 @@ from typing import Final
 from broadsheet.errors import OutputUnknownError
 from broadsheet.press.output import Output, PressSettings
 from broadsheet.press.outputs.html import HtmlOutput
+from broadsheet.press.outputs.images import ImagesOutput
 
-FACTORIES: Final[Mapping[str, Callable[[PressSettings], Output]]] = {"html": HtmlOutput}
+FACTORIES: Final[Mapping[str, Callable[[PressSettings], Output]]] = {"html": HtmlOutput, "images": ImagesOutput}
 """How each output is made."""
 
 
