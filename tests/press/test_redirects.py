@@ -116,6 +116,19 @@ def test_a_fixed_page_is_never_replaced_by_a_stub(tmp_path) -> None:
     assert not is_stub(press, "404.html")
 
 
+def test_printed_alone_redirects_still_lay_no_stub_over_a_page(tmp_path) -> None:
+    press = press_with(tmp_path, page("a", "first", "/second/", "/archive/", "/free/"), page("b", "second"))
+    pages, press.outputs = press.outputs, (RedirectsOutput(),)
+    press.print(full=True)
+    assert is_stub(press, "free/index.html")
+    assert not is_stub(press, "second/index.html")
+    assert not is_stub(press, "archive/index.html")
+    press.outputs = pages
+    press.edition.write([], ["b"])
+    press.print(full=True)
+    assert is_stub(press, "second/index.html")
+
+
 PATHS = ("one", "two", "three")
 OLD = ("/one/", "/two", "/three/index.html", "/four/", "/?p=1", "https://old.example/four")
 edits = st.lists(
