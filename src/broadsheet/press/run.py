@@ -168,6 +168,7 @@ class PressRun:
         if standing.whole:
             whole = plan_whole(self._edition, standing.whole, self._paper, self._present(standing.whole))
             mine = makers_of(standing.whole)
+            specs = {path: spec for path, spec in specs.items() if spec.maker not in mine}
             lay(specs, without_covering_stubs(whole.to_print, self._ledger, mine, plan.to_withdraw))
             gone.update(dict.fromkeys(whole.to_withdraw))
         return PressPlan(
