@@ -180,26 +180,25 @@ def json_feed(feed: Feed) -> str:
         "authors": [_json_author(feed.publisher)],
         "items": [_json_item(entry) for entry in feed.entries],
     }
-    return (
-        json.dumps({name: field for name, field in value.items() if field != ""}, ensure_ascii=False, indent=1) + "\n"
-    )
+    text = json.dumps({name: field for name, field in value.items() if field != ""}, ensure_ascii=False, indent=1)
+    return clean(text) + "\n"
 
 
 def _json_author(author: Author) -> dict[str, str]:
-    return {"name": clean(author.name), **({"url": author.address} if author.address else {})}
+    return {"name": author.name, **({"url": author.address} if author.address else {})}
 
 
 def _json_item(entry: Entry) -> dict[str, object]:
     value: dict[str, object] = {
         "id": entry.address,
         "url": entry.address,
-        "title": clean(entry.title),
-        "content_text": clean(entry.summary or entry.title),
+        "title": entry.title,
+        "content_text": entry.summary or entry.title,
         "image": entry.image,
         "date_published": entry.published,
         "date_modified": entry.updated,
         "authors": [_json_author(author) for author in entry.authors],
-        "tags": [clean(category) for category in entry.categories],
+        "tags": list(entry.categories),
         "language": entry.language,
     }
     return {name: field for name, field in value.items() if field}
