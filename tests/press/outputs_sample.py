@@ -1,5 +1,6 @@
 """A tiny paper in three languages for the outputs that are not pages, and a press that prints it."""
 
+import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -28,7 +29,7 @@ from broadsheet.edition.records import (
     Topic,
 )
 from broadsheet.edition.store import Edition
-from broadsheet.press.output import Output
+from broadsheet.press.output import Output, PressSettings
 from broadsheet.press.outputs.calendar import CalendarOutput
 from broadsheet.press.outputs.feeds import FeedsOutput, FullTextFeeds
 from broadsheet.press.outputs.redirects import RedirectsOutput
@@ -46,7 +47,13 @@ def at(day: int, hour: int = 9) -> datetime:
 
 
 def all_outputs() -> tuple[Output, ...]:
-    return (FullTextFeeds(), Sitemaps(), FeedsOutput(), CalendarOutput(), RedirectsOutput())
+    return (
+        FullTextFeeds(PressSettings(media=Path("media"))),
+        Sitemaps(),
+        FeedsOutput(),
+        CalendarOutput(),
+        RedirectsOutput(),
+    )
 
 
 PAPER = Paper(
@@ -166,4 +173,6 @@ def press_of(folder: Path, records: Iterable[Record], outputs: Sequence[Output] 
     folder.mkdir(parents=True, exist_ok=True)
     edition = Edition.open(folder / "edition.db")
     edition.write(records)
-    return Press(folder=folder, edition=edition, outputs=outputs or all_outputs())
+    press = Press(folder=folder, edition=edition, outputs=outputs or all_outputs())
+    weakref.finalize(press, edition.close)
+    return press

@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 from broadsheet.edition.records import Crop, Document, Image
 from broadsheet.edition.summaries import Line
 from broadsheet.press.pictures import (
+    DOCUMENT_ENDINGS,
     WIDTHS,
     Shape,
     document_path,
+    document_type,
     renditions,
     share_card_path,
 )
@@ -105,3 +107,11 @@ def test_a_documents_address_is_one_plain_path(name):
     assert folder.count("/") == 1
     assert file.removesuffix(".pdf").replace("-", "").isalnum()
     assert len(file.encode()) < 200
+
+
+def test_the_type_of_a_document_is_known_by_its_name_on_every_machine():
+    assert document_type("Minutes.ODT") == "application/vnd.oasis.opendocument.text"
+    assert document_type("talk.mp3") == "audio/mpeg"
+    assert document_type("page.html") == document_type("svg") == "application/octet-stream"
+    for media_type, ending in DOCUMENT_ENDINGS.items():
+        assert DOCUMENT_ENDINGS[document_type(f"x.{ending}")] == ending, media_type

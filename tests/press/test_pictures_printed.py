@@ -1,7 +1,5 @@
 """Pictures, documents and share cards through a whole press run of a paper of one story."""
 
-import hashlib
-import io
 import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,73 +7,16 @@ from pathlib import Path
 
 import pytest
 from PIL import Image as Pillow
-from PIL import ImageCms, ImageDraw
+from PIL import ImageCms
 
-from broadsheet.edition.paper import Colours, LanguageVersion, Paper
-from broadsheet.edition.records import Article, Crop, Document, Image
-from broadsheet.edition.store import Edition
+from broadsheet.edition.records import Crop
 from broadsheet.press.output import PressSettings
 from broadsheet.press.outputs.images import ImagesOutput
 from broadsheet.press.pictures import Shape, document_path, renditions
 from broadsheet.press.run import PressRun
 from broadsheet.tree.folder import Folder
 from broadsheet.tree.ledger import Ledger
-
-NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-PAPER = Paper(
-    name="The Harbour Lamp",
-    address="https://lamp.example/",
-    languages=(LanguageVersion(code="en", name="English"), LanguageVersion(code="ar", name="العربية")),
-)
-STORY = Article(id="a-1", language="en", title="Cranes stand still", slug="cranes", month="2026-11", published=NOW)
-
-
-class Press:
-    """A paper's folder with a press that prints pictures."""
-
-    def __init__(self, folder: Path) -> None:
-        self.media = folder / "media"
-        self.tree = folder / "site"
-        self.media.mkdir()
-        self.edition = Edition.open(folder / "edition.db")
-        self.ledger = Ledger.open(folder / "ledger.db")
-        self.edition.write([PAPER, STORY])
-
-    def run(self, *records, now=NOW, full=False):
-        self.edition.write(records)
-        return PressRun(
-            edition=self.edition,
-            ledger=self.ledger,
-            storage=Folder(self.tree),
-            outputs=[ImagesOutput(PressSettings(media=self.media))],
-            now=now,
-        ).execute(full=full)
-
-    def upload(self, data: bytes, size=(1200, 800), **fields) -> Image:
-        (self.media / "quay.jpg").write_bytes(data)
-        return Image(
-            id="i-1",
-            file="quay.jpg",
-            digest=hashlib.sha256(data).hexdigest(),
-            width=size[0],
-            height=size[1],
-            title="The quay",
-            **fields,
-        )
-
-    def document(self, data: bytes, name="Minutes.pdf", media_type="application/pdf") -> Document:
-        (self.media / "paper").write_bytes(data)
-        digest = hashlib.sha256(data).hexdigest()
-        return Document(id="d-1", file="paper", digest=digest, size=len(data), media_type=media_type, name=name)
-
-    def open(self, path: str) -> Pillow.Image:
-        picture = Pillow.open(self.tree / path)
-        picture.load()
-        return picture
-
-    def pictures(self) -> dict[str, bytes]:
-        found = (path for path in self.tree.rglob("*") if path.suffix in (".avif", ".jpg"))
-        return {str(path.relative_to(self.tree)): path.read_bytes() for path in found}
+from tests.press.picture_press import NOW, PAPER, STORY, Press, encoded, halves
 
 
 @pytest.fixture
@@ -84,18 +25,6 @@ def press(tmp_path):
     yield press
     press.ledger.close()
     press.edition.close()
-
-
-def halves(size=(1200, 800), left="red", right="blue") -> Pillow.Image:
-    picture = Pillow.new("RGB", size, left)
-    ImageDraw.Draw(picture).rectangle((size[0] // 2, 0, size[0], size[1]), fill=right)
-    return picture
-
-
-def encoded(picture: Pillow.Image, name="JPEG", **options) -> bytes:
-    written = io.BytesIO()
-    picture.save(written, name, **options)
-    return written.getvalue()
 
 
 def colour(picture: Pillow.Image, across: float, down: float) -> str:
@@ -315,57 +244,49 @@ def test_a_document_that_could_run_is_not_handed_out(press, media_type):
     assert not (press.tree / document_path(document)).exists()
 
 
-# ---- share cards
+# ---- step by step
 
 
-def card(press, title: str, identity="a-1") -> Pillow.Image:
-    press.run(replace(STORY, id=identity, title=title))
-    return press.open("2026/11/cranes/card.png")
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        "Cranes stand still",
-        "Краны стоят: докеры голосуют",
-        "Порт жұмысшылары ереуілді жалғастырады",
-        "عمال الميناء يواصلون الإضراب (ITF) 2026",
-        "long " * 60,
-        "Donaudampfschiff" * 20,
-        "港湾労働者がストライキ",
-        "🎉",
-        "a\u202eb\u2066c",
-    ],
-)
-def test_every_headline_gives_a_card(press, title):
-    drawn = card(press, title)
-    assert drawn.size == (1200, 630)
-    assert len(drawn.getcolors()) > 3
-    margins = [drawn.crop((0, 20, 60, 630)), drawn.crop((1140, 20, 1200, 630)), drawn.crop((0, 600, 1200, 630))]
-    assert all(len(margin.getcolors()) == 1 for margin in margins)
-
-
-def test_arabic_stands_at_the_right_and_latin_at_the_left(press):
-    def ink(picture: Pillow.Image, left: int) -> int:
-        part = picture.convert("L").crop((left, 150, left + 300, 630))
-        return sum(part.point(lambda value: value < 100, "1").histogram()[1:])
-
-    latin = card(press, "Strike")
-    assert ink(latin, 60) > 0 == ink(latin, 840)
-    arabic = card(press, "إضراب")
-    assert ink(arabic, 840) > 0 == ink(arabic, 60)
-
-
-def test_a_new_colour_draws_the_cards_again_at_the_same_address(press):
+def test_every_step_leaves_what_a_press_that_prints_all_afresh_would_print(press, tmp_path):
+    image = press.upload(encoded(halves((600, 400))), size=(600, 400))
+    document = press.document(b"%PDF-1.7 minutes")
+    steps = [
+        [image, document],
+        [replace(image, focus_left=0)],
+        [replace(image, crops=(Crop(shape="3:2", left=0, top=0, width=300, height=200),))],
+        [replace(image, title="Another title", expires=datetime(2026, 11, 1, tzinfo=UTC))],
+        [image, replace(document, name="Minutes of May.pdf")],
+        [replace(STORY, slug="other", title="Cranes move"), replace(STORY, id="a-2", title="Another story")],
+        [replace(PAPER, name="The Lamp")],
+    ]
+    for records in steps:
+        report = press.run(*records)
+        assert report.failures == ()
+        assert files(press.tree) == afresh(press, tmp_path)
+    press.edition.write(removals=["i-1", "d-1", "a-2"])
     press.run()
-    before = (press.tree / "2026/11/cranes/card.png").read_bytes()
-    report = press.run(replace(PAPER, colours=Colours(accent="#004488")))
-    assert report.printed == ("2026/11/cranes/card.png",)
-    assert (press.tree / "2026/11/cranes/card.png").read_bytes() != before
+    assert files(press.tree) == afresh(press, tmp_path)
+    assert set(files(press.tree)) == {"2026/11/other/card.png"}
 
 
-def test_a_new_notice_draws_no_card_again(press):
-    press.run()
-    report = press.run(replace(PAPER, contact="desk@lamp.example"))
-    assert report.printed == ()
-    assert report.kept == 0
+def files(tree: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(tree)): path.read_bytes()
+        for path in tree.rglob("*")
+        if path.is_file() and path.name != ".broadsheet"
+    }
+
+
+def afresh(press: Press, folder: Path) -> dict[str, bytes]:
+    """The tree of a press that knows nothing of earlier runs."""
+    place = folder / f"afresh-{press.edition.serial}"
+    place.mkdir()
+    with Ledger.open(place / "ledger.db") as ledger:
+        PressRun(
+            edition=press.edition,
+            ledger=ledger,
+            storage=Folder(place / "site"),
+            outputs=[ImagesOutput(PressSettings(media=press.media))],
+            now=NOW,
+        ).execute()
+    return files(place / "site")

@@ -7,11 +7,11 @@ import sys
 from broadsheet.site.server.children import Child, keep_running
 
 SAYS_ITS_NUMBER = """
-import os, pathlib, sys, time
+import os, pathlib, sys
 file = pathlib.Path(sys.argv[1])
 file.write_text((file.read_text() if file.exists() else "") + f"{os.getpid()}\\n")
 if sys.argv[2] == "stay":
-    time.sleep(600)
+    sys.stdin.read()
 """
 
 READS_TO_THE_END = """

@@ -205,6 +205,16 @@ DOCUMENT_ENDINGS: Final = {
 """The media types a document may have, with the ending its file gets whatever it was called before."""
 
 
+def document_type(name: str) -> str:
+    """
+    The media type of a file by the ending of its name; `application/octet-stream` for one not handed out.
+
+    Unlike the standard library's it does not depend on what else is installed.
+    """
+    ending = name.rpartition(".")[2].lower()
+    return next((kind for kind, each in DOCUMENT_ENDINGS.items() if each == ending), "application/octet-stream")
+
+
 def document_path(document: Document) -> str:
     """Where a document lies. One of a type that is not allowed gets an address, too, but nothing is put there."""
     ending = DOCUMENT_ENDINGS.get(document.media_type, "bin")

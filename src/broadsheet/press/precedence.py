@@ -4,7 +4,7 @@ Who lies at a path that two artifacts want: a stub page of an old address gives 
 Everything else in a paper has a path of its own; old addresses are other systems' and may be anything.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Protocol
 
 from broadsheet.press.output import STUB_MAKER
@@ -41,3 +41,13 @@ def without_hidden_stubs(before: dict[str, Spec], after: dict[str, Spec], printe
             before.pop(path, None)
             if path in after and is_stub(after[path]):
                 del after[path]
+
+
+def without_covering_stubs(
+    found: Iterable[Spec], printed: Lying, makers: Collection[str], gone: Collection[str]
+) -> Iterator[Spec]:
+    """Those of everything that `makers` are to make, but for stubs where another's artifact lies that is not `gone`."""
+    for spec in found:
+        lying = printed.find(spec.path) if is_stub(spec) and spec.path not in gone else None
+        if lying is None or lying.spec.maker in makers:
+            yield spec

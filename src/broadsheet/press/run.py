@@ -18,7 +18,7 @@ from broadsheet.errors import PressError
 from broadsheet.press.facts import Facts
 from broadsheet.press.output import Output
 from broadsheet.press.plan import PressPlan, plan_changes, plan_whole, specs_of_edition
-from broadsheet.press.precedence import lay
+from broadsheet.press.precedence import lay, without_covering_stubs
 from broadsheet.press.printing import (
     PRINTING_ERRORS,
     Absent,
@@ -135,7 +135,9 @@ class PressRun:
 
     def everything(self) -> Iterator[Spec]:
         """Every artifact that is to exist."""
-        return iter({spec.path: spec for spec in specs_of_edition(self._edition, self._outputs, self._paper)}.values())
+        specs: dict[str, Spec] = {}
+        lay(specs, specs_of_edition(self._edition, self._outputs, self._paper))
+        return iter(specs.values())
 
     def claimed(self) -> Iterator[str]:
         """The paths the ledger says are printed, by the outputs at hand."""
@@ -165,7 +167,9 @@ class PressRun:
             specs.pop(path, None)
         if standing.whole:
             whole = plan_whole(self._edition, standing.whole, self._paper, self._present(standing.whole))
-            lay(specs, whole.to_print)
+            mine = makers_of(standing.whole)
+            specs = {path: spec for path, spec in specs.items() if spec.maker not in mine}
+            lay(specs, without_covering_stubs(whole.to_print, self._ledger, mine, plan.to_withdraw))
             gone.update(dict.fromkeys(whole.to_withdraw))
         return PressPlan(
             to_print=tuple(specs.values()),

@@ -19,6 +19,9 @@ from typing import Final, Self
 from broadsheet.errors import DestinationFullError, DestinationRefusedError, TreeError
 from broadsheet.tree.folder import BESIDE
 
+RECORD: Final = "compressed.db"
+"""The usual name of the record of copies, in the paper's folder."""
+
 TEXT_ENDINGS: Final = frozenset(
     ".atom .css .csv .html .ics .js .json .mjs .svg .txt .webmanifest .xml".split()
 )  # fmt: skip

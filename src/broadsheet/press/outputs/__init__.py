@@ -5,9 +5,26 @@ from typing import Final
 
 from broadsheet.errors import OutputUnknownError
 from broadsheet.press.output import Output, PressSettings
+from broadsheet.press.outputs.calendar import CalendarOutput
+from broadsheet.press.outputs.composed import ComposedOutput
+from broadsheet.press.outputs.feeds import FeedsOutput, FullTextFeeds
 from broadsheet.press.outputs.html import HtmlOutput
+from broadsheet.press.outputs.images import ImagesOutput
+from broadsheet.press.outputs.redirects import RedirectsOutput
+from broadsheet.press.outputs.sitemaps import Sitemaps
 
-FACTORIES: Final[Mapping[str, Callable[[PressSettings], Output]]] = {"html": HtmlOutput}
+
+def _html(settings: PressSettings) -> Output:
+    return ComposedOutput("html", (HtmlOutput(settings), FullTextFeeds(settings), Sitemaps()))
+
+
+FACTORIES: Final[Mapping[str, Callable[[PressSettings], Output]]] = {
+    "html": _html,
+    "feeds": lambda _: FeedsOutput(),
+    "calendar": lambda _: CalendarOutput(),
+    "redirects": lambda _: RedirectsOutput(),
+    "images": ImagesOutput,
+}
 """How each output is made."""
 
 

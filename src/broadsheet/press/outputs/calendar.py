@@ -1,8 +1,9 @@
 """
 The output `calendar`: the diary, each branch's events and each event as an iCalendar file (RFC 5545).
 
-`calendar.ics` (an event's: `event.ics`) lies beside the page it is of. Moments are in UTC. Records say when an event is, not when
-its entry was written, so DTSTAMP is the event's start: never the clock, or no two prints would be alike.
+`calendar.ics` (an event's: `event.ics`) lies beside the page it is of. Moments are in UTC. Records say
+when an event is, not when its entry was written, so DTSTAMP is the event's start: never the clock, or no
+two prints would be alike.
 """
 
 import re
@@ -12,13 +13,13 @@ from typing import Final
 
 from broadsheet.edition.addresses import root_of
 from broadsheet.edition.canonical import moment_text
+from broadsheet.edition.inline import plain_text
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.records import Event
 from broadsheet.edition.summaries import Line
 from broadsheet.press.output import Rank
 from broadsheet.press.outputs.imprint import IMPRINT_DERIVER, Imprint, read_imprint
 from broadsheet.press.outputs.part import OutputPart, code_recipe
-from broadsheet.press.outputs.resolving import words_of
 from broadsheet.press.reader import Reader
 from broadsheet.tree.artifact import Spec
 
@@ -99,10 +100,11 @@ class CalendarOutput(OutputPart):
     makers = (CalendarMaker(),)
     derivers = IMPRINT_DERIVER
 
-    def of_line(self, line: Line, paper: Paper) -> Iterable[Spec]:  # noqa: ARG002  # the shape of every output
+    def of_line(self, line: Line, paper: Paper) -> Iterable[Spec]:  # the shape of every output
         """A calendar for each branch and each event."""
-        if line.kind in ("branch", "event"):
-            yield Spec(path=line.path + CALENDAR_FILE, maker="calendar.events", subject=line.id, language=line.language)
+        file = {"branch": CALENDAR_FILE, "event": EVENT_FILE}.get(line.kind)
+        if file:
+            yield Spec(path=line.path + file, maker="calendar.events", subject=line.id, language=line.language)
 
     def of_paper(self, paper: Paper) -> Iterable[Spec]:
         """The diary of each language version."""
@@ -138,7 +140,7 @@ def _entry(event: str, reader: Reader, imprint: Imprint) -> Entry | None:
         starts=moment_text(record.starts),
         ends=moment_text(ends) if ends else "",
         place=", ".join(part for part in (record.place, record.address) if part),
-        description=words_of(record.description),
+        description=plain_text(record.description),
         branch=branch.title if branch else "",
     )
 

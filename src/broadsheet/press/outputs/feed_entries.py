@@ -1,17 +1,17 @@
 """What a feed holds, gathered from records: the same for every format of feed."""
 
-import html
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from broadsheet.edition.canonical import moment_text
-from broadsheet.edition.records import Article, Byline, Correction
+from broadsheet.edition.inline import plain_text
+from broadsheet.edition.records import Article, Byline
 from broadsheet.edition.summaries import Card, Line
-from broadsheet.press.outputs.imprint import EPOCH, Imprint, direction, read_imprint
-from broadsheet.press.outputs.plain_html import figure, inline_html, plain_html
-from broadsheet.press.outputs.resolving import Author, Resolver, words_of
-from broadsheet.press.pictures import Shape, share_card_path
+from broadsheet.press.outputs.feed_text import WholeStory, whole_story
+from broadsheet.press.outputs.html.article import authors
+from broadsheet.press.outputs.imprint import EPOCH, Imprint, read_imprint
+from broadsheet.press.pictures import Shape, renditions, share_card_path, shown_image
 from broadsheet.press.reader import Reader
 from broadsheet.tree.artifact import Spec
 
@@ -28,8 +28,16 @@ STORY_LISTS: Final = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Somebody who is credited; `address` is "" without a page."""
+
+    name: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One story in a feed. Moments are canonical, addresses absolute; `content` is HTML, "" where there is none."""
+    """One story in a feed. Moments are canonical, addresses absolute; `text` only where feeds carry whole stories."""
 
     address: str
     title: str
@@ -40,7 +48,7 @@ class Entry:
     authors: tuple[Author, ...]
     categories: tuple[str, ...]
     image: str
-    content: str = ""
+    text: WholeStory | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +75,7 @@ def gather_feed(spec: Spec, reader: Reader, *, full: bool) -> Feed:
     entries = tuple(found for story in stories if (found := entry(story, reader, imprint)) is not None)
     return Feed(
         title=f"{head.line.title} – {imprint.name}" if head else imprint.name,
-        subtitle=words_of(head.standfirst) if head else imprint.tagline,
+        subtitle=plain_text(head.standfirst) if head else imprint.tagline,
         home=imprint.absolute(head.line.path) if head else imprint.front,
         address=imprint.absolute(spec.path),
         language=head.line.language if head else imprint.language,
@@ -91,84 +99,46 @@ def _stories(reader: Reader, head: Line | None, language: str) -> tuple[str, ...
 
 def _card_entry(story: str, reader: Reader, imprint: Imprint) -> Entry | None:
     card = reader.card(story)
-    if card is None:
-        return None
-    resolver = Resolver(reader=reader, imprint=imprint, base=imprint.absolute(card.line.path))
-    return _entry(card, card.bylines, _titles(reader, (card.section,)), resolver)
+    return _entry(card, reader, imprint, None) if card else None
 
 
 def _full_entry(story: str, reader: Reader, imprint: Imprint) -> Entry | None:
     article, card = reader.record(story), reader.card(story)
-    if not isinstance(article, Article) or card is None:
-        return None
-    resolver = Resolver(reader=reader, imprint=imprint, base=imprint.absolute(card.line.path))
-    categories = _titles(reader, (article.section, *article.topics))
-    return _entry(
-        card,
-        article.bylines,
-        categories,
-        resolver,
-        content=_content(article, resolver),
-        corrections=article.corrections,
-    )
+    return _entry(card, reader, imprint, article) if card and isinstance(article, Article) else None
 
 
-def _entry(
-    card: Card,
-    bylines: tuple[Byline, ...],
-    categories: tuple[str, ...],
-    resolver: Resolver,
-    *,
-    content: str = "",
-    corrections: Iterable[Correction] = (),
-) -> Entry:
-    moments = (card.line.at, card.updated, *(moment_text(each.when) for each in corrections))
+def _entry(card: Card, reader: Reader, imprint: Imprint, article: Article | None) -> Entry:
+    """The entry of a story, with its whole text and its topics when the whole story is given."""
+    address = imprint.absolute(card.line.path)
+    corrections = article.corrections if article else ()
     return Entry(
-        address=resolver.base,
+        address=address,
         title=card.line.title,
         language=card.line.language,
         published=card.line.at,
-        updated=max(moments),
+        updated=max((card.line.at, card.updated, *(moment_text(each.when) for each in corrections))),
         summary=card.standfirst,
-        authors=resolver.authors(bylines),
-        categories=categories,
-        image=_image_address(card, resolver),
-        content=content,
+        authors=_authors(card.bylines, reader, imprint),
+        categories=_titles(reader, (card.section, *(article.topics if article else ()))),
+        image=imprint.absolute(_image_path(card, reader)),
+        text=whole_story(article, address, reader, imprint) if article else None,
     )
 
 
-def _image_address(card: Card, resolver: Resolver) -> str:
-    picture = resolver.picture(card.picture.image, Shape.SHARE) if card.picture else None
-    if picture is not None:
-        return picture.address
-    return resolver.imprint.absolute(share_card_path(card.line))
+def _authors(bylines: Sequence[Byline], reader: Reader, imprint: Imprint) -> tuple[Author, ...]:
+    return tuple(
+        Author(name=found.name, address=imprint.absolute(found.line.path) if found.line else "")
+        for found in authors(reader, bylines)
+    )
+
+
+def _image_path(card: Card, reader: Reader) -> str:
+    image = shown_image(card.picture.image, reader) if card.picture else None
+    return renditions(image, Shape.SHARE).widest.jpeg if image else share_card_path(card.line)
 
 
 def _titles(reader: Reader, records: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.title for line in reader.lines(tuple(filter(None, records)))))
-
-
-def _content(article: Article, resolver: Resolver) -> str:
-    parts = [_lead_picture(article, resolver), plain_html(article.body, resolver), _corrections(article, resolver)]
-    language, text = html.escape(article.language), "".join(parts)
-    return f'<div lang="{language}" dir="{direction(article.language)}">{text}</div>'
-
-
-def _lead_picture(article: Article, resolver: Resolver) -> str:
-    picture = resolver.picture(article.picture.image) if article.picture else None
-    if article.picture is None or picture is None:
-        return ""
-    return figure(picture, article.picture.alt, inline_html(article.picture.caption, resolver), picture.credit)
-
-
-def _corrections(article: Article, resolver: Resolver) -> str:
-    if not article.corrections:
-        return ""
-    notes = (
-        f"<p><em>{moment_text(each.when)[:10]}: {inline_html(each.text, resolver)}</em></p>"
-        for each in article.corrections
-    )
-    return f"<hr>{''.join(notes)}"
 
 
 def has_feed(kind: str) -> bool:

@@ -14,12 +14,15 @@ from typing import Final
 from broadsheet.edition.addresses import root_of
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.summaries import Line
-from broadsheet.press.output import Rank
-from broadsheet.press.outputs.feed_entries import Entry, Feed, gather_feed, has_feed
+from broadsheet.press.output import PressSettings, Rank
+from broadsheet.press.outputs.feed_entries import Author, Entry, Feed, gather_feed, has_feed
+from broadsheet.press.outputs.feed_text import story_html
+from broadsheet.press.outputs.html.theme import OURS, code_digest
+from broadsheet.press.outputs.html.words import Catalogue
 from broadsheet.press.outputs.imprint import IMPRINT_DERIVER
 from broadsheet.press.outputs.part import OutputPart, code_recipe
-from broadsheet.press.outputs.resolving import Author
 from broadsheet.press.outputs.xml_text import HEAD, clean, nest, tag
+from broadsheet.press.printing import recipe_of
 from broadsheet.press.reader import Reader
 from broadsheet.tree.artifact import Spec
 
@@ -33,23 +36,23 @@ _JSON_FEED: Final = "https://jsonfeed.org/version/1.1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtomMaker:
-    """Makes Atom feeds; with `full` they carry whole stories."""
+    """Makes Atom feeds; given the words that stories are printed with, they carry whole stories."""
 
     name: str
-    full: bool = False
+    words: Catalogue | None = None
     rank: Rank = Rank.INDEX
 
     def recipe(self) -> bytes:
         """What decides the bytes besides the view."""
-        return code_recipe()
+        return recipe_of((code_recipe(), code_digest(), self.words.sources())) if self.words else code_recipe()
 
     def gather(self, spec: Spec, reader: Reader) -> Feed:
         """Read the newest stories."""
-        return gather_feed(spec, reader, full=self.full)
+        return gather_feed(spec, reader, full=self.words is not None)
 
     def print(self, view: Feed) -> bytes:
         """The feed as XML."""
-        return atom(view).encode()
+        return atom(view, self.words).encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +79,13 @@ class FullTextFeeds(OutputPart):
     """The part of the html output that prints the feeds of the paper and of its sections."""
 
     name = "full-text-feeds"
-    makers = (AtomMaker(name="html.feed", full=True),)
     derivers = IMPRINT_DERIVER
 
-    def of_line(self, line: Line, paper: Paper) -> Iterable[Spec]:  # noqa: ARG002  # the shape of every output
+    def __init__(self, settings: PressSettings) -> None:
+        own = (settings.templates,) if settings.templates else ()
+        self.makers = (AtomMaker(name="html.feed", words=Catalogue((*own, OURS))),)
+
+    def of_line(self, line: Line, paper: Paper) -> Iterable[Spec]:  # the shape of every output
         """A feed for each section."""
         if line.kind == "section":
             yield _beside(line, ATOM_FILE, "html.feed")
@@ -96,7 +102,7 @@ class FeedsOutput(OutputPart):
     makers = (AtomMaker(name="feeds.atom"), JsonFeedMaker(name="feeds.json"))
     derivers = IMPRINT_DERIVER
 
-    def of_line(self, line: Line, paper: Paper) -> Iterable[Spec]:  # noqa: ARG002  # the shape of every output
+    def of_line(self, line: Line, paper: Paper) -> Iterable[Spec]:  # the shape of every output
         """Both feeds beside the page of a topic, person or branch; a section's Atom feed is another output's."""
         if has_feed(line.kind):
             yield _beside(line, JSON_FILE, "feeds.json")
@@ -121,7 +127,7 @@ def _of_languages(paper: Paper, file: str, maker: str) -> Iterator[Spec]:
 # ---- Atom
 
 
-def atom(feed: Feed) -> str:
+def atom(feed: Feed, words: Catalogue | None) -> str:
     """The feed as an Atom document."""
     parts = [
         tag("id", feed.address),
@@ -133,7 +139,7 @@ def atom(feed: Feed) -> str:
         _atom_author(feed.publisher),
         tag("rights", feed.rights) if feed.rights else "",
         tag("generator", "Broadsheet"),
-        *(_atom_entry(entry) for entry in feed.entries),
+        *(_atom_entry(entry, words) for entry in feed.entries),
     ]
     return HEAD + nest("feed", parts, xmlns=_ATOM, xml_lang=feed.language) + "\n"
 
@@ -143,7 +149,8 @@ def _atom_author(author: Author) -> str:
     return nest("author", (tag("name", author.name), uri))
 
 
-def _atom_entry(entry: Entry) -> str:
+def _atom_entry(entry: Entry, words: Catalogue | None) -> str:
+    content = story_html(entry.text, words.of(entry.language)) if entry.text and words else ""
     parts = [
         tag("id", entry.address),
         tag("title", entry.title),
@@ -153,7 +160,7 @@ def _atom_entry(entry: Entry) -> str:
         *(_atom_author(author) for author in entry.authors),
         *(tag("category", term=category) for category in entry.categories),
         tag("summary", entry.summary) if entry.summary else "",
-        tag("content", entry.content, type="html") if entry.content else "",
+        tag("content", content, type="html") if content else "",
     ]
     return "\n" + nest("entry", parts, xml_lang=entry.language)
 
@@ -173,26 +180,25 @@ def json_feed(feed: Feed) -> str:
         "authors": [_json_author(feed.publisher)],
         "items": [_json_item(entry) for entry in feed.entries],
     }
-    return (
-        json.dumps({name: field for name, field in value.items() if field != ""}, ensure_ascii=False, indent=1) + "\n"
-    )
+    text = json.dumps({name: field for name, field in value.items() if field != ""}, ensure_ascii=False, indent=1)
+    return clean(text) + "\n"
 
 
 def _json_author(author: Author) -> dict[str, str]:
-    return {"name": clean(author.name), **({"url": author.address} if author.address else {})}
+    return {"name": author.name, **({"url": author.address} if author.address else {})}
 
 
 def _json_item(entry: Entry) -> dict[str, object]:
     value: dict[str, object] = {
         "id": entry.address,
         "url": entry.address,
-        "title": clean(entry.title),
-        "content_text": clean(entry.summary or entry.title),
+        "title": entry.title,
+        "content_text": entry.summary or entry.title,
         "image": entry.image,
         "date_published": entry.published,
         "date_modified": entry.updated,
         "authors": [_json_author(author) for author in entry.authors],
-        "tags": [clean(category) for category in entry.categories],
+        "tags": list(entry.categories),
         "language": entry.language,
     }
     return {name: field for name, field in value.items() if field}

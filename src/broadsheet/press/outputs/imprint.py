@@ -8,7 +8,6 @@ from urllib.parse import quote, urlsplit
 
 from broadsheet.edition.addresses import root_of
 from broadsheet.edition.canonical import moment_text
-from broadsheet.press.pictures import CardStyle, card_style
 from broadsheet.press.reader import Deriver, Reader
 
 IMPRINT: Final = "imprint"
@@ -39,7 +38,6 @@ class Imprint:
     publisher: str
     licence: str
     timezone: str
-    card: CardStyle
 
     def absolute(self, path: str) -> str:
         """The public address of a path in the tree."""
@@ -69,7 +67,6 @@ def imprint_of(reader: Reader, language: str) -> Imprint:
         publisher=paper.publisher,
         licence=paper.licence,
         timezone=paper.timezone,
-        card=card_style(paper, version.code),
     )
 
 

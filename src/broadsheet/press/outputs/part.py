@@ -24,19 +24,19 @@ class OutputPart:
     makers: Sequence[Maker] = ()
     derivers: Mapping[str, Deriver] = {}
 
-    def of_line(self, line: Line, paper: Paper) -> Iterable[Spec]:  # noqa: ARG002  # the shape of every output
+    def of_line(self, line: Line, paper: Paper) -> Iterable[Spec]:  # the shape of every output
         """The artifacts that exist because this addressed record does."""
         return ()
 
-    def of_file(self, record: Image | Document, paper: Paper) -> Iterable[Spec]:  # noqa: ARG002  # as above
+    def of_file(self, record: Image | Document, paper: Paper) -> Iterable[Spec]:  # as above
         """The artifacts that exist because this image or document does."""
         return ()
 
-    def of_list(self, name: str, count: int, head: Line | None, paper: Paper) -> Iterable[Spec]:  # noqa: ARG002  # as above
+    def of_list(self, name: str, count: int, head: Line | None, paper: Paper) -> Iterable[Spec]:  # as above
         """The artifacts that exist because this list has this many members."""
         return ()
 
-    def of_paper(self, paper: Paper) -> Iterable[Spec]:  # noqa: ARG002  # as above
+    def of_paper(self, paper: Paper) -> Iterable[Spec]:  # as above
         """The artifacts that exist once for the paper."""
         return ()
 

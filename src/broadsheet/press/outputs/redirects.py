@@ -158,7 +158,7 @@ class RedirectsOutput(OutputPart):
         for form in _FORMS:
             yield Spec(path=form, maker=f"redirects.{form}", language=paper.main_language.code)
 
-    def of_list(self, name: str, count: int, head: Line | None, paper: Paper) -> Iterable[Spec]:  # noqa: ARG002  # as every output's
+    def of_list(self, name: str, count: int, head: Line | None, paper: Paper) -> Iterable[Spec]:  # as every output's
         """A stub page where just one record wants it."""
         if paper.redirect_stubs and count == 1 and name.startswith("stub/"):
             yield Spec(path=name.removeprefix("stub/"), maker=STUB_MAKER, subject=name)

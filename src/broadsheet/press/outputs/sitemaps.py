@@ -262,7 +262,7 @@ class Sitemaps(OutputPart):
     makers = (MapMaker(), FrontsMaker(), NewsMaker(), IndexMaker())
     derivers = {**IMPRINT_DERIVER, LANGUAGES: languages_of}  # noqa: RUF012  # read only, as every output's
 
-    def of_list(self, name: str, count: int, head: Line | None, paper: Paper) -> Iterable[Spec]:  # noqa: ARG002  # as every output's
+    def of_list(self, name: str, count: int, head: Line | None, paper: Paper) -> Iterable[Spec]:  # as every output's
         """A map for each list that is mapped."""
         return maps_of(name, count)
 

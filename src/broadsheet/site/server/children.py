@@ -64,11 +64,14 @@ async def _run(child: Child, environment: Mapping[str, str]) -> str:
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
-    with suppress(ProcessLookupError):
-        process.terminate()
-    try:
-        await asyncio.wait_for(process.wait(), TIME_TO_END)
-    except TimeoutError:
-        with suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
+    """Close its input, so that it leaves between two steps of its work; what does not is told to, then made to."""
+    if process.stdin:
+        process.stdin.close()
+    for insist in (process.terminate, process.kill):
+        try:
+            await asyncio.wait_for(process.wait(), TIME_TO_END)
+            return
+        except TimeoutError:
+            with suppress(ProcessLookupError):
+                insist()
+    await process.wait()

@@ -2,13 +2,17 @@
 
 import gzip
 import os
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import brotli
 
-from broadsheet.tree.compression import Compress, CompressionReport, refreshed
+from broadsheet.errors import BroadsheetError, DestinationBusyError
+from broadsheet.site.paper_file import read_paper_file
+from broadsheet.tree.compression import RECORD, Compress, CompressionReport, refreshed
+from broadsheet.tree.lock import only_run
 
 ENCODERS: Final[Mapping[str, Compress]] = {
     ".br": lambda data: bytes(brotli.compress(data, quality=9)),
@@ -19,12 +23,33 @@ ENCODERS: Final[Mapping[str, Compress]] = {
 NICENESS: Final = 15
 
 
-def compress_tree(tree: Path, record: Path, paths: Iterable[str] | None = None) -> CompressionReport:
-    """
-    Bring the compressed copies of a tree up to date, of these files or of all.
+LOCK: Final = "compressed.lock"
 
-    Lowers the priority of the whole process, so call it from one of its own. Raises DestinationFullError
-    or DestinationRefusedError; the pages are whole whatever happens.
+
+def compress_paper(folder: Path, paths: Iterable[str] | None = None) -> CompressionReport:
     """
+    Bring the compressed copies of a paper's tree up to date, of these files or of all.
+
+    Raises DestinationBusyError when another process does so already, DestinationFullError or
+    DestinationRefusedError; the pages are whole whatever happens.
+    """
+    paper = read_paper_file(folder)
+    with only_run(paper.folder / LOCK):
+        return refreshed(paper.destination, paper.folder / RECORD, ENCODERS, paths)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """`python -m broadsheet.site.server.compression FOLDER`: in a process of its own, so that it can be slow."""
     os.nice(NICENESS)
-    return refreshed(tree, record, ENCODERS, paths)
+    try:
+        compress_paper(Path(arguments[0]))
+    except DestinationBusyError:
+        return 0  # whoever does it does it all
+    except BroadsheetError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -56,13 +56,20 @@ class Places:
             real = Path(os.path.realpath(f"{root}/{path}"))
             if not str(real).startswith(f"{root}/"):
                 return None  # a link that leads out
-            seen = real.stat()
         except (OSError, ValueError):
-            return None  # missing, a name too long or of signs no file has, a circle of links
-        if not S_ISREG(seen.st_mode):
-            return None
-        version = (seen.st_ino, seen.st_size, seen.st_mtime_ns)
-        return Found(path=path, file=real, size=seen.st_size, version=version)
+            return None  # a name too long or of signs no file has, a circle of links
+        return found_at(path, real)
+
+
+def found_at(path: str, file: Path) -> Found | None:
+    """The file that lies here, known by this path; None when it is missing, or no file at all."""
+    try:
+        seen = file.stat()
+    except (OSError, ValueError):
+        return None
+    if not S_ISREG(seen.st_mode):
+        return None
+    return Found(path=path, file=file, size=seen.st_size, version=(seen.st_ino, seen.st_size, seen.st_mtime_ns))
 
 
 def is_plain(path: str) -> bool:

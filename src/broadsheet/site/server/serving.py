@@ -19,14 +19,13 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.embed import Server
 
-from broadsheet.errors import SettingRefusedError
+from broadsheet.errors import PaperError, SettingRefusedError
 from broadsheet.site.server.children import Child, keep_running
 from broadsheet.site.server.tree_application import TreeApplication
 from broadsheet.site.server.whole_application import Loader, Newsroom, WholeApplication
 from broadsheet.tree.compression import CompressedCopies
 
-RECORD: Final = "compressed.db"
-"""The record of compressed copies, in the paper's folder."""
+logger = logging.getLogger("broadsheet.server")
 
 _PORTS: Final = 65_536
 
@@ -92,16 +91,24 @@ async def _serve(served: Served, ready: Callable[[], None]) -> None:
         logging.getLogger("_granian").setLevel(logging.ERROR)
         for stop in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(stop, server.stop)
-        beside = [asyncio.create_task(keep_running(child, os.environ)) for child in served.children]
-        beside.append(asyncio.create_task(_when_answering(served, ready)))
-        if newsroom:
-            beside.append(asyncio.create_task(_warm_up(newsroom)))
+        work = [keep_running(child, os.environ) for child in served.children]
+        work += [_when_answering(served, ready), *([_warm_up(newsroom)] if newsroom else [])]
+        beside = [asyncio.create_task(each) for each in work]
+        for task in beside:
+            task.add_done_callback(_say_if_failed)
         try:
             await server.serve()
         finally:
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
+        if not server.interrupt_signal:
+            raise PaperError("The server ended without being told to; start it again and look at its messages above.")
+
+
+def _say_if_failed(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and task.exception():
+        logger.error("Something beside the server failed.", exc_info=task.exception())
 
 
 async def _when_answering(served: Served, ready: Callable[[], None]) -> None:

@@ -2,11 +2,26 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from broadsheet.site.server.messages import Application, Receive, Scope, Send
+from broadsheet.site.server.static_application import STATIC
 
 NEWSROOM: Final = "/newsroom/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsroomApplications:
+    """The newsroom: its pages, and the styles and scripts they need."""
+
+    pages: Application
+    files: Application
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        await (self.files if scope["path"].startswith(STATIC) else self.pages)(scope, receive, send)
+
 
 type Loader = Callable[[], Application]
 """Loads Django and the newsroom, which takes seconds; called once, off the event loop."""

@@ -77,11 +77,11 @@ class HtmlOutput:
         self.makers: Sequence[Maker] = (*pages, AssetMaker(theme), ManifestMaker(theme), RobotsMaker(theme))
         self.derivers: Mapping[str, Deriver] = derivers(theme.assets)
 
-    def of_line(self, line: Line, paper: Paper) -> Iterable[Spec]:  # noqa: ARG002  # every record has its page
+    def of_line(self, line: Line, paper: Paper) -> Iterable[Spec]:  # every record has its page
         """The record's own page."""
         yield Spec(path=file_of(line.path), maker=f"html.{line.kind}", subject=line.id, language=line.language)
 
-    def of_file(self, record: Image | Document, paper: Paper) -> Iterable[Spec]:  # noqa: ARG002  # others print those
+    def of_file(self, record: Image | Document, paper: Paper) -> Iterable[Spec]:  # others print those
         """Nothing: pictures and documents are other outputs'."""
         return ()
 

@@ -8,7 +8,7 @@ from broadsheet.edition.records import Article, ArticleKind, Byline, CorrectionK
 from broadsheet.edition.summaries import Line
 from broadsheet.press.outputs.html.figures import Figure, figure
 from broadsheet.press.outputs.html.materials import Material, material
-from broadsheet.press.outputs.html.pages import Page, ShareImage, WordsOf, versions
+from broadsheet.press.outputs.html.pages import Page, WordsOf, share_image, versions
 from broadsheet.press.outputs.html.place import Place, stamp
 from broadsheet.press.outputs.html.shared import (
     Appeal,
@@ -24,7 +24,7 @@ from broadsheet.press.outputs.html.shared import (
 )
 from broadsheet.press.outputs.html.structured import Data, filled, periodical, publisher
 from broadsheet.press.outputs.html.words import Words
-from broadsheet.press.pictures import CARD_SIZE, Shape, renditions, share_card_path, shown_image
+from broadsheet.press.pictures import Shape
 from broadsheet.press.reader import Reader
 from broadsheet.tree.artifact import Spec
 
@@ -107,7 +107,7 @@ def gather_article(spec: Spec, reader: Reader, words_of: WordsOf) -> Page | None
         trail=_trail(around, shown, words_of(story.language)),
         feeds=((section.line.title, f"{section.line.path}feed.atom"),) if section else (),
         versions=versions(reader, story.work, story.id),
-        image=share_image(reader, story, line, around),
+        image=share_image(reader, story.picture, line),
         section=section.line.path if section else "",
     )
 
@@ -121,15 +121,6 @@ def authors(reader: Reader, bylines: Sequence[Byline]) -> tuple[Author, ...]:
         if name:
             found.append(Author(name=name, line=line, role=byline.role, description=byline.description))
     return tuple(found)
-
-
-def share_image(reader: Reader, story: Article, line: Line, around: Frame) -> ShareImage:
-    """The story's picture in the shape that is shared, or its card."""
-    image = shown_image(story.picture.image, reader) if story.picture else None
-    if image is None:
-        return ShareImage(path=share_card_path(line, around.share_style), width=CARD_SIZE[0], height=CARD_SIZE[1])
-    widest = renditions(image, Shape.SHARE).widest
-    return ShareImage(path=widest.jpeg, width=widest.width, height=widest.height)
 
 
 def _topics(reader: Reader, story: Article) -> tuple[tuple[Line, ...], tuple[Line, ...]]:

@@ -96,7 +96,7 @@ class RobotsMaker:
         """The code alone."""
         return recipe_of((self._theme.recipe("base.html"),))
 
-    def gather(self, spec: Spec, reader: Reader) -> Robots:  # noqa: ARG002  # there is one
+    def gather(self, spec: Spec, reader: Reader) -> Robots:  # there is one
         """The paper's address."""
         return Robots(address=reader.paper().address)
 

@@ -57,6 +57,7 @@ class BodyPrinter:
         self._notes: list[kinds.Footnote] = []
         self._labels: frozenset[str] = frozenset()
         self._referred: set[str] = set()
+        self._level = 1
 
     def body(self, blocks: Sequence[kinds.Block]) -> str:
         """The whole body with its notes at the end."""
@@ -163,8 +164,13 @@ class BodyPrinter:
     # ---- one function for each kind that takes more than a line
 
     def _crosshead(self, block: kinds.Crosshead, down: int) -> str:
-        level = min(6, block.level + down)
+        level = self._level_for(block.level + down)
         return f'<h{level} id="{self._anchor(block.text)}">{self.inline(block.text)}</h{level}>'
+
+    def _level_for(self, level: int) -> int:
+        """The level of the next heading: never more than one below the one before it."""
+        self._level = min(level, self._level + 1, 6)
+        return self._level
 
     def _list(self, block: kinds.ListBlock) -> str:
         tag = "ol" if block.ordered else "ul"
@@ -204,14 +210,11 @@ class BodyPrinter:
     def _gallery(self, block: kinds.Gallery) -> str:
         figures = "".join(map(self._image, block.images))
         caption = f"<figcaption>{self.inline(block.caption)}</figcaption>" if block.caption else ""
-        label = escape(plain_text(block.caption) or self._words("gallery"))
-        return (
-            f'<figure class="gallery" role="group" aria-label="{label}">{figures}{caption}</figure>' if figures else ""
-        )
+        return f'<figure class="gallery">{figures}{caption}</figure>' if figures else ""
 
     def _facts(self, block: kinds.Facts, down: int) -> str:
         items = "".join(f"<li>{self.inline(item)}</li>" for item in block.items)
-        level = 2 + down
+        level = self._level_for(2 + down) if block.title else 0
         title = f"<h{level}>{escape(block.title)}</h{level}>" if block.title else ""
         return f'<div class="facts">{title}<ul>{items}</ul></div>'
 
@@ -276,12 +279,15 @@ class BodyPrinter:
         return f'<a class="button" href="{self._place.to(line.path)}" data-at="{self._place.at(line.path)}">{label}</a>'
 
     def _box(self, block: kinds.Box) -> str:
+        title = ""
+        if block.title:
+            self._level_for(2)
+            title = f'<h2 id="{self._anchor(block.title)}">{escape(block.title)}</h2>'
         inner = "".join(self.block(each, 1) for each in block.blocks)
         line = self._material.lines.get(block.article)
         alone = ""
         if line is not None:
             alone = f'<p><a href="{self._place.to(line.path)}">{escape(self._words("side_story"))}</a></p>'
-        title = f'<h2 id="{self._anchor(block.title)}">{escape(block.title)}</h2>' if block.title else ""
         return f'<aside class="box">{title}{inner}{alone}</aside>'
 
 

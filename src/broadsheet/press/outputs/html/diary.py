@@ -10,7 +10,7 @@ from broadsheet.press.outputs.html.archive import Counted
 from broadsheet.press.outputs.html.figures import Figure, figure
 from broadsheet.press.outputs.html.listing import Item, item, items
 from broadsheet.press.outputs.html.materials import Material, material
-from broadsheet.press.outputs.html.pages import Page, ShareImage, WordsOf, versions
+from broadsheet.press.outputs.html.pages import Page, WordsOf, share_image, versions
 from broadsheet.press.outputs.html.place import Place, stamp
 from broadsheet.press.outputs.html.shared import Way, frame, home
 from broadsheet.press.outputs.html.structured import Data, filled
@@ -119,9 +119,7 @@ def gather_event(spec: Spec, reader: Reader, words_of: WordsOf) -> Page | None:
         ),
         trail=(*home(around), Way(label=words("diary"), path=f"{around.root}diary/")),
         versions=versions(reader, event.work, event.id),
-        image=ShareImage(path=shown.widest.jpeg, width=shown.widest.width, height=shown.widest.height)
-        if shown
-        else None,
+        image=share_image(reader, event.picture, line),
     )
 
 
@@ -145,7 +143,7 @@ def event_data(shown: EventPage, page: Page, place: Place) -> Sequence[Data]:
             "name": shown.branch.title if shown.branch else page.frame.publisher,
             "url": place.at(shown.branch.path) if shown.branch else page.frame.address,
         },
-        "image": place.at(shown.picture.widest.jpeg) if shown.picture else "",
+        "image": place.at(page.image.path) if page.image else "",
         "inLanguage": event.language,
     }
     return (filled(data),)

@@ -10,7 +10,7 @@ from broadsheet.press.facts import numbered_pages
 from broadsheet.press.outputs.html.figures import Figure, figure
 from broadsheet.press.outputs.html.listing import Item, item
 from broadsheet.press.outputs.html.materials import Material, material
-from broadsheet.press.outputs.html.pages import Page, WordsOf, versions
+from broadsheet.press.outputs.html.pages import Page, WordsOf, share_image, versions
 from broadsheet.press.outputs.html.shared import Way, frame, home
 from broadsheet.press.outputs.html.words import Words
 from broadsheet.press.pictures import Shape
@@ -155,5 +155,6 @@ def _page(reader: Reader, record: _Headed, line: Line, kind: _Kind, words: Words
         trail=(*home(around), more),
         feeds=((record.title, f"{line.path}feed.atom"),),
         versions=versions(reader, record.work, record.id),
+        image=share_image(reader, record.portrait if isinstance(record, Person) else None, line),
         section=line.path,
     )

@@ -9,7 +9,7 @@ from broadsheet.edition.summaries import Line
 from broadsheet.press.outputs.html.figures import Figure, figure
 from broadsheet.press.outputs.html.listing import Item, items
 from broadsheet.press.outputs.html.materials import Material, material
-from broadsheet.press.outputs.html.pages import Page, WordsOf, versions
+from broadsheet.press.outputs.html.pages import Page, WordsOf, share_image, versions
 from broadsheet.press.outputs.html.place import Place
 from broadsheet.press.outputs.html.shared import Contents, Way, contents, frame, home
 from broadsheet.press.outputs.html.structured import Data, filled, periodical
@@ -70,6 +70,7 @@ def gather_issue(spec: Spec, reader: Reader, words_of: WordsOf) -> Page | None:
         ),
         trail=(*home(around), Way(label=words("issues"), path=f"{around.root}issues/")),
         versions=versions(reader, record.work, record.id),
+        image=share_image(reader, record.cover, known.line),
     )
 
 

@@ -1,10 +1,12 @@
 """A page: what every page has (frame, title, way to it, neighbours in other languages), and its maker."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from broadsheet.edition.records import Picture
 from broadsheet.edition.summaries import Line
 from broadsheet.press.output import Rank
 from broadsheet.press.outputs.html.links import up_from
@@ -14,6 +16,7 @@ from broadsheet.press.outputs.html.shared import Frame, Way
 from broadsheet.press.outputs.html.structured import as_script, breadcrumbs
 from broadsheet.press.outputs.html.theme import Theme
 from broadsheet.press.outputs.html.words import Words, zone_named
+from broadsheet.press.pictures import CARD_SIZE, Shape, renditions, share_card_path, shown_image
 from broadsheet.press.reader import Reader
 from broadsheet.tree.artifact import Spec
 
@@ -84,6 +87,7 @@ class PageMaker:
         """The page's bytes."""
         place = place_of(view, self.theme)
         way = breadcrumbs(view.trail, view.title, view.path, place)
+        structured = as_script((*self.structured(view.content, view, place), *way))
         return self.theme.render(
             self.template,
             page=view,
@@ -91,8 +95,19 @@ class PageMaker:
             here=place,
             w=place.words,
             pen=Pen(self.theme, view.language, place),
-            structured=as_script((*self.structured(view.content, view, place), *way)),
+            structured=structured,
+            nonce=_nonce(view.path, structured),
         ).encode()
+
+
+def _nonce(path: str, structured: str) -> str:
+    """
+    What marks the page's own style sheet and scripts in its security policy.
+
+    It holds wherever the page is opened, from disk too, where 'self' means nothing to some browsers; no markup
+    from elsewhere knows it. The server's header is stricter still.
+    """
+    return hashlib.sha256(f"{path}\0{structured}".encode()).hexdigest()[:16]
 
 
 def place_of(page: Page, theme: Theme) -> Place:
@@ -108,3 +123,12 @@ def _place(theme: Theme, up: str, address: str, language: str, zone: str) -> Pla
 def versions(reader: Reader, work: str, record: str) -> tuple[Line, ...]:
     """The other language versions of a work."""
     return tuple(line for line in reader.lines(reader.all(f"work/{work}")) if line.id != record) if work else ()
+
+
+def share_image(reader: Reader, picture: Picture | None, line: Line) -> ShareImage:
+    """A page's picture in the shape that is shared, or the card beside the page."""
+    image = shown_image(picture.image, reader) if picture else None
+    if image is None:
+        return ShareImage(path=share_card_path(line), width=CARD_SIZE[0], height=CARD_SIZE[1])
+    widest = renditions(image, Shape.SHARE).widest
+    return ShareImage(path=widest.jpeg, width=widest.width, height=widest.height)

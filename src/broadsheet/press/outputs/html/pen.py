@@ -40,7 +40,7 @@ class Pen:
     def marked(self, part: Markup, path: str, how: str = "page") -> Markup:
         """A part in which the link to this path is marked as the current one."""
         link = f'href="{self._place.to(path)}"'
-        return Markup(part.replace(link, f'aria-current="{how}" {link}', 1))  # noqa: S704  # was markup, stays it
+        return Markup(str(part).replace(link, f'aria-current="{how}" {link}', 1))  # noqa: S704  # was markup, stays it
 
     def body(self, blocks: Sequence[Block], found: Material) -> Markup:
         """A body."""

@@ -16,7 +16,7 @@ from broadsheet.edition.paper import LanguageVersion, Link, Notice, Paper
 from broadsheet.edition.records import Issue, Medium, Section, Slot
 from broadsheet.edition.summaries import Line
 from broadsheet.press.outputs.html.figures import Figure, bare_figure
-from broadsheet.press.pictures import CardStyle, Shape, card_style
+from broadsheet.press.pictures import Shape
 from broadsheet.press.reader import Deriver, Reader
 
 FRAME: Final = "html.frame"
@@ -61,7 +61,6 @@ class Frame:
     licence: str
     contact: str
     assets: Assets
-    share_style: CardStyle
     navigation: tuple[Way, ...]
     footer: tuple[Way, ...]
     social: tuple[Way, ...]
@@ -204,7 +203,6 @@ def _frame(reader: Reader, paper: Paper, version: LanguageVersion, assets: Asset
         licence=paper.licence,
         contact=paper.contact,
         assets=assets,
-        share_style=card_style(paper, version.code),
         navigation=_navigation(reader, version, main),
         footer=_footer(reader, version, main),
         social=tuple(Way(label=link.label, outside=link.target) for link in paper.social if "{url}" not in link.target),

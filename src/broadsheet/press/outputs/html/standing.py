@@ -6,7 +6,7 @@ from broadsheet.edition.blocks import Block
 from broadsheet.edition.records import StandingPage
 from broadsheet.edition.summaries import Line
 from broadsheet.press.outputs.html.materials import Material, material
-from broadsheet.press.outputs.html.pages import Page, WordsOf, versions
+from broadsheet.press.outputs.html.pages import Page, WordsOf, share_image, versions
 from broadsheet.press.outputs.html.shared import Way, frame, home, parent_of
 from broadsheet.press.reader import Reader
 from broadsheet.tree.artifact import Spec
@@ -46,4 +46,5 @@ def gather_standing(spec: Spec, reader: Reader, words_of: WordsOf) -> Page | Non
         ),
         trail=(*home(around), *above),
         versions=versions(reader, record.work, record.id),
+        image=share_image(reader, None, line),
     )

@@ -51,7 +51,7 @@ ACCENT: Final = "#9e1b22"
 class Trimming(Extension):
     """Takes indentation out of templates, so that it is not sent to every reader; lines keep their numbers."""
 
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002  # Jinja's
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # Jinja's
         """The source without indentation."""
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
 
