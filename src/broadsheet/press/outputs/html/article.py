@@ -227,7 +227,7 @@ def _person(author: Author, place: Place) -> Data:
 def _image_data(page: Page, place: Place) -> Data:
     image = page.image
     if image is None:
-        return publisher(page.frame, place)["logo"]
+        return {"@type": "ImageObject", "url": place.at(page.frame.assets.large_icon)}
     return {"@type": "ImageObject", "url": place.at(image.path), "width": image.width, "height": image.height}
 
 

@@ -110,9 +110,13 @@ class Theme:
 
     def _place_of(self, error: Exception) -> tuple[str, int] | None:
         """File and line of the template an error comes from, None when it comes from code below."""
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        is_template = any(Path(last.filename).is_relative_to(folder) for folder in self._folders)
-        return (last.filename, last.lineno or 0) if is_template and not last.filename.endswith(".py") else None
+        frames = traceback.extract_tb(error.__traceback__)
+        for frame in reversed(frames):
+            if Path(frame.filename).is_relative_to(_HERE):
+                return None
+            if any(Path(frame.filename).is_relative_to(folder) for folder in self._folders):
+                return frame.filename, frame.lineno or 0
+        return None
 
     def fragment(self, template: str, key: Hashable, **context: object) -> Markup:
         """A part of a page, kept for all pages for which `key` is the same."""
