@@ -1,7 +1,6 @@
 """The worker brings what editors publish to the press, on time, and survives being killed."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.edition.store import Edition
-from broadsheet.site.watching import watched_worker
+from broadsheet.site.worker import next_due_of
 
 PATIENCE = 60
 """Seconds after which a test gives up; no measure of speed."""
@@ -70,24 +69,50 @@ def serial(folder: Path) -> int:
         return edition.serial
 
 
+def start(folder: Path) -> subprocess.Popen[bytes]:
+    command = [
+        sys.executable,
+        "-m",
+        "broadsheet.site.worker",
+        str(folder),
+        "--child",
+        "--",
+        sys.executable,
+        "-c",
+        PRESS,
+    ]
+    return subprocess.Popen(command, stdin=subprocess.PIPE)
+
+
 @pytest.mark.slow
 def test_what_is_published_or_falls_due_is_composed_and_printed(tmp_path: Path) -> None:
     folder = tmp_path / "paper"
+
+    def is_out(title: str) -> bool:
+        return title in titles(folder) and printed(folder)[-1:] == [serial(folder)]
+
     publish(folder, "At once")
-    with watched_worker(folder, press=(sys.executable, "-c", PRESS)):
-        wait_until(lambda: titles(folder) == {"At once"} and printed(folder)[-1:] == [serial(folder)])
+    with start(folder) as worker:
+        wait_until(lambda: is_out("At once"))
         publish(folder, "Later", "4")
         assert "Later" not in titles(folder)
-        wait_until(lambda: "Later" in titles(folder) and printed(folder)[-1:] == [serial(folder)])
-        worker = int((folder / "worker.pid").read_text())
-        os.kill(worker, signal.SIGKILL)
-        publish(folder, "After the kill")
-        wait_until(lambda: "After the kill" in titles(folder) and printed(folder)[-1:] == [serial(folder)])
+        wait_until(lambda: is_out("Later"))
+        worker.send_signal(signal.SIGKILL)
+    publish(folder, "After the kill")
+    with start(folder) as worker:
+        wait_until(lambda: is_out("After the kill"))
         second = subprocess.run(
             [sys.executable, "-m", "broadsheet.site.worker", str(folder)], capture_output=True, text=True, check=False
         )
         assert second.returncode == 1
         assert "worker already" in second.stderr
-        worker = int((folder / "worker.pid").read_text())
-    with pytest.raises(ProcessLookupError):
-        os.kill(worker, 0)
+        assert worker.stdin is not None
+        worker.stdin.close()  # as when the server dies
+        assert worker.wait(timeout=PATIENCE) == 0
+
+
+@pytest.mark.parametrize(
+    ("report", "due"), [(b'{"next_due": 12}', 12.0), (b'{"next_due": null}', None), (b"", None), (b"[]", None)]
+)
+def test_the_press_says_when_it_must_print_again(report: bytes, due: float | None) -> None:
+    assert next_due_of(report) == due

@@ -36,11 +36,6 @@ class PaperFile:
     secret_key_file: Path
 
     @property
-    def ledger(self) -> Path:
-        """The record of what was printed to the destination."""
-        return self.folder / "ledger.db"
-
-    @property
     def language(self) -> str:
         """The paper's own language: the one whose pages have no language code in their address."""
         return self.languages[0][0]

@@ -1,35 +1,38 @@
 """
 The worker: composes what is in the outbox, publishes what is due, and has the press print.
 
-One process for each paper, started and watched by `broadsheet serve` (`broadsheet.site.watching`) or by a service
-manager: `python -m broadsheet.site.worker FOLDER`. A named pipe in the paper's folder wakes it; it also looks every few
-seconds, so that a lost call only costs time. The press runs as a process of its own, without Django.
+One process for each paper, kept running by `broadsheet serve` or by a service manager:
+`python -m broadsheet.site.worker FOLDER`. A named pipe in the paper's folder wakes it; it also looks every few seconds,
+so that a lost call only costs time. The press runs as a process of its own, without Django.
 """
 
+import json
 import logging
 import os
 import select
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from broadsheet.errors import BroadsheetError, DestinationBusyError, PaperError
 from broadsheet.site import configure
 from broadsheet.site.paper_file import PaperFile, read_paper_file
-from broadsheet.tree.ledger import Ledger
 from broadsheet.tree.lock import only_run
 
 LOOK_EVERY = 5.0
 """Seconds after which the worker looks without having been woken."""
 
-PRESS = (sys.executable, "-m", "broadsheet.cli", "press")
+TRY_AGAIN_AFTER = 15.0
+"""Seconds after which a press run that failed is tried again, if nothing is published meanwhile."""
+
+PRESS = (sys.executable, "-m", "broadsheet.cli", "press", "--json")
 
 LOCK_NAME = "worker.lock"
-PID_NAME = "worker.pid"
 
 log = logging.getLogger("broadsheet.worker")
 
@@ -40,7 +43,8 @@ class Worker:
 
     paper: PaperFile
     press: Sequence[str] = PRESS
-    _printed: int = field(default=-1)
+    _called_for: int = -1
+    _print_again_at: float | None = None
 
     def work(self) -> None:
         """One look: publish what is due, compose, print if anything changed or fell due."""
@@ -51,8 +55,11 @@ class Worker:
         composed = compose()
         for refusal in composed.refusals:
             log.error("Not published: %s", refusal.reason)
-        if composed.serial > 0 and (composed.serial != self._printed or self._something_is_due()):
-            self._print(composed.serial)
+        changed = composed.serial != self._called_for
+        due = self._print_again_at is not None and self._print_again_at <= time.time()
+        if composed.serial > 0 and (changed or due):
+            self._called_for = composed.serial
+            self._print()
 
     def seconds_to_next(self) -> float:
         """How long to sleep if nobody wakes the worker."""
@@ -61,22 +68,35 @@ class Worker:
         moment = next_due()
         if moment is None:
             return LOOK_EVERY
-        return max(0.0, min(LOOK_EVERY, (moment - datetime.now(UTC)).total_seconds()))
+        seconds = (moment - datetime.now(UTC)).total_seconds()
+        # What is overdue was tried just now and could not be published; it must not keep the worker spinning.
+        return min(LOOK_EVERY, seconds) if seconds > 0 else LOOK_EVERY
 
-    def _something_is_due(self) -> bool:
-        if not self.paper.ledger.exists():
-            return False
-        with Ledger.open(self.paper.ledger) as ledger:
-            due = ledger.next_due()
-        return due is not None and due <= datetime.now(UTC).timestamp()
-
-    def _print(self, serial: int) -> None:
+    def _print(self) -> None:
+        """Run the press; its report says when something it printed must be printed anew (a diary, a notice)."""
         environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-        ended = subprocess.run(self.press, cwd=self.paper.folder, env=environment, check=False)  # noqa: S603 -- our own command
-        if ended.returncode == 0:
-            self._printed = serial
-        else:
-            log.error("The press ended with code %d; it is tried again at the next look.", ended.returncode)
+        ended = subprocess.run(  # noqa: S603 -- our own command
+            self.press,
+            cwd=self.paper.folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            check=False,
+        )
+        self._print_again_at = next_due_of(ended.stdout)
+        if ended.returncode != 0:
+            again = time.time() + TRY_AGAIN_AFTER
+            self._print_again_at = min(again, self._print_again_at or again)
+            log.error("The press ended with code %d; it is tried again.", ended.returncode)
+
+
+def next_due_of(report: bytes) -> float | None:
+    """The moment, in seconds since 1970, at which a press report says something is due; None when it says none."""
+    try:
+        due = json.loads(report).get("next_due")
+    except (ValueError, AttributeError):
+        return None
+    return float(due) if due is not None else None
 
 
 class Bell:
@@ -110,7 +130,6 @@ def run(folder: Path, *, press: Sequence[str] = PRESS, parent: int | None = None
     paper = read_paper_file(folder)
     try:
         with only_run(paper.folder / LOCK_NAME):
-            (paper.folder / PID_NAME).write_text(str(os.getpid()), encoding="ascii")
             bell = Bell(paper.folder / WAKE_PIPE_NAME, parent=parent)
             worker = Worker(paper, press)
             while True:
