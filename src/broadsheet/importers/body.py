@@ -211,6 +211,8 @@ class _Reader:
         own = next((each for each in captions if _nearest_figure(each) is element), None)
         if holds(element, frozenset({"table", "blockquote", "iframe", "pre", "video", "audio", "aside"})):
             return self.read(element, wrapping)
+        for each in element.iter("ul", "ol", "li"):
+            each.tag = "div"  # a list of pictures in a figure is how a gallery is laid out
         caption, images = self._line(own) if own is not None else (Inline(""), ())
         if own is not None:
             drop(own)
@@ -218,7 +220,7 @@ class _Reader:
         pictures = tuple(block for block in inside if isinstance(block, ImageBlock))
         if not pictures or len(pictures) != len(inside) or images:
             return (*inside, *((Paragraph(text=caption),) if caption else ()), *images)
-        if len(pictures) == 1 and not (caption and pictures[0].caption):
+        if len(pictures) == 1 and (not caption or not holds(element, frozenset({"figure"}))):
             return (_captioned(pictures[0], caption or pictures[0].caption),)
         return (Gallery(images=pictures, caption=caption),)
 

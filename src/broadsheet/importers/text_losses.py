@@ -8,8 +8,8 @@ from broadsheet.importers.text_lines import Line, is_crosshead
 
 _LOST_LINK = re.compile(
     r",\s*,"  # an address stood between two commas
-    r"|(?i:\b(?:see|visit|go to|read more at|details at|write to|e-?mail|log on to|website at|online at))"
-    r"(?=\s+(?:for|and|or|to|in order)\b|\s*[,.;:)])"
+    r"|(?:^|(?<=[.!?;] ))(?i:see|visit|go to|read more at|write to|e-?mail)(?=\s+(?:for|and|or|if)\b|\s*[,.;:)])"
+    r"|(?i:\b(?:website at|online at|details at|available at|e-?mail us at))(?=\s+(?:for|and|or)\b|\s*[,.;:)])"
     r"|\(\s*\)"
 )
 _AMOUNT_WITHOUT_SIGN = re.compile(

@@ -1,0 +1,133 @@
+"""Turns the content of a WordPress post into plain HTML: blank-line rule, shortcodes, block comments."""
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from broadsheet.importers.inline_markup import quoted
+from broadsheet.importers.names import one_line
+from broadsheet.importers.records import ImportedImage
+
+_BLOCK = (
+    "address|article|aside|audio|blockquote|center|details|dd|div|dl|dt|embed|fieldset|figcaption|figure|footer|form"
+    "|h[1-6]|header|hr|iframe|li|main|nav|noscript|object|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul|video"
+)
+_BEFORE_BLOCK = re.compile(rf"(<(?:{_BLOCK})(?=[\s/>]))", re.I)
+_AFTER_BLOCK = re.compile(rf"(</(?:{_BLOCK})\s*>|<hr\b[^>]*>)", re.I)
+_IS_BLOCK = re.compile(rf"</?(?:{_BLOCK})(?=[\s/>])", re.I)
+_PRE = re.compile(r"(?is)<(pre|script|style|textarea)\b.*?</\1\s*>")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_DYNAMIC_BLOCK = re.compile(r"<!--\s*wp:([\w/-]+)(?:\s+\{.*?\})?\s*/-->", re.DOTALL)
+_EMBED_WRAPPER = re.compile(r'(?s)<div class="wp-block-embed__wrapper">\s*(https?://[^\s<"]+)\s*</div>')
+_BARE_ADDRESS = re.compile(r"(?m)^[ \t]*(https?://[^\s<\"\]\[]+)[ \t]*$")
+
+_SHORTCODE = re.compile(
+    r"(?<!\[)\[(?P<name>[a-zA-Z][\w-]*)(?P<values>(?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\]\"']+)|\s+(?:https?://)?[\w./-]+)*)"
+    r"\s*/?\](?!\])(?:(?P<inside>(?:(?!\[(?P=name)[\s\]]).)*?)\[/(?P=name)\])?",
+    re.DOTALL,
+)
+_VALUE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\]\"']+))")
+_ESCAPED = re.compile(r"\[(\[[^\[\]]*\])\]")
+
+KNOWN: Final = frozenset({"caption", "wp_caption", "gallery", "audio", "video", "embed", "playlist"})
+
+type NoteLoss = Callable[[str, str, str], None]
+"""Told what, which and why, of something left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostContent:
+    """What shortcodes refer to: attachments by post id, and those that belong to this post."""
+
+    attachments: Mapping[str, ImportedImage]
+    own: tuple[ImportedImage, ...]
+    lost: NoteLoss
+
+    def as_html(self, content: str) -> str:
+        """The content as plain HTML."""
+        for match in _DYNAMIC_BLOCK.finditer(content):
+            self.lost("block", match[1], "it was made anew for every reader by WordPress and holds no words of its own")
+        in_blocks = "<!-- wp:" in content
+        held: list[str] = []
+
+        def hold(match: re.Match[str]) -> str:
+            held.append(match[0])
+            return f"\n\n<pre data-held={len(held) - 1}></pre>\n\n"
+
+        text = _PRE.sub(hold, _COMMENT.sub("\n\n" if not in_blocks else "", content.replace("\r\n", "\n").replace("\r", "\n")))
+        text = _EMBED_WRAPPER.sub(lambda match: _frame(match[1]), text)
+        text = _ESCAPED.sub(r"\1", _SHORTCODE.sub(self._shortcode, text))
+        if not in_blocks:
+            text = _paragraphs(_BARE_ADDRESS.sub(lambda match: _frame(match[1]), text))
+        return re.sub(r"<pre data-held=(\d+)></pre>", lambda match: held[int(match[1])], text)
+
+    def _shortcode(self, match: re.Match[str]) -> str:
+        name, inside = match["name"].lower(), match["inside"] or ""
+        values = {key.lower(): a or b or c for key, a, b, c in _VALUE.findall(match["values"])}
+        if name not in KNOWN and not values and match["inside"] is None:
+            return match[0]  # words in square brackets, as an editor's [sic]
+        match name:
+            case "caption" | "wp_caption":
+                return _captioned(values, inside)
+            case "gallery":
+                return self._gallery(values)
+            case "audio" | "video":
+                return self._recording(name, values, inside)
+            case "embed":
+                return _frame(html.unescape(one_line(inside)))
+            case _:
+                self.lost("shortcode", match[0][:80], f"[{name}] is an extension's own; the words in it are kept")
+                return inside
+
+    def _gallery(self, values: Mapping[str, str]) -> str:
+        wanted = [each.strip() for each in values.get("ids", values.get("include", "")).split(",") if each.strip()]
+        images = [self.attachments[each] for each in wanted if each in self.attachments] if wanted else list(self.own)
+        missing = len(wanted) - len(images) if wanted else 0
+        if missing or not images:
+            self.lost("picture of a gallery", ",".join(wanted), "the export has no attachment of that number")
+        figures = (
+            f"<figure><img src={quoted(image.source_id)} alt={quoted(image.alt)}>"
+            + (f"<figcaption>{image.caption}</figcaption>" if image.caption else "")
+            + "</figure>"
+            for image in images
+        )
+        return f"\n\n<figure>{''.join(figures)}</figure>\n\n" if images else ""
+
+    def _recording(self, name: str, values: Mapping[str, str], inside: str) -> str:
+        named = (values.get(key, "") for key in ("src", "mp3", "m4a", "ogg", "wav", "mp4", "m4v", "webm", "ogv", "flv"))
+        address = next((each for each in named if each), one_line(inside))
+        if not address:
+            self.lost("recording", name, "the shortcode names no file")
+            return ""
+        return f"\n\n<{name} src={quoted(html.unescape(address))}></{name}>\n\n"
+
+
+def _captioned(values: Mapping[str, str], inside: str) -> str:
+    pictures = re.match(r"(?is)\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", inside)
+    if pictures is None:
+        return f"\n\n<p>{inside}</p>\n\n"
+    caption = one_line(pictures[2]) or values.get("caption", "")
+    return f"\n\n<figure>{pictures[1]}<figcaption>{caption}</figcaption></figure>\n\n"
+
+
+def _frame(address: str) -> str:
+    try:
+        title = urlsplit(address).netloc
+    except ValueError:
+        title = ""
+    return f"\n\n<iframe src={quoted(html.unescape(address))} title={quoted(title)}></iframe>\n\n"
+
+
+def _paragraphs(text: str) -> str:
+    """WordPress's blank-line rule: blank lines part paragraphs, single line ends break the line."""
+    text = _AFTER_BLOCK.sub(r"\1\n\n", _BEFORE_BLOCK.sub(r"\n\n\1", text))
+    chunks = (chunk.strip() for chunk in re.split(r"\n[ \t]*\n", text))
+    return "\n".join(_paragraph(chunk) for chunk in chunks if chunk)
+
+
+def _paragraph(chunk: str) -> str:
+    broken = re.sub(r"(?<!<br>)(?<!<br/>)(?<!<br />)\n", "<br>\n", chunk)
+    return chunk if _IS_BLOCK.match(chunk) else f"<p>{broken}</p>"

@@ -1,0 +1,254 @@
+"""The first reading of a WordPress export: addresses, authors, terms, attachments, the tree of pages."""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Final
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
+
+from broadsheet.edition.addresses import check_standing_path
+from broadsheet.edition.inline import escape
+from broadsheet.errors import MalformedRecordError
+from broadsheet.importers.links import AddressBook
+from broadsheet.importers.names import slug_from, untaken, usable_slug
+from broadsheet.importers.records import ImportContext, ImportedImage, Status
+from broadsheet.importers.report import Loss, Severity, Tally
+from broadsheet.importers.wxr_items import Author, Broken, Channel, Item, Part, Term
+
+CARRIED_TYPES: Final = {"post": "story", "page": "standing page"}
+NO_SECTION: Final = frozenset({"uncategorized", "uncategorised"})
+_SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,4}$)")
+_LEFT_FOR_LATER: Final = "importing them comes with a later version; keep the file and import it again then"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemHead:
+    """What the first reading found for a post or page: identity, address, moment and state."""
+
+    source_id: str
+    slug: str
+    month: str
+    published: datetime
+    status: Status
+    why_draft: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class WxrIndex:
+    """All that the second reading must know of the whole."""
+
+    context: ImportContext
+    tally: Tally
+    book: AddressBook = field(default_factory=AddressBook)
+    channel: dict[str, str] = field(default_factory=dict)
+    authors: dict[str, Author] = field(default_factory=dict)
+    terms: dict[tuple[str, str], Term] = field(default_factory=dict)
+    first_categories: dict[str, None] = field(default_factory=dict)
+    other_terms: dict[tuple[str, str], None] = field(default_factory=dict)
+    used_authors: dict[str, None] = field(default_factory=dict)
+    attachments: dict[str, ImportedImage] = field(default_factory=dict)
+    by_file: dict[str, ImportedImage] = field(default_factory=dict)
+    children: dict[str, list[str]] = field(default_factory=dict)
+    heads: dict[int, ItemHead] = field(default_factory=dict)
+    _pages: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _left_out: Counter[str] = field(default_factory=Counter)
+    _ids: set[str] = field(default_factory=set)
+    _slugs: dict[str, set[str]] = field(default_factory=dict)
+
+    def read(self, parts: Iterable[Part]) -> None:
+        """Go through the export once."""
+        pages: list[tuple[Item, ItemHead]] = []
+        for part in parts:
+            match part:
+                case Channel(name=name, value=value):
+                    self.channel.setdefault(name, value)
+                case Author(login=login):
+                    self.authors.setdefault(login, part)
+                case Term(domain=domain, nicename=nicename):
+                    self.terms.setdefault((domain, nicename), part)
+                case Broken(why=why):
+                    where, what = "the file", "place where the file is no XML"
+                    kept = "what could be read there was; compare with the site if it still stands"
+                    self.tally.found(what)
+                    self.tally.carried(what)
+                    self.tally.lose(Loss(what=what, where=where, which=why[:150], why=kept, severity=Severity.CHANGED))
+                case Item():
+                    self._read_item(part, pages)
+        self._read_pages(pages)
+        self._note_left_out()
+
+    def _read_item(self, item: Item, pages: list[tuple[Item, ItemHead]]) -> None:
+        sort = item.text("post_type") or "post"
+        status = item.text("status") or "publish"
+        if sort == "attachment":
+            self._read_attachment(item)
+            return
+        if sort not in CARRIED_TYPES or status in ("auto-draft", "trash", "inherit"):
+            kind = {"nav_menu_item": "menu item", "revision": "revision"}.get(sort, f"item of type “{sort}”")
+            self._left_out[kind if sort not in CARRIED_TYPES else f"{CARRIED_TYPES[sort]} in the {status} state"] += 1
+            return
+        self.tally.found(CARRIED_TYPES[sort])
+        head = self._head(item, status)
+        if sort == "page":
+            without_content = Item(number=item.number, texts={**item.texts, "encoded": ""}, terms=())
+            self._pages.setdefault(item.text("post_id"), (item.text("post_parent"), head.slug))
+            pages.append((without_content, head))
+        else:
+            taken = self._slugs.setdefault(head.month, set())
+            self._keep(item, head, untaken(head.slug, taken), "story")
+            self._note_terms(item)
+        self._note_author(item)
+
+    def _head(self, item: Item, status: str) -> ItemHead:
+        published = self._moment(item)
+        local = published.astimezone(ZoneInfo(self.context.timezone))
+        why = _why_draft(item, status)
+        wanted = unquote(item.text("post_name")) or plain_title(item.text("title"))
+        return ItemHead(
+            source_id=self._identity(item),
+            slug=usable_slug(wanted, "story"),
+            month=f"{local.year:04}-{local.month:02}",
+            published=published,
+            status=Status.DRAFT if why or status != "publish" else Status.PUBLISHED,
+            why_draft=why,
+        )
+
+    def _identity(self, item: Item) -> str:
+        named = item.text("guid") or item.text("link") or f"post/{item.text('post_id') or item.number}"
+        return untaken(named[:900], self._ids)
+
+    def _moment(self, item: Item) -> datetime:
+        for name, zone in (("post_date_gmt", UTC), ("post_date", ZoneInfo(self.context.timezone))):
+            try:
+                return datetime.fromisoformat(item.text(name)).replace(tzinfo=zone).astimezone(UTC)
+            except (ValueError, OverflowError):
+                continue
+        for text in (item.text("pubDate"), self.channel.get("pubDate", "")):
+            try:
+                moment = parsedate_to_datetime(text)
+                return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+            except (ValueError, TypeError, OverflowError):
+                continue
+        why = "it has no date that can be read; it has today's"
+        thing = CARRIED_TYPES.get(item.text("post_type"), "story")
+        which = plain_title(item.text("title"))
+        self.tally.lose(Loss(what=thing, where=item.where, which=which, why=why, severity=Severity.CHANGED))
+        return self.context.now.astimezone(UTC).replace(microsecond=0)
+
+    def _keep(self, item: Item, head: ItemHead, slug: str, thing: str) -> None:
+        self.heads[item.number] = replace(head, slug=slug)
+        for address in addresses(item):
+            self.book.add(address, head.source_id)
+        if slug.rpartition("/")[2] != head.slug:
+            why = f"its web address ends in “{slug}”: the one wanted was taken or cannot be used"
+            self.tally.lose(Loss(what=thing, where=item.where, which=head.slug, why=why, severity=Severity.CHANGED))
+        if head.why_draft:
+            which = plain_title(item.text("title"))
+            self.tally.lose(
+                Loss(what=thing, where=item.where, which=which, why=head.why_draft, severity=Severity.CHANGED)
+            )
+
+    def _read_pages(self, pages: list[tuple[Item, ItemHead]]) -> None:
+        taken: set[str] = set()
+        for item, head in pages:
+            path = "/".join(self._ancestry(item, head.slug))
+            try:
+                check_standing_path(path)
+            except MalformedRecordError:
+                first, slash, rest = path.partition("/")
+                path = f"{first}-2{slash}" + "/".join(f"{each}-2" if each == "page" else each for each in rest.split("/"))
+            self._keep(item, head, untaken(path.rstrip("/"), taken), "standing page")
+
+    def _ancestry(self, item: Item, slug: str) -> list[str]:
+        path, parent, seen = [slug], item.text("post_parent"), {item.text("post_id")}
+        while parent in self._pages and parent not in seen and len(path) < 20:
+            seen.add(parent)
+            parent, above = self._pages[parent]
+            path.insert(0, above)
+        return path
+
+    def _read_attachment(self, item: Item) -> None:
+        self.tally.found("attachment")
+        address = item.text("attachment_url") or item.text("guid")
+        if not address.startswith(("http://", "https://")):
+            why = "the export gives no address for its file"
+            self.tally.lose(Loss(what="attachment", where=item.where, which=item.text("title"), why=why))
+            return
+        self.tally.carried("attachment")
+        image = ImportedImage(
+            source_id=address,
+            url=address,
+            title=plain_title(item.text("title")),
+            alt=plain_title(item.fields.get("_wp_attachment_image_alt", "")),
+            caption=escape(plain_title(item.text("excerpt"))),
+        )
+        self.attachments.setdefault(item.text("post_id"), image)
+        self.by_file.setdefault(file_of(address), image)
+        self.children.setdefault(item.text("post_parent"), []).append(item.text("post_id"))
+
+    def _note_terms(self, item: Item) -> None:
+        categories = [term for term in item.terms if term.domain == "category"]
+        for term in item.terms:
+            if term.domain in ("category", "post_tag"):
+                self.terms.setdefault((term.domain, term.nicename), term)
+        first = next((term for term in categories if term.nicename not in NO_SECTION), None)
+        if first:
+            self.first_categories[first.nicename] = None
+        for term in item.terms:
+            if term.domain in ("category", "post_tag") and term.nicename not in NO_SECTION and term is not first:
+                self.other_terms[term.domain, term.nicename] = None
+
+    def _note_author(self, item: Item) -> None:
+        login = item.text("creator").strip("<>")
+        if login:
+            self.used_authors[login] = None
+        if item.comments:
+            self._left_out["comment"] += item.comments
+
+    def _note_left_out(self) -> None:
+        for what, count in self._left_out.items():
+            self.tally.found(what, count)
+            self.tally.lose(Loss(what=what, where="the file", which="all of them", why=_LEFT_FOR_LATER, count=count))
+
+    def find_image(self, source: str) -> ImportedImage | None:
+        """The attachment whose file this is, whatever its size; None when none is."""
+        return self.by_file.get(file_of(source))
+
+
+def _why_draft(item: Item, status: str) -> str:
+    if item.texts.get("post_password"):
+        return "it was protected by a password, so it comes as a draft and nobody outside sees it"
+    reasons = {
+        "future": "it was scheduled, so it comes as a draft; schedule it again",
+        "private": "it was private, so it comes as a draft",
+        "pending": "it was waiting for review, so it comes as a draft",
+        "publish": "",
+        "draft": "",
+    }
+    return reasons.get(status, f"its state “{status[:40]}” is not known here, so it comes as a draft")
+
+
+def plain_title(markup: str) -> str:
+    """The words of a title, which may carry tags and entities."""
+    return " ".join(html.unescape(re.sub(r"</?[a-zA-Z][^<>]*>", "", markup)).split())
+
+
+def file_of(address: str) -> str:
+    """What the addresses of one picture in several sizes have in common."""
+    return _SIZE.sub("", unquote(address.partition("?")[0].partition("#")[0])).partition("://")[2].lower()
+
+
+def addresses(item: Item) -> tuple[str, ...]:
+    """Where an item was served: its own address, and the one made of its number."""
+    named = (item.text("link"), item.text("guid"))
+    return tuple(dict.fromkeys(each for each in named if each.startswith(("http://", "https://", "/"))))
+
+
+def topic_slug(term: Term) -> str:
+    """The web address part of a term."""
+    return usable_slug(unquote(term.nicename), "topic") if term.nicename else slug_from(term.name, "topic")

@@ -1,0 +1,184 @@
+"""Reads a WordPress export item by item, well-formed or not, without ever holding the whole file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import lxml.etree
+
+from broadsheet.errors import SourceUnreadableError
+from broadsheet.importers.names import clean, one_line
+
+_KEPT_TEXTS: Final = frozenset(
+    {"title", "link", "pubDate", "creator", "guid", "encoded", "excerpt", "post_id", "post_date", "post_date_gmt",
+     "post_modified_gmt", "post_name", "status", "post_parent", "menu_order", "post_type", "post_password", "is_sticky",
+     "attachment_url"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A category, tag or format given to an item, or described for itself; `parent` is a nicename."""
+
+    domain: str
+    nicename: str
+    name: str
+    parent: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """A login and the name shown for it. Addresses of mail are not read."""
+
+    login: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One item, as text. `number` counts items from 1; `texts` has the elements of `_KEPT_TEXTS` by local name."""
+
+    number: int
+    texts: dict[str, str]
+    terms: tuple[Term, ...]
+    fields: dict[str, str] = field(default_factory=dict)
+    comments: int = 0
+
+    def text(self, name: str) -> str:
+        """A text in one line, "" when absent."""
+        return one_line(self.texts.get(name, ""))
+
+    @property
+    def where(self) -> str:
+        """Its place in the file, for messages."""
+        post = self.text("post_id")
+        return f"item {self.number}" + (f" (post {post})" if post else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A text of the export as a whole: `pubDate`, `language`, `base_site_url`, `base_blog_url`, `link`."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    """The file stops being XML here; what follows could not be read."""
+
+    why: str
+
+
+type Part = Item | Term | Author | Channel | Broken
+
+
+def read_parts(path: Path) -> Iterator[Part]:
+    """The parts of an export in order. Raises SourceUnreadableError when the file is none at all."""
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise SourceUnreadableError(f"“{path}” cannot be read: {error.strerror}. Check its name and permissions.") from error
+    with file:
+        parser = lxml.etree.iterparse(
+            file, events=("end",), recover=True, huge_tree=True, resolve_entities=False, no_network=True, load_dtd=False
+        )
+        number = 0
+        try:
+            for _, element in parser:
+                part = _part(element, number + 1)
+                if part is not None:
+                    yield part
+                    number += isinstance(part, Item)
+                    _forget(element)
+        except lxml.etree.XMLSyntaxError as error:
+            yield Broken(why=str(error))
+            return
+        for entry in list(parser.error_log)[:20]:
+            yield Broken(why=f"line {entry.line}: {entry.message.strip()}")
+
+
+def _forget(element: Any) -> None:
+    element.clear(keep_tail=False)
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
+def _part(element: Any, number: int) -> Part | None:
+    name, parent = _local(element), element.getparent()
+    if name == "item":
+        return _item(element, number)
+    if parent is None or _local(parent) != "channel":
+        return None
+    children = {_local(child): _text(child) for child in element}
+    match name:
+        case "author":
+            return _author(children)
+        case "category" if children:
+            return Term(
+                domain="category",
+                nicename=one_line(children.get("category_nicename", "")),
+                name=one_line(children.get("cat_name", "")),
+                parent=one_line(children.get("category_parent", "")),
+                description=one_line(children.get("category_description", "")),
+            )
+        case "tag" if children:
+            return Term(
+                domain="post_tag",
+                nicename=one_line(children.get("tag_slug", "")),
+                name=one_line(children.get("tag_name", "")),
+                description=one_line(children.get("tag_description", "")),
+            )
+        case "pubDate" | "language" | "base_site_url" | "base_blog_url" | "link":
+            return Channel(name=name, value=one_line(_text(element)))
+        case _:
+            return None
+
+
+def _author(children: dict[str, str]) -> Author | None:
+    login = one_line(children.get("author_login", "")).strip("<>")
+    whole = f"{children.get('author_first_name', '')} {children.get('author_last_name', '')}"
+    name = one_line(children.get("author_display_name", "")) or one_line(whole) or login
+    return Author(login=login, name=name) if login else None
+
+
+def _item(element: Any, number: int) -> Item:
+    texts: dict[str, str] = {}
+    terms: list[Term] = []
+    fields: dict[str, str] = {}
+    comments = 0
+    for child in element:
+        name = _local(child)
+        if name == "category":
+            terms += _given_term(child)
+        elif name == "postmeta":
+            pair = {_local(part): _text(part) for part in child}
+            fields[one_line(pair.get("meta_key", ""))] = clean(pair.get("meta_value", ""))
+        elif name == "comment":
+            comments += 1
+        elif name in _KEPT_TEXTS:
+            # A second element of the same name does not replace the first, unless that was empty.
+            texts[name] = texts.get(name) or clean(_text(child))
+    return Item(number=number, texts=texts, terms=tuple(terms), fields=fields, comments=comments)
+
+
+def _given_term(element: Any) -> list[Term]:
+    domain, nicename, name = element.get("domain", ""), element.get("nicename", ""), one_line(_text(element))
+    # Version 1.0 gives each term twice, once without nicename.
+    return [Term(domain=domain, nicename=one_line(nicename), name=name)] if domain and nicename and name else []
+
+
+def _local(element: Any) -> str:
+    """The name without its namespace, which differs by version; the two `encoded` are told apart."""
+    if not isinstance(element.tag, str):
+        return ""
+    space, _, name = element.tag.rpartition("}")
+    prefix, _, name = name.rpartition(":")
+    return "excerpt" if name == "encoded" and ("excerpt" in space or prefix == "excerpt") else name
+
+
+def _text(element: Any) -> str:
+    return "".join(element.itertext())
