@@ -1,0 +1,91 @@
+"""The demonstration paper: an invented weekly, taken in through the newsroom's own model and printed."""
+
+import secrets
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from broadsheet.errors import PaperError
+from broadsheet.site.pressing import press_job
+
+STORY: Final = "2026/11/crane-drivers/"
+"""The story that carries every element; the making checks that it is there."""
+
+ACCOUNT: Final = "editor"
+TIMEZONE: Final = "Europe/London"
+LANGUAGES: Final = (("en", "English"), ("ru", "Русский"), ("ar", "العربية"))
+
+_LOGIN = "demonstration-login.txt"
+_DONE = "demonstration-made"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demonstration:
+    """Where a story lies, and who may log in."""
+
+    story: str
+    account: str
+    password: str
+
+
+def make_demonstration(
+    folder: Path, address: str, *, say: Callable[[str], None], progress: Callable[[int, int], None]
+) -> Demonstration:
+    """
+    Make the demonstration paper in `folder` unless it is there, and print what is not printed.
+
+    A folder in which the making was cut short is made again from the start. Raises PaperError when the
+    folder holds something else.
+    """
+    folder = folder.resolve()
+    if not (folder / _DONE).exists():
+        _clear(folder)
+        _make(folder, address, say)
+    say("Printing …")
+    report = press_job(folder, now=datetime.now(UTC)).run(progress=progress)
+    say(f"  {report.sentence()}")
+    for failure in report.failures:
+        say(f"  {failure.path}: {failure.reason}")
+    password = (folder / _LOGIN).read_text(encoding="utf-8").strip()
+    return Demonstration(story=STORY, account=ACCOUNT, password=password)
+
+
+def _clear(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / _LOGIN).exists():
+            raise PaperError(f"{folder} holds something else than a demonstration. Name another folder, or empty it.")
+        shutil.rmtree(folder)
+
+
+def _make(folder: Path, address: str, say: Callable[[str], None]) -> None:
+    from broadsheet.importers.jsonl import read_lines
+    from broadsheet.importers.lines import toml_lines
+    from broadsheet.site.demo.pictures import draw_pictures
+    from broadsheet.site.importing import import_context, take_in_and_compose
+    from broadsheet.site.paper_file import read_paper_file
+    from broadsheet.site.setup import Administrator, lay_out, make_paper
+
+    settings = {"address": address, "languages": LANGUAGES, "timezone": TIMEZONE, "name": "The Varrowmouth Breakwater"}
+    say("Making the paper …")
+    lay_out(folder, **settings, database="newsroom.db")  # type: ignore[arg-type]  # the table above has the right types
+    password = "-".join(secrets.token_hex(2) for _ in range(3))
+    login = folder / _LOGIN
+    login.touch(mode=0o600)
+    login.write_text(password + "\n", encoding="utf-8")
+    make_paper(folder, **settings, administrator=Administrator(name=ACCOUNT, password=password))  # type: ignore[arg-type]
+    say("Drawing its pictures …")
+    sources = folder / "sources"
+    draw_pictures(sources / "pictures")
+    say("Taking in its stories …")
+    words = sorted((Path(__file__).parent / "words").glob("*.toml"))
+    imported = read_lines(
+        toml_lines(words), import_context(read_paper_file(folder)), folder=sources, source="the demonstration paper"
+    )
+    report = take_in_and_compose(imported)
+    for loss in report.losses:
+        say(f"  {loss}")
+    shutil.rmtree(sources)
+    (folder / _DONE).touch()

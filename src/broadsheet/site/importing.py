@@ -1,0 +1,90 @@
+"""`broadsheet import`: one source, read, taken into the newsroom and composed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from broadsheet.errors import SourceUnreadableError
+from broadsheet.importers.jsonl import read_jsonl
+from broadsheet.importers.records import ImportContext, ImportedPaper, ImportedRecord
+from broadsheet.importers.report import Report
+from broadsheet.importers.text import read_text
+from broadsheet.importers.wxr import read_wxr
+from broadsheet.site import configure
+from broadsheet.site.paper_file import PaperFile, read_paper_file
+
+READERS: Final[Mapping[str, Callable[[Path, ImportContext], ImportedPaper]]] = {
+    "jsonl": read_jsonl,
+    "text": read_text,
+    "wxr": read_wxr,
+}
+"""What reads each kind of source."""
+
+
+def import_source(
+    folder: Path,
+    kind: str,
+    source: Path,
+    *,
+    overwrite: bool = False,
+    base_url: str = "",
+    progress: Callable[[int, int], None],
+) -> Report:
+    """
+    Import a file into the paper in `folder`; published stories are composed when it returns.
+
+    Raises SourceUnreadableError when the file cannot be read; then nothing was imported.
+    """
+    if not source.is_file():
+        raise SourceUnreadableError(f"{source} is not a file that can be read. Give the path of the file to import.")
+    configure(folder)
+    context = import_context(read_paper_file(folder.resolve()), base_url=base_url)
+    return take_in_and_compose(READERS[kind](source, context), overwrite=overwrite, progress=progress)
+
+
+def import_context(paper: PaperFile, *, base_url: str = "") -> ImportContext:
+    """What an importer must know of a paper that is set up."""
+    from broadsheet.newsroom.models import OldAddress
+
+    rows = OldAddress.objects.values_list("path", "page_id")
+    permanent = _permanent_ids({page for _, page in rows})
+    return ImportContext(
+        now=datetime.now(UTC),
+        language=paper.language,
+        timezone=paper.timezone,
+        base_url=base_url,
+        known_addresses={path: permanent[page] for path, page in rows if page in permanent},
+    )
+
+
+def _permanent_ids(pages: set[int]) -> Mapping[int, str]:
+    from broadsheet.newsroom.compose.references import PAGE_TYPES
+
+    return {
+        page: permanent_id
+        for page_type in PAGE_TYPES
+        for page, permanent_id in page_type.objects.values_list("pk", "permanent_id")
+        if page in pages
+    }
+
+
+def take_in_and_compose(
+    imported: ImportedPaper, *, overwrite: bool = False, progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> Report:
+    """Take imported records into the newsroom of the paper that is set up, and compose what is published."""
+    from broadsheet.newsroom.compose import compose
+    from broadsheet.newsroom.intake import take_in
+
+    report = take_in(replace(imported, records=_counted(imported.records, progress)), overwrite=overwrite)
+    compose()
+    return report
+
+
+def _counted(
+    records: Iterable[ImportedRecord], progress: Callable[[int, int], None]
+) -> Iterable[ImportedRecord]:
+    for number, record in enumerate(records, start=1):
+        progress(number, 0)
+        yield record
