@@ -30,7 +30,9 @@ class JsonLines:
             with path.open("rb") as file:
                 file.read(1)
         except OSError as error:
-            raise SourceUnreadableError(f"“{path}” cannot be read: {error.strerror}. Check its name and permissions.") from error
+            raise SourceUnreadableError(
+                f"“{path}” cannot be read: {error.strerror}. Check its name and permissions."
+            ) from error
 
     def __iter__(self) -> Iterator[NumberedLine]:
         with self._path.open("rb") as file:

@@ -45,7 +45,11 @@ class PicturesBeside:
     @staticmethod
     def _at_address(address: str) -> ImportedImage | None:
         plain = "".join(address.split())
-        return ImportedImage(source_id=plain, url=plain) if urlsplit(plain).netloc and not set('<>"') & set(plain) else None
+        return (
+            ImportedImage(source_id=plain, url=plain)
+            if urlsplit(plain).netloc and not set('<>"') & set(plain)
+            else None
+        )
 
     def _beside(self, path: str) -> ImportedImage | None:
         name = posixpath.normpath(path.lstrip("/")) if path.strip("/") else ".."

@@ -182,7 +182,9 @@ class _Small:
             licence=fields.text("licence"),
             contact=fields.text("contact"),
             founded=fields.text("founded"),
-            social=tuple(Link(label=each.required("label"), target=each.required("url")) for each in fields.objects("social")),
+            social=tuple(
+                Link(label=each.required("label"), target=each.required("url")) for each in fields.objects("social")
+            ),
             unknown=fields.unknown,
         )
 
@@ -237,5 +239,3 @@ def _planned(section: Fields) -> IssueSection:
         for each in section.objects("stories")
     )
     return IssueSection(title=section.text("title"), placements=placements)
-
-

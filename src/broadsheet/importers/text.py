@@ -45,9 +45,13 @@ def read_text(path: Path, context: ImportContext) -> ImportedPaper:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise SourceUnreadableError(f"“{path}” cannot be read: {error.strerror}. Check its name and permissions.") from error
+        raise SourceUnreadableError(
+            f"“{path}” cannot be read: {error.strerror}. Check its name and permissions."
+        ) from error
     if len(data) > LARGEST:
-        raise SourceUnreadableError(f"“{path.name}” has more than {LARGEST:,} bytes, which is no single page; divide it.")
+        raise SourceUnreadableError(
+            f"“{path.name}” has more than {LARGEST:,} bytes, which is no single page; divide it."
+        )
     return read_page(data.decode("utf-8", errors="replace"), context, source=path.name)
 
 
@@ -150,9 +154,7 @@ class _Page:
                 where = f"lines {lines[0].number} to {lines[-1].number}"
                 why = "navigation and lists of other stories are no part of the story"
                 tally.found("line of the site around it", len(lines))
-                tally.lose(
-                    Loss(what="line of the site around it", where=where, which=which, why=why, count=len(lines))
-                )
+                tally.lose(Loss(what="line of the site around it", where=where, which=which, why=why, count=len(lines)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

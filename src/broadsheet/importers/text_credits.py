@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 _NAME = r"[^\W\d_a-z][\w.’'-]*(?:\s+(?:(?:de|van|von|der|den|al|bin|el|la|du|da|dos|ter)\s+)*[^\W\d_a-z][\w.’'-]*){1,3}"
-_REPORTS = re.compile(r",?\s+(?:reports?|reported|writes?|wrote|spoke|speaks?|interviews?|interviewed|explains?)\b(?P<rest>.*)")
+_REPORTS = re.compile(
+    r",?\s+(?:reports?|reported|writes?|wrote|spoke|speaks?|interviews?|interviewed|explains?)\b(?P<rest>.*)"
+)
 _BY = re.compile(rf"(?:By|Words by|Report by|From)\s+(?P<people>{_NAME}.*)", re.DOTALL)
 _PERSON = re.compile(rf"(?:^|,?\s+and\s+|;\s*|,\s*)(?P<name>{_NAME})(?=,|\s+and\s+|$)")
 

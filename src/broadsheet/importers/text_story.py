@@ -18,7 +18,9 @@ _SECTION_WORDS = re.compile(
     r"(?i)\b(?:news|analysis|international|world|review|reviews|feature|features|campaigns?|campaigning|comment|opinion"
     r"|editorial|letters|sport|culture|youth|students|workplace|industrial|local|politics|economy|reports|arts|health)\b"
 )
-_MORE_OF = re.compile(r"(?:\W|triangle|arrow|bullet)*More (?P<name>\w[\w &'’-]{0,40}?) (?:articles|stories|news|reports)\b.*", re.I)
+_MORE_OF = re.compile(
+    r"(?:\W|triangle|arrow|bullet)*More (?P<name>\w[\w &'’-]{0,40}?) (?:articles|stories|news|reports)\b.*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,9 @@ class Found:
 
 def find_story(lines: Sequence[Line]) -> Found | None:
     """The story of a page; None when there is no headline with prose under it."""
-    opening = next((i for i, line in enumerate(lines) if (read := issue_line(line.text)) and not read.opens_contents), None)
+    opening = next(
+        (i for i, line in enumerate(lines) if (read := issue_line(line.text)) and not read.opens_contents), None
+    )
     headline = _headline(lines, 0 if opening is None else opening + 1)
     if headline is None:
         return None
