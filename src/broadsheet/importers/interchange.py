@@ -68,10 +68,6 @@ def readable_html(block: Block) -> str:
             return _table(block)
         case blocks.Box(title=title, blocks=inside):
             return f"<aside><h3>{escaped(title)}</h3>{body_to_html(inside)}</aside>"
-        case blocks.Divider():
-            return "<hr>"
-        case blocks.RawHtml(html=markup):
-            return markup
         case _:
             return _carried(block)
 
@@ -83,9 +79,15 @@ def _carried(
     | blocks.DocumentBlock
     | blocks.Audio
     | blocks.Footnote
-    | blocks.Call,
+    | blocks.Call
+    | blocks.Divider
+    | blocks.RawHtml,
 ) -> str:
     match block:
+        case blocks.Divider():
+            return "<hr>"
+        case blocks.RawHtml(html=markup):
+            return markup
         case blocks.Facts(title=title, items=items):
             return f"<p>{escaped(title)}</p><ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
         case blocks.Questions(items=items):

@@ -11,7 +11,7 @@ from broadsheet.importers.records import ImportedImage
 
 @dataclass(slots=True, kw_only=True)
 class PicturesBeside:
-    """Pictures of a source that lies in `folder` (None: it lies in none); `base_url` completes addresses from the root."""
+    """Pictures of a source lying in `folder` (None: in none); `base_url` completes addresses from the root."""
 
     folder: Path | None
     base_url: str = ""

@@ -172,13 +172,12 @@ def _read_top(story: Sequence[Line]) -> _Top:
     while position < len(story) and is_quotation(story[position].text):
         quotes.append(PullQuote(text=escape(_unquoted(story[position].text))))
         position += 1
-    credits: tuple[Credit, ...] = ()
     standfirst: list[str] = []
     for index in range(position, min(position + 4, len(story))):
-        credits = read_credits(story[index].text)
-        if credits:
+        credited = read_credits(story[index].text)
+        if credited:
             standfirst = [line.text for line in story[position:index]]
-            return _Top(quotes=tuple(quotes), standfirst=" ".join(standfirst), credits=credits, end=index + 1)
+            return _Top(quotes=tuple(quotes), standfirst=" ".join(standfirst), credits=credited, end=index + 1)
         if is_crosshead(story, index):
             break
     # Without a credit, the first paragraph is the introduction where the next follows it without a blank line.
@@ -233,7 +232,7 @@ _END_MATTER: Final = re.compile(
 
 
 def _begins_side_story(story: Sequence[Line], position: int) -> bool:
-    """A heading begins a side story where the story before it has ended: a wider gap, or calls and accounts just before."""
+    """A heading begins a side story where the story has ended: a wider gap, or calls and accounts before it."""
     wide = story[position].gap > max(1, _usual_gap(story))
     return wide or any(_END_MATTER.search(line.text) for line in story[max(0, position - 3) : position])
 

@@ -42,6 +42,6 @@ def _people(text: str, description: str) -> tuple[Credit, ...]:
 
 
 def _opens_a_person(text: str, match: re.Match[str]) -> bool:
-    """A capitalised phrase after a comma alone belongs to the role before it; after “and” or at the start it is a name."""
+    """A capitalised phrase after a comma belongs to the role before it; after “and” or at the start it is a name."""
     joint = text[match.start() : match.start("name")]
     return match.start() == 0 or "and" in joint or ";" in joint

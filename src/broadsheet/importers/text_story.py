@@ -19,7 +19,8 @@ _SECTION_WORDS = re.compile(
     r"|editorial|letters|sport|culture|youth|students|workplace|industrial|local|politics|economy|reports|arts|health)\b"
 )
 _MORE_OF = re.compile(
-    r"(?:\W|triangle|arrow|bullet)*More (?P<name>\w[\w &'’-]{0,40}?) (?:articles|stories|news|reports)\b.*", re.IGNORECASE
+    r"(?:\W|triangle|arrow|bullet)*More (?P<name>\w[\w &'’-]{0,40}?) (?:articles|stories|news|reports)\b.*",
+    re.IGNORECASE,
 )
 
 
