@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a page left as text has one line a paragraph
 import hashlib
 from datetime import UTC, date, datetime
 

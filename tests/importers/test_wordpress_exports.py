@@ -1,12 +1,14 @@
 import pytest
 
-from broadsheet.edition.blocks import Embed, Gallery, ImageBlock, Paragraph
+from broadsheet.edition.blocks import Embed, ImageBlock, Paragraph
 from broadsheet.edition.checks import check_record
 from broadsheet.edition.records import StandingPage
 from broadsheet.errors import SourceUnreadableError
 from broadsheet.importers.records import ImportedArticle, ImportedPage, Status
 from broadsheet.importers.wxr import read_wxr
 from tests.importers.reading import CONTEXT, SHARED, shared, words_of
+
+NO_EXPORTS = {"malformed.xml"}  # its channel has another name, and no item
 
 HEAD = """<?xml version="1.0"?><rss xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
  xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
@@ -37,7 +39,10 @@ def test_classic_text_has_its_paragraphs_by_blank_lines(tmp_path):
 
 
 def test_terms_authors_and_addresses_are_carried(tmp_path):
-    more = '<category domain="category" nicename="news">News</category><category domain="post_tag" nicename="port">Port</category>'
+    more = (
+        '<category domain="category" nicename="news">News</category>'
+        '<category domain="post_tag" nicename="port">Port</category>'
+    )
     paper, (record,) = read(tmp_path, item(1, more=more))
     assert [each.title for each in paper.sections] == ["News"]
     assert [each.title for each in paper.topics] == ["Port"]
@@ -72,11 +77,17 @@ def test_pages_that_are_each_others_parents_do_not_hang(tmp_path):
 
 def test_shortcodes_become_blocks_and_unknown_ones_are_reported(tmp_path):
     picture = item(9, sort="attachment", more="<wp:attachment_url>http://old.example/a.jpg</wp:attachment_url>")
-    content = '[caption id="x" width="9"]<img src="http://old.example/a-300x200.jpg" alt="A"> Cap[/caption]\n\n[gallery ids="9"]\n\n[audio src="http://old.example/a.mp3"]\n\nhttps://films.example/1\n\n[slider speed="4"]inside[/slider]'
-    paper, (record,) = read(tmp_path, picture, item(1, content))
-    assert [type(block) for block in record.body] == [ImageBlock, ImageBlock, Embed, Embed, Paragraph] or any(
-        isinstance(block, Gallery) for block in record.body
+    content = "\n\n".join(
+        [
+            '[caption id="x" width="9"]<img src="http://old.example/a-300x200.jpg" alt="A"> Cap[/caption]',
+            '[gallery ids="9"]',
+            '[audio src="http://old.example/a.mp3"]',
+            "https://films.example/1",
+            '[slider speed="4"]inside[/slider]',
+        ]
     )
+    paper, (record,) = read(tmp_path, picture, item(1, content))
+    assert [type(block) for block in record.body] == [ImageBlock, ImageBlock, Embed, Embed, Paragraph]
     assert record.body[0] == ImageBlock(image="http://old.example/a.jpg", alt="A", caption="Cap")
     assert words_of(record.body).endswith("inside")
     assert [loss.what for loss in paper.tally.report().losses] == ["shortcode"]
@@ -136,11 +147,12 @@ def test_every_published_post_and_page_of_the_theme_unit_test_is_carried():
     "name", sorted(path.name for path in (SHARED / "corpora" / "wxr").glob("*.xml")) or ["none.xml"]
 )
 def test_no_export_breaks_the_importer(name):
-    try:
-        paper = read_wxr(shared(f"corpora/wxr/{name}"), CONTEXT)
-    except SourceUnreadableError as error:
-        assert name in str(error)
+    path = shared(f"corpora/wxr/{name}")
+    if name in NO_EXPORTS:
+        with pytest.raises(SourceUnreadableError, match=name):
+            read_wxr(path, CONTEXT)
         return
+    paper = read_wxr(path, CONTEXT)
     for record in paper.records:
         check_record(StandingPage(id="p", language="en", title=record.title, path="p", body=record.body))
     assert paper.tally.report().adds_up

@@ -22,7 +22,7 @@ type NumberedLine = tuple[int, Mapping[str, Any] | LineFaultError]
 
 
 class JsonLines:
-    """The lines of a file of one UTF-8 JSON object each; can be gone through again and again. Blank lines are no lines."""
+    """The lines of a file of one UTF-8 JSON object each, any number of times. Blank lines are no lines."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

@@ -10,7 +10,8 @@ from broadsheet.importers.text_lines import Line, issue_line
 
 _FURNITURE = re.compile(
     r"(?i)(?:why not )?click here\b.*|.*\bclick here to\b.*"
-    r"|(?:related (?:links|articles|stories)|see also|more from|latest (?:news|articles)|comments|share this|tags)\b.{0,60}:?"
+    r"|(?:related (?:links|articles|stories)|see also|more from|latest (?:news|articles)|comments|share this|tags)\b"
+    r".{0,60}:?"
     r"|home\s*[|»>›].*|(?:subscribe|donate|join|contact)\s*[|»].*|(?:previous|next) (?:article|story|page)\b.*"
     r"|(?:printable version|print this).*|link to this page:?|copyright\b.*|©.*|back to (?:top|contents).*"
 )
@@ -26,7 +27,7 @@ _MORE_OF = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Where the story lies: positions of its headline and of the first line after it; its issue and section if known."""
+    """Where the story lies: positions of its headline and of the first line after it; issue and section if known."""
 
     headline: int
     end: int
