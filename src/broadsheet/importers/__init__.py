@@ -1,1 +1,1 @@
-"""Importers: each reads one kind of source and yields frozen imported records and a loss report. They know no Django."""
+"""Importers: each reads one kind of source and yields frozen records and a loss report. They know no Django."""

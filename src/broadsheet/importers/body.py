@@ -34,7 +34,8 @@ from broadsheet.importers.markup import Element, as_html, drop, has_words, holds
 from broadsheet.importers.surroundings import Surroundings
 
 _WRAPPERS: Final = frozenset(
-    {"html", "body", "div", "section", "article", "main", "header", "footer", "nav", "center", "hgroup", "noscript", "p",
+    {"html", "body", "div", "section", "article", "main", "header", "footer", "nav", "center", "hgroup",
+     "noscript", "p",
      "address", "picture", "figcaption", "caption", "li", "summary", "legend", "frameset", "noframes"}
 )  # fmt: skip
 _HEADING_LEVELS: Final = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
@@ -44,6 +45,8 @@ _RAW: Final = frozenset(
 _SIMPLE_QUOTE: Final = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "aside", "hr", "blockquote", "figure", "iframe"}
 )
+
+_EMBEDDED: Final = frozenset({"iframe", "video", "audio", "embed", "object"})
 
 type _Wrapping = tuple[tuple[str, str | Callable[[], str | None]], ...]
 
@@ -108,23 +111,16 @@ class _Reader:
             return self._crosshead(element, _HEADING_LEVELS[tag], wrapping)
         if tag in _RAW:
             return self._raw(element, tag)
-        match tag:
-            case "ul" | "ol":
-                return self._list(element)
-            case "table":
-                return self._table(element)
-            case "blockquote":
-                return self._quote(element)
-            case "aside":
-                return self._box(element)
-            case "figure":
-                return self._figure(element, wrapping)
-            case "hr":
-                return (Divider(),)
-            case "iframe" | "video" | "audio" | "embed" | "object":
-                return body_embeds.read_embed(element, self.around)
-            case _:
-                return self.read(element, (*wrapping, *_wrapping_of(element, self.around)))
+        if tag in _EMBEDDED:
+            return body_embeds.read_embed(element, self.around)
+        own = {"ul": self._list, "ol": self._list, "table": self._table, "blockquote": self._quote, "aside": self._box}
+        if tag in own:
+            return own[tag](element)
+        if tag == "figure":
+            return self._figure(element, wrapping)
+        if tag == "hr":
+            return (Divider(),)
+        return self.read(element, (*wrapping, *_wrapping_of(element, self.around)))
 
     def _crosshead(self, element: Element, level: int, wrapping: _Wrapping) -> Iterable[Block]:
         tag = tag_of(element)
@@ -183,7 +179,8 @@ class _Reader:
 
     def _box(self, element: Element) -> Iterable[Block]:
         heading = next(element.iterdescendants(*_HEADING_LEVELS), None)
-        title, images = "", ()
+        title = ""
+        images: tuple[ImageBlock, ...] = ()
         if heading is not None:
             markup, images = self._line(heading)
             title = plain_text(markup)
@@ -284,8 +281,8 @@ def read_line(markup: str, around: Surroundings) -> Inline:
         run.text(markup)
         return Inline("<br>".join(run.finish()))
     root, _ = parsed(markup)
-    run = InlineReader(InlineRun())
-    read_inline(root, run, around)
-    for image in run.take_images():
+    reader = InlineReader(InlineRun())
+    read_inline(root, reader, around)
+    for image in reader.take_images():
         around.changed("image", image.image, "a single line carries no picture")
-    return Inline("<br>".join(run.finish()))
+    return Inline("<br>".join(reader.finish()))

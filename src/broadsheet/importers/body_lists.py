@@ -9,7 +9,8 @@ from broadsheet.importers.markup import Element, holds, pieces, tag_of
 from broadsheet.importers.surroundings import Surroundings
 
 _TOO_MUCH: Final = frozenset(
-    {"table", "blockquote", "aside", "pre", "dl", "hr", "form", "details", "iframe", "video", "audio", "object", "embed",
+    {"table", "blockquote", "aside", "pre", "dl", "hr", "form", "details", "iframe", "video", "audio",
+     "object", "embed",
      "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "fieldset", "textarea", "select", "math", "menu"}
 )  # fmt: skip
 
@@ -110,8 +111,8 @@ class _Item:
     def _end(self) -> None:
         text = Inline("<br>".join(self.run.finish()))
         self._images += self.run.take_images()
-        first, *more = self._sublists or [None]
-        if text or first:
+        first, more = (self._sublists[0] if self._sublists else None), self._sublists[1:]
+        if text or first is not None:
             self._done.append(ListItem(text=text, sublist=first))
         self._done += [ListItem(text=Inline(""), sublist=each) for each in more]
         self._sublists = []

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, Final, cast
 
-from broadsheet.edition.blocks import Block, Box, Call, Gallery, ImageBlock, ListBlock, RawHtml
+from broadsheet.edition.blocks import Block, Box, Call, Gallery, ImageBlock, ListBlock, PlainBlock, RawHtml
 from broadsheet.edition.canonical import read_block
 from broadsheet.edition.checks import check_record
 from broadsheet.edition.records import StandingPage
@@ -93,7 +93,7 @@ def _replaced(value: object, around: Surroundings) -> object:
             kept = tuple(cast("ImageBlock", new) for new in (_replaced(each, around) for each in images) if new)
             return dataclasses.replace(value, images=kept)
         case Box(blocks=blocks):
-            inside = tuple(new for new in (_replaced(each, around) for each in blocks) if new)
+            inside = tuple(cast("PlainBlock", new) for new in (_replaced(each, around) for each in blocks) if new)
             return dataclasses.replace(value, blocks=inside)
         case _:
             return value

@@ -46,7 +46,9 @@ def moment_of(value: object, key: str, zone: tzinfo) -> datetime:
         placed = read if read.tzinfo else read.replace(tzinfo=zone)
         return placed.astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError) as error:
-        raise LineFaultError(key, f"{_shown(value)} is no date that can be kept; write 2026-11-05 or 2026-11-05T09:30") from error
+        raise LineFaultError(
+            key, f"{_shown(value)} is no date that can be kept; write 2026-11-05 or 2026-11-05T09:30"
+        ) from error
 
 
 def _is_day(value: str) -> bool:

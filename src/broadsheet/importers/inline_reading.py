@@ -10,7 +10,8 @@ from broadsheet.importers.names import one_line
 from broadsheet.importers.surroundings import Surroundings
 
 BLOCK_TAGS: Final = frozenset(
-    {"address", "article", "aside", "audio", "blockquote", "body", "center", "details", "dl", "div", "embed", "fieldset",
+    {"address", "article", "aside", "audio", "blockquote", "body", "center", "details", "dl", "div", "embed",
+     "fieldset",
      "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html",
      "iframe", "li", "main", "math", "menu", "nav", "noscript", "object", "ol", "p", "plaintext", "pre", "section",
      "select", "table", "textarea", "ul", "video", "xmp", "caption", "summary", "legend", "tr", "td", "th", "tbody",

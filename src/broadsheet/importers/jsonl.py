@@ -84,7 +84,9 @@ def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (OSError, ValueError) as error:
-        raise SourceUnreadableError(f"“{name[:60]}” is no time zone; write one such as Europe/Dublin or UTC.") from error
+        raise SourceUnreadableError(
+            f"“{name[:60]}” is no time zone; write one such as Europe/Dublin or UTC."
+        ) from error
 
 
 def _records(lines: Iterable[NumberedLine], index: LineIndex, maker: StoryMaker) -> Iterator[ImportedRecord]:

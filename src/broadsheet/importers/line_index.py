@@ -124,7 +124,9 @@ class LineIndex:
         fields = Fields(line, self.zone)
         if kind in ("article", "page"):
             story = read_story(fields, language)
-            self.heads[number] = self._story_head(number, story) if kind == "article" else self._page_head(number, story)
+            self.heads[number] = (
+                self._story_head(number, story) if kind == "article" else self._page_head(number, story)
+            )
             for address in story.legacy_urls:
                 self.book.add(address, self.heads[number].source_id)
             return story if kind == "article" else None
@@ -247,4 +249,3 @@ def issue_id(key: IssueKey) -> str:
     """The source id of an issue that no line gives another."""
     language, volume, number = key
     return f"issue:{language}:{f'{volume}-' if volume else ''}{number}"
-

@@ -28,7 +28,7 @@ class NamedRecord:
 
 @dataclass(slots=True, kw_only=True)
 class NameTable:
-    """The names of one kind. People and branches are found whatever their language, sections and topics in their own."""
+    """The names of one kind. People and branches are found in any language, sections and topics in their own."""
 
     kind: Named
     _by_name: dict[tuple[str, str], str] = field(default_factory=dict)

@@ -22,7 +22,7 @@ type NumberedLine = tuple[int, Mapping[str, Any] | LineFaultError]
 
 
 class JsonLines:
-    """The lines of a file of one UTF-8 JSON object each; can be gone through again and again. Blank lines are no lines."""
+    """The lines of a file of one UTF-8 JSON object each, any number of times. Blank lines are no lines."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -30,7 +30,9 @@ class JsonLines:
             with path.open("rb") as file:
                 file.read(1)
         except OSError as error:
-            raise SourceUnreadableError(f"“{path}” cannot be read: {error.strerror}. Check its name and permissions.") from error
+            raise SourceUnreadableError(
+                f"“{path}” cannot be read: {error.strerror}. Check its name and permissions."
+            ) from error
 
     def __iter__(self) -> Iterator[NumberedLine]:
         with self._path.open("rb") as file:

@@ -26,8 +26,10 @@ _RAW_TEXT = re.compile(r"(?is)<(script|style|template|title)\b.*?(?:</\1\s*>|\Z)
 _TAG = re.compile(r"<[^<>]*>|<!--.*?(?:-->|\Z)", re.DOTALL)
 
 RAW_TAGS: Final = {
-    "p", "div", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "cite", "pre",
-    "code", "kbd", "samp", "var", "strong", "b", "em", "i", "s", "del", "ins", "sub", "sup", "small", "mark", "q", "abbr",
+    "p", "div", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote",
+    "cite", "pre",
+    "code", "kbd", "samp", "var", "strong", "b", "em", "i", "s", "del", "ins", "sub", "sup", "small", "mark",
+    "q", "abbr",
     "a", "span", "bdi", "bdo", "ruby", "rt", "rp", "time", "details", "summary", "figure", "figcaption", "address",
     "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td",
 }  # fmt: skip

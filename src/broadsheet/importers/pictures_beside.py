@@ -11,7 +11,7 @@ from broadsheet.importers.records import ImportedImage
 
 @dataclass(slots=True, kw_only=True)
 class PicturesBeside:
-    """Pictures of a source that lies in `folder` (None: it lies in none); `base_url` completes addresses from the root."""
+    """Pictures of a source lying in `folder` (None: in none); `base_url` completes addresses from the root."""
 
     folder: Path | None
     base_url: str = ""
@@ -45,7 +45,11 @@ class PicturesBeside:
     @staticmethod
     def _at_address(address: str) -> ImportedImage | None:
         plain = "".join(address.split())
-        return ImportedImage(source_id=plain, url=plain) if urlsplit(plain).netloc and not set('<>"') & set(plain) else None
+        return (
+            ImportedImage(source_id=plain, url=plain)
+            if urlsplit(plain).netloc and not set('<>"') & set(plain)
+            else None
+        )
 
     def _beside(self, path: str) -> ImportedImage | None:
         name = posixpath.normpath(path.lstrip("/")) if path.strip("/") else ".."

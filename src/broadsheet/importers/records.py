@@ -178,7 +178,7 @@ class ImportedEvent:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedSection:
     """
-    A section. `by_name`: stories name it but no line describes it; use the paper's own of that name and language if any.
+    A section. `by_name`: only stories name it; use the paper's own of that name and language if there is one.
 
     Names are the same when they are equal after `broadsheet.importers.names.folded`.
     """

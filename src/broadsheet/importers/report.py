@@ -108,7 +108,7 @@ class Tally:
         self._carried[what] += count
 
     def lose(self, loss: Loss) -> None:
-        """Note a loss. One that is dropped or refused is an outcome; one that is changed must be counted carried too."""
+        """Note a loss. Dropped and refused are outcomes; what is changed must be counted as carried too."""
         self._losses.append(loss)
 
     def report(self) -> Report:

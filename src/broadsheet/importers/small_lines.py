@@ -30,13 +30,14 @@ type SmallRecord = (
 
 def small_records(index: LineIndex, maker: StoryMaker) -> Iterable[SmallRecord]:
     """What the lines of small kinds say, then what only stories name. Lines at fault are refused by name."""
+    small = _Small(index, maker)
     makers: Mapping[str, Callable[[Fields, Head, str, str], SmallRecord]] = {
-        "paper": _Small(index, maker).paper,
-        "section": _Small(index, maker).section,
-        "topic": _Small(index, maker).topic,
-        "person": _Small(index, maker).person,
-        "branch": _Small(index, maker).branch,
-        "issue": _Small(index, maker).issue,
+        "paper": small.paper,
+        "section": small.section,
+        "topic": small.topic,
+        "person": small.person,
+        "branch": small.branch,
+        "issue": small.issue,
     }
     described: set[IssueKey] = set()
     for position, (number, kind, line) in enumerate(index.small):
@@ -56,7 +57,7 @@ def small_records(index: LineIndex, maker: StoryMaker) -> Iterable[SmallRecord]:
 
 
 def _by_name(kind: Named, record: NamedRecord) -> SmallRecord:
-    classes = {
+    classes: Mapping[Named, Callable[..., SmallRecord]] = {
         Named.SECTION: ImportedSection,
         Named.TOPIC: ImportedTopic,
         Named.PERSON: ImportedPerson,
@@ -150,7 +151,8 @@ class _Small:
     def issue(self, fields: Fields, head: Head, where: str, digest: str) -> ImportedIssue:
         common = self._common(fields, head, where, digest)
         volume, number, day = fields.number("volume"), fields.number("number"), fields.day("date")
-        assert day is not None, "the first reading refuses an issue without a day"
+        if day is None:
+            raise LineFaultError("date", "is missing; an issue has a day")
         claims = self._index.issues.get((common["language"], volume, number), IssueClaims())
         cover, images = self._picture(fields, "cover", where)
         editorial, more = self._maker.body(fields.raw_text("editorial"), where)
@@ -167,8 +169,7 @@ class _Small:
             unknown=fields.unknown,
         )
 
-    def paper(self, fields: Fields, head: Head, where: str, digest: str) -> ImportedPaperSettings:
-        assert head
+    def paper(self, fields: Fields, _head: Head, where: str, digest: str) -> ImportedPaperSettings:
         fields.get("kind"), fields.get("id"), fields.get("position")
         language = fields.language("language", self._maker.language)
         return ImportedPaperSettings(
@@ -182,7 +183,9 @@ class _Small:
             licence=fields.text("licence"),
             contact=fields.text("contact"),
             founded=fields.text("founded"),
-            social=tuple(Link(label=each.required("label"), target=each.required("url")) for each in fields.objects("social")),
+            social=tuple(
+                Link(label=each.required("label"), target=each.required("url")) for each in fields.objects("social")
+            ),
             unknown=fields.unknown,
         )
 
@@ -237,5 +240,3 @@ def _planned(section: Fields) -> IssueSection:
         for each in section.objects("stories")
     )
     return IssueSection(title=section.text("title"), placements=placements)
-
-

@@ -45,9 +45,13 @@ def read_text(path: Path, context: ImportContext) -> ImportedPaper:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise SourceUnreadableError(f"“{path}” cannot be read: {error.strerror}. Check its name and permissions.") from error
+        raise SourceUnreadableError(
+            f"“{path}” cannot be read: {error.strerror}. Check its name and permissions."
+        ) from error
     if len(data) > LARGEST:
-        raise SourceUnreadableError(f"“{path.name}” has more than {LARGEST:,} bytes, which is no single page; divide it.")
+        raise SourceUnreadableError(
+            f"“{path.name}” has more than {LARGEST:,} bytes, which is no single page; divide it."
+        )
     return read_page(data.decode("utf-8", errors="replace"), context, source=path.name)
 
 
@@ -150,9 +154,7 @@ class _Page:
                 where = f"lines {lines[0].number} to {lines[-1].number}"
                 why = "navigation and lists of other stories are no part of the story"
                 tally.found("line of the site around it", len(lines))
-                tally.lose(
-                    Loss(what="line of the site around it", where=where, which=which, why=why, count=len(lines))
-                )
+                tally.lose(Loss(what="line of the site around it", where=where, which=which, why=why, count=len(lines)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,13 +172,12 @@ def _read_top(story: Sequence[Line]) -> _Top:
     while position < len(story) and is_quotation(story[position].text):
         quotes.append(PullQuote(text=escape(_unquoted(story[position].text))))
         position += 1
-    credits: tuple[Credit, ...] = ()
     standfirst: list[str] = []
     for index in range(position, min(position + 4, len(story))):
-        credits = read_credits(story[index].text)
-        if credits:
+        credited = read_credits(story[index].text)
+        if credited:
             standfirst = [line.text for line in story[position:index]]
-            return _Top(quotes=tuple(quotes), standfirst=" ".join(standfirst), credits=credits, end=index + 1)
+            return _Top(quotes=tuple(quotes), standfirst=" ".join(standfirst), credits=credited, end=index + 1)
         if is_crosshead(story, index):
             break
     # Without a credit, the first paragraph is the introduction where the next follows it without a blank line.
@@ -231,7 +232,7 @@ _END_MATTER: Final = re.compile(
 
 
 def _begins_side_story(story: Sequence[Line], position: int) -> bool:
-    """A heading begins a side story where the story before it has ended: a wider gap, or calls and accounts just before."""
+    """A heading begins a side story where the story has ended: a wider gap, or calls and accounts before it."""
     wide = story[position].gap > max(1, _usual_gap(story))
     return wide or any(_END_MATTER.search(line.text) for line in story[max(0, position - 3) : position])
 

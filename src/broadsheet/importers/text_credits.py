@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 _NAME = r"[^\W\d_a-z][\w.’'-]*(?:\s+(?:(?:de|van|von|der|den|al|bin|el|la|du|da|dos|ter)\s+)*[^\W\d_a-z][\w.’'-]*){1,3}"
-_REPORTS = re.compile(r",?\s+(?:reports?|reported|writes?|wrote|spoke|speaks?|interviews?|interviewed|explains?)\b(?P<rest>.*)")
+_REPORTS = re.compile(
+    r",?\s+(?:reports?|reported|writes?|wrote|spoke|speaks?|interviews?|interviewed|explains?)\b(?P<rest>.*)"
+)
 _BY = re.compile(rf"(?:By|Words by|Report by|From)\s+(?P<people>{_NAME}.*)", re.DOTALL)
 _PERSON = re.compile(rf"(?:^|,?\s+and\s+|;\s*|,\s*)(?P<name>{_NAME})(?=,|\s+and\s+|$)")
 
@@ -40,6 +42,6 @@ def _people(text: str, description: str) -> tuple[Credit, ...]:
 
 
 def _opens_a_person(text: str, match: re.Match[str]) -> bool:
-    """A capitalised phrase after a comma alone belongs to the role before it; after “and” or at the start it is a name."""
+    """A capitalised phrase after a comma belongs to the role before it; after “and” or at the start it is a name."""
     joint = text[match.start() : match.start("name")]
     return match.start() == 0 or "and" in joint or ";" in joint

@@ -13,7 +13,9 @@ _MONTHS: Final = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _DATE = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{4})"
-_FROM_ISSUE = re.compile(rf"(?:First published in|Published in|From|In)\s+(?P<paper>\S.{{0,100}}?),?\s+{_DATE}\s*[.:]?", re.I)
+_FROM_ISSUE = re.compile(
+    rf"(?:First published in|Published in|From|In)\s+(?P<paper>\S.{{0,100}}?),?\s+{_DATE}\s*[.:]?", re.IGNORECASE
+)
 _QUOTATION = re.compile(r"['‘\"“«„].{8,300}['’\"”»“][.!?]?")
 _ENDS_SENTENCE = re.compile(r"[.!?…][)\]'’\"”»]*$")
 
@@ -68,7 +70,7 @@ def issue_line(text: str) -> IssueLine | None:
         day = date(int(match["year"]), month, int(match["day"]))
     except ValueError:
         return None
-    paper = re.sub(r"\s+newspaper$", "", match["paper"], flags=re.I)
+    paper = re.sub(r"\s+newspaper$", "", match["paper"], flags=re.IGNORECASE)
     opens = text.rstrip().endswith(":") or text.lower().startswith("in ")
     return IssueLine(paper=paper, day=day, opens_contents=opens)
 

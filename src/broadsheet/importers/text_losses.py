@@ -17,7 +17,9 @@ _AMOUNT_WITHOUT_SIGN = re.compile(
     r"(?=\s+(?:was|were|is|has been|had been|in (?:donations|cash|wages|damages|fines))"
     r"(?:\s+(?:already|now))?(?:\s+(?:pledged|raised|donated|collected|paid|spent|owed|promised|lost|saved|given))?\b)"
 )
-_MONEY = re.compile(r"(?i)\b(?:pledged|raised|donated|collected|paid|spent|owed|promised|donations|cash|wages|damages|fines|appeal|fund)\b")
+_MONEY = re.compile(
+    r"(?i)\b(?:pledged|raised|donated|collected|paid|spent|owed|promised|donations|cash|wages|damages|fines|appeal|fund)\b"
+)
 
 
 def note_losses(story: Sequence[Line], tally: Tally) -> None:
@@ -48,7 +50,9 @@ def _signs(story: Sequence[Line]) -> Iterable[Loss]:
             sentence = re.split(r"(?<=[.!?])\s", line.text[match.start() :])[0]
             if _MONEY.search(sentence):
                 around = line.text[max(0, match.start() - 20) : match.end() + 30].strip()
-                yield _loss("currency sign", line, around, "an amount of money stands without its currency; put the sign in")
+                yield _loss(
+                    "currency sign", line, around, "an amount of money stands without its currency; put the sign in"
+                )
 
 
 def _loss(what: str, line: Line, which: str, why: str) -> Loss:

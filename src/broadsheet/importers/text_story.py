@@ -10,7 +10,8 @@ from broadsheet.importers.text_lines import Line, issue_line
 
 _FURNITURE = re.compile(
     r"(?i)(?:why not )?click here\b.*|.*\bclick here to\b.*"
-    r"|(?:related (?:links|articles|stories)|see also|more from|latest (?:news|articles)|comments|share this|tags)\b.{0,60}:?"
+    r"|(?:related (?:links|articles|stories)|see also|more from|latest (?:news|articles)|comments|share this|tags)\b"
+    r".{0,60}:?"
     r"|home\s*[|»>›].*|(?:subscribe|donate|join|contact)\s*[|»].*|(?:previous|next) (?:article|story|page)\b.*"
     r"|(?:printable version|print this).*|link to this page:?|copyright\b.*|©.*|back to (?:top|contents).*"
 )
@@ -18,12 +19,15 @@ _SECTION_WORDS = re.compile(
     r"(?i)\b(?:news|analysis|international|world|review|reviews|feature|features|campaigns?|campaigning|comment|opinion"
     r"|editorial|letters|sport|culture|youth|students|workplace|industrial|local|politics|economy|reports|arts|health)\b"
 )
-_MORE_OF = re.compile(r"(?:\W|triangle|arrow|bullet)*More (?P<name>\w[\w &'’-]{0,40}?) (?:articles|stories|news|reports)\b.*", re.I)
+_MORE_OF = re.compile(
+    r"(?:\W|triangle|arrow|bullet)*More (?P<name>\w[\w &'’-]{0,40}?) (?:articles|stories|news|reports)\b.*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Where the story lies: positions of its headline and of the first line after it; its issue and section if known."""
+    """Where the story lies: positions of its headline and of the first line after it; issue and section if known."""
 
     headline: int
     end: int
@@ -34,7 +38,9 @@ class Found:
 
 def find_story(lines: Sequence[Line]) -> Found | None:
     """The story of a page; None when there is no headline with prose under it."""
-    opening = next((i for i, line in enumerate(lines) if (read := issue_line(line.text)) and not read.opens_contents), None)
+    opening = next(
+        (i for i, line in enumerate(lines) if (read := issue_line(line.text)) and not read.opens_contents), None
+    )
     headline = _headline(lines, 0 if opening is None else opening + 1)
     if headline is None:
         return None

@@ -15,9 +15,9 @@ _BLOCK = (
     "address|article|aside|audio|blockquote|center|details|dd|div|dl|dt|embed|fieldset|figcaption|figure|footer|form"
     "|h[1-6]|header|hr|iframe|li|main|nav|noscript|object|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul|video"
 )
-_BEFORE_BLOCK = re.compile(rf"(<(?:{_BLOCK})(?=[\s/>]))", re.I)
-_AFTER_BLOCK = re.compile(rf"(</(?:{_BLOCK})\s*>|<hr\b[^>]*>)", re.I)
-_IS_BLOCK = re.compile(rf"</?(?:{_BLOCK})(?=[\s/>])", re.I)
+_BEFORE_BLOCK = re.compile(rf"(<(?:{_BLOCK})(?=[\s/>]))", re.IGNORECASE)
+_AFTER_BLOCK = re.compile(rf"(</(?:{_BLOCK})\s*>|<hr\b[^>]*>)", re.IGNORECASE)
+_IS_BLOCK = re.compile(rf"</?(?:{_BLOCK})(?=[\s/>])", re.IGNORECASE)
 _PRE = re.compile(r"(?is)<(pre|script|style|textarea)\b.*?</\1\s*>")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DYNAMIC_BLOCK = re.compile(r"<!--\s*wp:([\w/-]+)(?:\s+\{.*?\})?\s*/-->", re.DOTALL)
@@ -57,7 +57,9 @@ class PostContent:
             held.append(match[0])
             return f"\n\n<pre data-held={len(held) - 1}></pre>\n\n"
 
-        text = _PRE.sub(hold, _COMMENT.sub("\n\n" if not in_blocks else "", content.replace("\r\n", "\n").replace("\r", "\n")))
+        text = _PRE.sub(
+            hold, _COMMENT.sub("\n\n" if not in_blocks else "", content.replace("\r\n", "\n").replace("\r", "\n"))
+        )
         text = _EMBED_WRAPPER.sub(lambda match: _frame(match[1]), text)
         text = _ESCAPED.sub(r"\1", _SHORTCODE.sub(self._shortcode, text))
         if not in_blocks:

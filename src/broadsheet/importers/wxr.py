@@ -138,7 +138,11 @@ class _Terms:
                 self.index.tally.lose(Loss(what=what, where="the categories", which=term.name, why=why))
                 continue
             self.index.tally.carried(what)
-            if domain == "category" and nicename in self.index.first_categories and (domain, nicename) not in self.index.other_terms:
+            if (
+                domain == "category"
+                and nicename in self.index.first_categories
+                and (domain, nicename) not in self.index.other_terms
+            ):
                 continue
             source_id = self.topic_id(term)
             if source_id not in found:
@@ -221,7 +225,11 @@ class _ItemMaker:
         if title:
             return title
         words = next((plain_text(text) for text in inline_texts(body) if plain_text(text).strip()), "").split()
-        title = " ".join(words[:8]) + ("…" if len(words) > 8 else "") if words else f"Untitled {item.text('post_id')}".strip()
+        title = (
+            " ".join(words[:8]) + ("…" if len(words) > 8 else "")
+            if words
+            else f"Untitled {item.text('post_id')}".strip()
+        )
         thing = CARRIED_TYPES[item.text("post_type") or "post"]
         why = "it had no title; it has its first words"
         self.index.tally.lose(Loss(what=thing, where=item.where, which=title, why=why, severity=Severity.CHANGED))

@@ -161,7 +161,9 @@ class WxrIndex:
                 check_standing_path(path)
             except MalformedRecordError:
                 first, slash, rest = path.partition("/")
-                path = f"{first}-2{slash}" + "/".join(f"{each}-2" if each == "page" else each for each in rest.split("/"))
+                path = f"{first}-2{slash}" + "/".join(
+                    f"{each}-2" if each == "page" else each for each in rest.split("/")
+                )
             self._keep(item, head, untaken(path.rstrip("/"), taken), "standing page")
 
     def _ancestry(self, item: Item, slug: str) -> list[str]:

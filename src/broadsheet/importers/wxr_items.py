@@ -80,7 +80,9 @@ def read_parts(path: Path) -> Iterator[Part]:
     try:
         file = path.open("rb")
     except OSError as error:
-        raise SourceUnreadableError(f"“{path}” cannot be read: {error.strerror}. Check its name and permissions.") from error
+        raise SourceUnreadableError(
+            f"“{path}” cannot be read: {error.strerror}. Check its name and permissions."
+        ) from error
     with file:
         parser = lxml.etree.iterparse(
             file, events=("end",), recover=True, huge_tree=True, resolve_entities=False, no_network=True, load_dtd=False
