@@ -26,18 +26,22 @@ def add_to(commands: Any) -> None:
     command.add_argument("--now", type=moment, metavar="TIME", help="print as if it were this time")
     command.add_argument("--explain", metavar="PATH", help="say from what a printed file was made; print nothing")
     command.add_argument("--verify", action="store_true", help="compare every printed byte with what it should be")
-    command.add_argument("--no-copies", action="store_true", help="leave compressed copies and search to a later run")
+    command.add_argument("--no-copies", action="store_true", help="leave compressed copies and search for later")
+    command.add_argument("--copies", action="store_true", help="print nothing: only compressed copies and search")
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print, explain or verify."""
-    from broadsheet.site.pressing import press_job
+    from broadsheet.site.pressing import make_copies, press_job
 
     outputs = tuple(name.strip() for name in options.output.split(",") if name.strip())
     job = press_job(options.paper, outputs=outputs, to=options.to, now=options.now or datetime.now(UTC))
     if options.explain is not None:
         print("\n".join(job.explain(options.explain)))
+        return 0
+    if options.copies:
+        make_copies(options.paper, job)
         return 0
     if options.verify:
         return _verify(job, as_json=options.json)
@@ -47,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     for failure in report.failures:
         print(f"  {failure.path}: {failure.reason}", file=sys.stderr)
     if not options.no_copies:
-        job.after(report)
+        make_copies(options.paper, job)
     return 1 if report.failures else 0
 
 

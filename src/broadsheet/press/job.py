@@ -12,6 +12,7 @@ from broadsheet.errors import LedgerUnreadableError, PressError
 from broadsheet.press.examine import Difference, explain, verify
 from broadsheet.press.output import PressSettings
 from broadsheet.press.outputs import make_outputs
+from broadsheet.press.outputs.search import SearchIndexer, SearchReport
 from broadsheet.press.report import RunReport
 from broadsheet.press.run import PressRun, silent
 from broadsheet.tree.folder import Folder
@@ -41,10 +42,20 @@ class PressJob:
 
     def run(self, *, full: bool = False, progress: Callable[[int, int], None] = silent) -> RunReport:
         """Print what changed and what is due; with `full`, everything."""
-        with only_run(self.ledger.with_suffix(".lock")):
+        with self._locked():
             Folder(self.destination).sweep()
             with self._opened(progress) as run:
-                return run.execute(full=full)
+                report = run.execute(full=full)
+        self._search.note((*report.printed, *report.withdrawn))
+        return report
+
+    def index_for_search(self) -> SearchReport:
+        """Bring the search index up to the pages, when they are out; at most every ten minutes."""
+        with only_run(self.ledger.with_suffix(".search.lock")):
+            report = self._search.index((), self.now)
+            while report.remaining:
+                report = self._search.index((), self.now)
+        return report
 
     def explain(self, path: str) -> tuple[str, ...]:
         """From what the artifact at this path was made, a line each, for people."""
@@ -53,14 +64,23 @@ class PressJob:
 
     def verify(self) -> tuple[Difference, ...]:
         """Print every artifact to memory and compare it with the destination's bytes."""
-        with only_run(self.ledger.with_suffix(".lock")), self._opened(silent) as run:
+        with self._locked(), self._opened(silent) as run:
             return verify(run, Folder(self.destination))
+
+    @property
+    def _search(self) -> SearchIndexer:
+        return SearchIndexer(self.destination, self.ledger.with_suffix(".search"))
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        self.ledgers.mkdir(parents=True, exist_ok=True)
+        with only_run(self.ledger.with_suffix(".lock")):
+            yield
 
     @contextmanager
     def _opened(self, progress: Callable[[int, int], None]) -> Iterator[PressRun]:
         if not self.edition.exists():
             raise PressError("There is nothing to print yet: nothing has been published. Publish a story first.")
-        self.ledgers.mkdir(parents=True, exist_ok=True)
         with Edition.open(self.edition) as edition, _open_ledger(self.ledger) as ledger, edition.frozen():
             yield PressRun(
                 edition=edition,

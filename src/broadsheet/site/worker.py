@@ -13,7 +13,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,7 +30,10 @@ LOOK_EVERY = 5.0
 TRY_AGAIN_AFTER = 15.0
 """Seconds after which a press run that failed is tried again, if nothing is published meanwhile."""
 
-PRESS = (sys.executable, "-m", "broadsheet.cli", "press", "--json")
+PRESS = (sys.executable, "-m", "broadsheet.cli", "press", "--json", "--no-copies")
+
+COPIES = (sys.executable, "-m", "broadsheet.cli", "press", "--copies")
+"""Compressed copies and search follow in a process of their own: publishing never waits for them."""
 
 LOCK_NAME = "worker.lock"
 
@@ -43,6 +46,8 @@ class Worker:
 
     paper: PaperFile
     press: Sequence[str] = PRESS
+    copies: Sequence[str] = COPIES
+    _copying: subprocess.Popen[bytes] | None = None
     _called_for: int = -1
     _print_again_at: float | None = None
 
@@ -84,10 +89,19 @@ class Worker:
             check=False,
         )
         self._print_again_at = next_due_of(ended.stdout)
+        self._make_copies(environment)
         if ended.returncode != 0:
             again = time.time() + TRY_AGAIN_AFTER
             self._print_again_at = min(again, self._print_again_at or again)
             log.error("The press ended with code %d; it is tried again.", ended.returncode)
+
+
+    def _make_copies(self, environment: Mapping[str, str]) -> None:
+        """Start making copies unless that goes on already; a later look starts it for what came since."""
+        if self._copying is None or self._copying.poll() is not None:
+            self._copying = subprocess.Popen(  # noqa: S603 -- our own command
+                self.copies, cwd=self.paper.folder, env=environment, stdin=subprocess.DEVNULL
+            )
 
 
 def next_due_of(report: bytes) -> float | None:

@@ -53,6 +53,12 @@ class SearchIndexer:
         self._state_folder = state_folder
         state_folder.mkdir(parents=True, exist_ok=True)
 
+    def note(self, changed_paths: Iterable[str]) -> None:
+        """Remember pages that were printed or withdrawn, for a later call."""
+        with SearchState(self._state_folder / "search.db") as state:
+            if not state.is_new:
+                state.wait_for(path for path in changed_paths if _is_page(path))
+
     def index(self, changed_paths: Iterable[str], now: datetime, *, at_once: bool = False) -> SearchReport:
         """
         Bring the index up to the pages, as far as one call goes: at most 500 pages.
