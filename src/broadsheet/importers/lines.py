@@ -67,7 +67,8 @@ def toml_lines(paths: Iterable[Path]) -> list[NumberedLine]:
             tables = tomllib.loads(path.read_text(encoding="utf-8")).get("line", [])
         except (OSError, ValueError) as error:
             raise SourceUnreadableError(f"“{path.name}” cannot be read: {error}. Mend it and import again.") from error
-        lines += ((len(lines) + index, table) for index, table in enumerate(tables, start=1))
+        # A list, not a generator: that would count what it is just adding, and give two lines one number.
+        lines += list(enumerate(tables, start=len(lines) + 1))
     return lines
 
 
