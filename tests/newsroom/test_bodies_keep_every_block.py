@@ -19,6 +19,7 @@ from broadsheet.newsroom.models import ArticlePage
 TARGETS = Targets(
     by_source={"story/1": 11, "story/2": 12},
     by_permanent_id={"perm1": 11, "perm2": 12},
+    permanent_ids={11: "perm1", 12: "perm2"},
     images={"crane": 5, "ship": 6},
 )
 REFERENCES = References(pages={11: "perm1", 12: "perm2"}, images={5: "crane", 6: "ship"}, root="https://quay.example/")
@@ -159,6 +160,21 @@ def test_rich_text_keeps_words_and_drops_what_it_must(rich: str, expected: str) 
     blocks = blocks_of([{"type": "text", "value": rich, "id": "1"}], REFERENCES)
     assert isinstance(blocks[0], b.Paragraph)
     assert blocks[0].text == expected
+
+
+def test_links_in_raw_html_lead_to_permanent_ids() -> None:
+    body = (b.RawHtml(html='<dl><dt><a href="record:story/1">x</a></dt></dl>'),)
+    stored = BodyWriter("a story", TARGETS).body(body)
+    assert blocks_of(stored, REFERENCES) == (b.RawHtml(html='<dl><dt><a href="record:perm1">x</a></dt></dl>'),)
+
+
+@given(st.text("<>/abdtlpi= \"'&;hrefscript:onx", max_size=120))
+def test_raw_html_clean_for_the_importers_is_clean_for_the_newsroom(text: str) -> None:
+    from broadsheet.importers.markup import sanitised as cleaned_at_import
+    from broadsheet.newsroom.raw_html import sanitised
+
+    cleaned = cleaned_at_import(f"<div><table><tr><td colspan=2>{text}</td></tr></table></div>")
+    assert sanitised(cleaned) == cleaned
 
 
 def test_every_row_number_in_a_body_is_found() -> None:

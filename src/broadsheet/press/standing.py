@@ -5,7 +5,7 @@ Every output has its own serial, so that printing one (`--output feeds`) never m
 it still has to print. An output that has not been printed to its end is printed whole.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from broadsheet.edition.store import Change, Edition
@@ -17,42 +17,57 @@ _WHOLE = "whole:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """Outputs last printed from the same state of the edition, and what has changed since."""
+
+    outputs: tuple[Output, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """
     What must be printed whole, and what has changed for the rest.
 
-    `changes` is what differs from the state of the output furthest behind, asked for or not: inputs are
-    shared, so whatever a change reaches must be noted for every output before the inputs move on.
+    Inputs are shared and stand as the last run of any output left them: `since_last` is what has changed
+    since then, and whatever it reaches must be noted for every output. What comes and goes is each
+    output's own: `behind`.
     """
 
     whole: tuple[Output, ...]
-    behind: tuple[Output, ...]
-    changes: tuple[Change, ...]
+    behind: tuple[Behind, ...]
+    since_last: tuple[Change, ...]
     lost: tuple[str, ...] = ()
 
     def begun(self, edition: Edition) -> dict[str, str]:
         """What to note when the run starts: from here on, what is missing stands in the pending work."""
         serial = str(edition.serial)
-        meta = {_SERIAL + output.name: serial for output in (*self.whole, *self.behind)}
+        meta = {_SERIAL + output.name: serial for output in (*self.whole, *self._behind())}
         meta |= {_WHOLE + output.name: "no" for output in self.whole}
         return meta | {_WHOLE + name: "no" for name in self.lost}
 
     def ended(self) -> dict[str, str]:
         """What to note when the run has ended."""
-        return {_WHOLE + output.name: "yes" for output in (*self.whole, *self.behind)}
+        return {_WHOLE + output.name: "yes" for output in (*self.whole, *self._behind())}
+
+    def _behind(self) -> tuple[Output, ...]:
+        return tuple(output for group in self.behind for output in group.outputs)
 
 
 def standing(edition: Edition, ledger: Ledger, outputs: Sequence[Output], *, full: bool) -> Standing:
     """Compare ledger and edition; `full` has every output asked for printed whole."""
-    serials = _numbers(ledger.metas(_SERIAL))
+    serials = {name: int(value) for name, value in ledger.metas(_SERIAL).items()}
     finished = {name for name, value in ledger.metas(_WHOLE).items() if value == "yes"}
-    changes = edition.changes_since(min(serials.values())) if serials else ()
-    lost = () if changes is not None else tuple(serials)
-    finished -= set(lost)
+    changes = {serial: edition.changes_since(serial) for serial in set(serials.values())}
+    lost = {name for name, serial in serials.items() if changes[serial] is None}
+    since_last = changes[max(changes)] if changes else ()
+    if since_last is None:
+        lost, since_last = set(serials), ()
+    finished -= lost
     whole = tuple(output for output in outputs if full or output.name not in finished)
-    behind = tuple(output for output in outputs if output not in whole)
-    return Standing(whole=whole, behind=behind, changes=changes or (), lost=lost)
-
-
-def _numbers(metas: Mapping[str, str]) -> dict[str, int]:
-    return {name: int(value) for name, value in metas.items()}
+    groups: dict[int, list[Output]] = {}
+    for output in outputs:
+        if output not in whole:
+            groups.setdefault(serials[output.name], []).append(output)
+    behind = (Behind(outputs=tuple(group), changes=changes[serial] or ()) for serial, group in groups.items())
+    return Standing(whole=whole, behind=tuple(behind), since_last=since_last, lost=tuple(lost))

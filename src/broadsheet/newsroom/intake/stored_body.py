@@ -33,7 +33,14 @@ from broadsheet.edition.paper import Link, Pin
 from broadsheet.edition.records import IssueSection
 from broadsheet.newsroom.compose.body import cell_markup
 from broadsheet.newsroom.compose.references import References
-from broadsheet.newsroom.intake.stored_text import is_text, stored_inline, stored_line, stored_paragraphs, stored_text
+from broadsheet.newsroom.intake.stored_text import (
+    is_text,
+    stored_html,
+    stored_inline,
+    stored_line,
+    stored_paragraphs,
+    stored_text,
+)
 from broadsheet.newsroom.intake.targets import Targets
 
 _NAMESPACE: Final = uuid.UUID("b9f4f0e4-47c6-5bb0-8a2e-5ad9d9b0d0aa")
@@ -275,4 +282,4 @@ class BodyWriter:
 
     @_stored.register
     def _(self, block: RawHtml) -> Stored:
-        return self._block("html", block.html)
+        return self._block("html", stored_html(block.html, self._targets))

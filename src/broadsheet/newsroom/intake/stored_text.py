@@ -10,6 +10,7 @@ from broadsheet.importers.records import linked_source
 from broadsheet.newsroom.intake.targets import OPEN, Targets
 
 _TAG: Final = re.compile(r"<(/?)(strong|em|br)>|<a href=\"((?:record|note):[^\"]*)\">")
+_RAW_LINK: Final = re.compile(r'href="(record:[^"]*)"')
 _NAMES: Final = {"strong": "b", "em": "i"}
 
 type TextBlock = Paragraph | Crosshead | ListBlock | Quote
@@ -34,6 +35,17 @@ def stored_inline(text: Inline | str, targets: Targets) -> str:
 def stored_line(text: Inline | str, targets: Targets) -> str:
     """Inline markup as a whole rich text of one paragraph; nothing for nothing."""
     return f"<p>{stored_inline(text, targets)}</p>" if text else ""
+
+
+def stored_html(raw: str, targets: Targets) -> str:
+    """Raw HTML with permanent ids in its links; it is never edited as text, so its links need no row numbers."""
+
+    def stored(match: re.Match[str]) -> str:
+        source_id, anchor = linked_source(html.unescape(match[1]))
+        end = f"#{anchor}" if anchor else ""
+        return f'href="{html.escape(f"{OPEN}{targets.permanent_id(source_id)}{end}")}"'
+
+    return _RAW_LINK.sub(stored, raw)
 
 
 def stored_paragraphs(texts: Iterable[Inline], targets: Targets) -> str:

@@ -26,6 +26,7 @@ class Targets:
 
     by_source: dict[str, int] = field(default_factory=dict)
     by_permanent_id: dict[str, int] = field(default_factory=dict)
+    permanent_ids: dict[int, str] = field(default_factory=dict)
     images: dict[str, int] = field(default_factory=dict)
     images_elsewhere: dict[str, str] = field(default_factory=dict)
     opened: int = 0
@@ -34,10 +35,16 @@ class Targets:
         """A page that is there now."""
         self.by_source[source_id] = page
         self.by_permanent_id[permanent_id] = page
+        self.permanent_ids[page] = permanent_id
 
     def known(self, source_id: str) -> int | None:
         """The number of the page, if it is there; `source_id` may also be a permanent id."""
         return self.by_source.get(source_id) or self.by_permanent_id.get(source_id)
+
+    def permanent_id(self, source_id: str) -> str:
+        """The permanent id the record has, or will have."""
+        known = self.known(source_id)
+        return permanent_id_for(source_id) if known is None else self.permanent_ids[known]
 
     def page(self, source_id: str) -> Target:
         """The number of the page, or an open target if it is still to come; `opened` counts those."""
@@ -53,4 +60,5 @@ def load_targets(lines: dict[str, int]) -> Targets:
     targets = Targets(by_source=dict(lines))
     for page_type in PAGE_TYPES:
         targets.by_permanent_id |= dict(page_type.objects.values_list("permanent_id", "pk"))
+    targets.permanent_ids = {page: permanent_id for permanent_id, page in targets.by_permanent_id.items()}
     return targets

@@ -41,12 +41,13 @@ class DatedPage(AddressedPage):
     def clean(self) -> None:
         """Refuse another web address once readers know this one."""
         super().clean()
-        if self.month and self.pk:
-            stored = type(self)._default_manager.filter(pk=self.pk).values_list("slug", flat=True).first()
-            if stored is not None and stored != self.slug:
-                raise ValidationError(
-                    {"slug": f"The web address stays “{stored}” for ever: readers and search engines know it by now."}
-                )
+        if not self.month or not self.pk:
+            return
+        known = type(self)._default_manager.filter(pk=self.pk).exclude(month="").values_list("slug", flat=True).first()
+        if known is not None and known != self.slug:
+            raise ValidationError(
+                {"slug": f"The web address stays “{known}” for ever: readers and search engines know it by now."}
+            )
 
     def before_save(self) -> None:
         """Fix the address when the page first goes out."""
@@ -75,9 +76,11 @@ class DatedPage(AddressedPage):
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """An older draft brings back words, never another address."""
         page: Self = super().with_content_json(content)
-        page.month = self.month
-        if self.month:
-            page.slug = self.slug
+        # Asked of the database: this object may be older than the first publication.
+        known = type(self)._default_manager.filter(pk=self.pk).exclude(month="").values_list("month", "slug").first()
+        page.month = ""
+        if known is not None:
+            page.month, page.slug = known
         return page
 
 
