@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.edition.blocks import ImageBlock, Paragraph
+from broadsheet.edition.blocks import ImageBlock, Paragraph, RawHtml
 from broadsheet.edition.records import Slot
 from broadsheet.importers.jsonl import read_jsonl, read_lines
 from broadsheet.importers.records import ImportContext, Status
@@ -208,3 +208,11 @@ def test_the_first_reading_needs_no_file_in_memory_and_the_lines_can_be_any_iter
     paper = read_lines(iter([(1, story())]), CONTEXT)
     assert len(list(paper.records)) == 1
     assert Path(paper.source).name == "lines"
+
+
+def test_a_link_in_html_that_is_kept_as_it_is_keeps_its_whole_old_address():
+    html = '<dl><dt><a href="http://old.example/b">x</a></dt><dd><a href="/b">y</a></dd></dl>'
+    lines = story(id="a", body_html=html), story(id="b", title="B", legacy_urls=["/b"])
+    _, records, report = imported(*lines)
+    assert records[0].body == (RawHtml(html='<dl><dt><a href="http://old.example/b">x</a></dt><dd><a>y</a></dd></dl>'),)
+    assert [loss.what for loss in report.losses] == ["link in a body", "dl in a body"]

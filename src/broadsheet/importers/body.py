@@ -221,11 +221,23 @@ class _Reader:
             return (_captioned(pictures[0], caption or pictures[0].caption),)
         return (Gallery(images=pictures, caption=caption),)
 
+    def _target_in_html(self, href: str, words: str) -> str | None:
+        """Pages are printed with HTML as it stands, so a link to a story keeps its old address, which leads there."""
+        target = self.around.link(href, words)
+        if target is None or not target.startswith(("record:", "note:")):
+            return target
+        absolute = self.around.absolute(href)
+        if absolute is None:
+            self.around.changed(
+                "link", f"{words} → {href}", "in HTML kept as it is it had no whole address; its words stay"
+            )
+        return absolute
+
     def _raw(self, element: Element, what: str) -> Iterable[Block]:
         kept = body_embeds.take_out(element, self.around)
         for link in element.iter("a"):
             href = link.attrib.pop("href", "")
-            target = self.around.link(href, "".join(link.itertext())) if href else None
+            target = self._target_in_html(href, "".join(link.itertext())) if href else None
             if target:
                 link.set("href", target)
         markup = sanitised(as_html(element)).strip()

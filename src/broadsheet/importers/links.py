@@ -104,7 +104,7 @@ class Links:
         return record_link(source_id, anchor)
 
     def _page(self, address: str, base: str) -> tuple[str | None, str]:
-        absolute = self._absolute(address, base)
+        absolute = self.absolute(address, base)
         if absolute is None:
             return None, "the address cannot be read"
         found = self.book.find(absolute) or self._known(absolute)
@@ -114,7 +114,8 @@ class Links:
             return None, "no story of this import was served there, and the import does not say on which site it lay"
         return _quoted(absolute), ""
 
-    def _absolute(self, address: str, base: str) -> str | None:
+    def absolute(self, address: str, base: str) -> str | None:
+        """The address as seen from the page at `base`, with its host where that is known; None when unreadable."""
         try:
             if address.startswith("//"):
                 address = "https:" + address

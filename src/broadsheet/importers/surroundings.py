@@ -31,6 +31,11 @@ class Surroundings:
         """The target of a link as running text may carry it; None when it cannot, and that is noted."""
         return self.links.target(href, base=self.base, where=self.where, words=one_line(words))
 
+    def absolute(self, href: str) -> str | None:
+        """The whole address of a link seen from the page it stood on; None when it has none."""
+        address = self.links.absolute(href, self.base)
+        return address if address and address.startswith(("https://", "http://")) else None
+
     def image(self, source: str) -> ImportedImage | None:
         """The picture that `src` names, noted as used by this body; None, with the loss noted, when there is none."""
         tally = self.links.tally
