@@ -1,4 +1,4 @@
-"""`broadsheet check`: is everything as it should be?"""
+"""`broadsheet check`: look whether everything is as it should be."""
 
 import argparse
 import json

@@ -34,7 +34,9 @@ def run(options: argparse.Namespace) -> int:
     say(f"  Log in as      {demonstration.account}, password {demonstration.password}")
     say("")
     if options.no_serve:
+        say("The pictures are not printed yet: broadsheet press in that folder does it.")
         return 0
+    say("Its pictures appear one by one during the first minutes.")
     from broadsheet.site.server import serve
 
     say("Stop with Ctrl-C.")

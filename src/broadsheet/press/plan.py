@@ -96,26 +96,23 @@ def plan_whole(edition: Edition, outputs: Sequence[Output], paper: Paper, presen
     )
 
 
-def plan_changes(
-    changes: Sequence[Change],
-    facts: Facts,
-    derived: DerivedValues,
-    printed: Printed,
-    outputs: Sequence[Output],
-    paper: Paper,
-) -> PressPlan:
-    """
-    Print what these changes reach, and what recipes that differ from the ledger's made.
-
-    What changes reach is found for every output the ledger knows, what comes and goes for `outputs`.
-    """
+def plan_reached(changes: Sequence[Change], facts: Facts, derived: DerivedValues, printed: Printed) -> PressPlan:
+    """Print what these changes reach through the inputs, of every output the ledger knows."""
     differing = _differing_inputs(_touched_by(changes, facts, printed), facts, printed)
     specs, stale = _reached(differing, derived, printed)
-    before, after = _specs_before_and_after(changes, facts.edition, outputs, paper)
+    return PressPlan(to_print=tuple(specs.values()), inputs={**differing, **stale})
+
+
+def plan_coming_and_going(
+    changes: Sequence[Change], edition: Edition, printed: Printed, outputs: Sequence[Output], paper: Paper
+) -> PressPlan:
+    """Print what these changes and new recipes bring into being for `outputs`, withdraw what they end."""
+    specs: dict[str, Spec] = {}
+    before, after = _specs_before_and_after(changes, edition, outputs, paper)
     without_hidden_stubs(before, after, printed)
     for path in [path for path in before if path not in after]:
         stubs = f"stub/{path}"
-        _add_list_specs(after, stubs, facts.edition.count(stubs), None, outputs, paper)
+        _add_list_specs(after, stubs, edition.count(stubs), None, outputs, paper)
     for maker in _makers_that_changed(outputs, printed):
         made = {spec.path: spec for spec in printed.by_maker(maker)}
         specs.update(made)
@@ -127,7 +124,7 @@ def plan_changes(
     gone = tuple(path for path in before if path not in after)
     for path in gone:
         specs.pop(path, None)
-    return PressPlan(to_print=tuple(specs.values()), to_withdraw=gone, inputs={**differing, **stale})
+    return PressPlan(to_print=tuple(specs.values()), to_withdraw=gone)
 
 
 def _makers_that_changed(outputs: Sequence[Output], printed: Printed) -> list[str]:

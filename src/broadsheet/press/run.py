@@ -17,7 +17,7 @@ from broadsheet.edition.store import Edition
 from broadsheet.errors import PressError
 from broadsheet.press.facts import Facts
 from broadsheet.press.output import Output
-from broadsheet.press.plan import PressPlan, plan_changes, plan_whole, specs_of_edition
+from broadsheet.press.plan import PressPlan, plan_coming_and_going, plan_reached, plan_whole, specs_of_edition
 from broadsheet.press.precedence import lay, without_covering_stubs
 from broadsheet.press.printing import (
     PRINTING_ERRORS,
@@ -159,22 +159,28 @@ class PressRun:
         return find_standing(self._edition, self._ledger, self._outputs, full=full)
 
     def _plan(self, standing: Standing) -> PressPlan:
-        plan = plan_changes(standing.changes, self._facts, self._derived, self._ledger, standing.behind, self._paper)
+        reached = plan_reached(standing.since_last, self._facts, self._derived, self._ledger)
         specs = {spec.path: spec for spec in self._leftovers()}
-        lay(specs, plan.to_print)
-        gone = dict.fromkeys((*self._ledger.pending()[1], *plan.to_withdraw))
-        for path in plan.to_withdraw:
-            specs.pop(path, None)
+        lay(specs, reached.to_print)
+        gone = dict.fromkeys(self._ledger.pending()[1])
+        ended: list[str] = []
+        for group in standing.behind:
+            plan = plan_coming_and_going(group.changes, self._edition, self._ledger, group.outputs, self._paper)
+            lay(specs, plan.to_print)
+            ended += plan.to_withdraw
+            for path in plan.to_withdraw:
+                specs.pop(path, None)
+        gone.update(dict.fromkeys(ended))
         if standing.whole:
             whole = plan_whole(self._edition, standing.whole, self._paper, self._present(standing.whole))
             mine = makers_of(standing.whole)
             specs = {path: spec for path, spec in specs.items() if spec.maker not in mine}
-            lay(specs, without_covering_stubs(whole.to_print, self._ledger, mine, plan.to_withdraw))
+            lay(specs, without_covering_stubs(whole.to_print, self._ledger, mine, ended))
             gone.update(dict.fromkeys(whole.to_withdraw))
         return PressPlan(
             to_print=tuple(specs.values()),
             to_withdraw=tuple(sorted(path for path in gone if path not in specs)),
-            inputs=plan.inputs,
+            inputs=reached.inputs,
             whole=bool(standing.whole) and not standing.behind,
         )
 

@@ -82,9 +82,7 @@ def take_in_and_compose(
     return report
 
 
-def _counted(
-    records: Iterable[ImportedRecord], progress: Callable[[int, int], None]
-) -> Iterable[ImportedRecord]:
+def _counted(records: Iterable[ImportedRecord], progress: Callable[[int, int], None]) -> Iterable[ImportedRecord]:
     for number, record in enumerate(records, start=1):
         progress(number, 0)
         yield record

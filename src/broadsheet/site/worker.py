@@ -95,7 +95,6 @@ class Worker:
             self._print_again_at = min(again, self._print_again_at or again)
             log.error("The press ended with code %d; it is tried again.", ended.returncode)
 
-
     def _make_copies(self, environment: Mapping[str, str]) -> None:
         """Start making copies unless that goes on already; a later look starts it for what came since."""
         if self._copying is None or self._copying.poll() is not None:

@@ -18,6 +18,9 @@ ACCOUNT: Final = "editor"
 TIMEZONE: Final = "Europe/London"
 LANGUAGES: Final = (("en", "English"), ("ru", "Русский"), ("ar", "العربية"))
 
+PAGES_FIRST: Final = ("html", "feeds", "calendar", "redirects")
+"""What is printed before the paper is served; the worker prints the pictures while people look around."""
+
 _LOGIN = "demonstration-login.txt"
 _DONE = "demonstration-made"
 
@@ -45,7 +48,7 @@ def make_demonstration(
         _clear(folder)
         _make(folder, address, say)
     say("Printing …")
-    report = press_job(folder, now=datetime.now(UTC)).run(progress=progress)
+    report = press_job(folder, now=datetime.now(UTC), outputs=PAGES_FIRST).run(progress=progress)
     say(f"  {report.sentence()}")
     for failure in report.failures:
         say(f"  {failure.path}: {failure.reason}")
