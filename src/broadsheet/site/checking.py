@@ -29,7 +29,7 @@ class Finding:
 def check_paper(folder: Path) -> tuple[Finding, ...]:
     """Look at everything; PaperNotFoundError or SettingRefusedError when the settings cannot be read."""
     paper = read_paper_file(folder.resolve())
-    return tuple((*_settings(paper), *_folders(paper), *_newsroom(paper), *_printed(paper)))
+    return (*_settings(paper), *_folders(paper), *_newsroom(paper), *_printed(paper))
 
 
 def _settings(paper: PaperFile) -> Iterator[Finding]:

@@ -11,8 +11,8 @@ from typing import Final
 from broadsheet.errors import PaperError
 from broadsheet.site.pressing import press_job
 
-STORY: Final = "2026/11/crane-drivers/"
-"""The story that carries every element; the making checks that it is there."""
+STORY: Final = "2026/11/crane-drivers-ask-for-company/"
+"""Where the story that carries every element lies."""
 
 ACCOUNT: Final = "editor"
 TIMEZONE: Final = "Europe/London"
