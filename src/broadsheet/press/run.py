@@ -163,13 +163,14 @@ class PressRun:
         specs = {spec.path: spec for spec in self._leftovers()}
         lay(specs, reached.to_print)
         gone = dict.fromkeys(self._ledger.pending()[1])
+        coming: dict[str, Spec] = {}
         ended: list[str] = []
         for group in standing.behind:
             plan = plan_coming_and_going(group.changes, self._edition, self._ledger, group.outputs, self._paper)
-            lay(specs, plan.to_print)
+            lay(coming, plan.to_print)
             ended += plan.to_withdraw
-            for path in plan.to_withdraw:
-                specs.pop(path, None)
+        # What comes and goes is certain; what was reached or left over may be of a state that is past.
+        specs = {path: spec for path, spec in specs.items() if path not in ended} | coming
         gone.update(dict.fromkeys(ended))
         if standing.whole:
             whole = plan_whole(self._edition, standing.whole, self._paper, self._present(standing.whole))
