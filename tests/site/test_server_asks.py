@@ -1,6 +1,5 @@
 """What a request asks for, taken apart without a server."""
 
-import asyncio
 import socket
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from broadsheet.site.server.messages import Request
 from broadsheet.site.server.places import Found, Places
 from broadsheet.site.server.serving import check_address
 from broadsheet.site.server.tree_application import TreeApplication
+from tests.machine.event_loop import run_alone
 
 OFFERED = ("br", "gzip")
 
@@ -110,7 +110,7 @@ def test_no_path_leads_out_of_the_tree(tree, path):
 @given(st.one_of(st.text(), st.lists(PIECES).map("".join)), st.binary(max_size=30), st.sampled_from(["GET", "HEAD"]))
 def test_every_request_is_answered(tree, path, query, method):
     scope = {"type": "http", "method": method, "path": f"/{path}", "query_string": query, "headers": []}
-    answer = asyncio.run(TreeApplication(tree).answer(Request(scope)))
+    answer = run_alone(TreeApplication(tree).answer(Request(scope)))
     assert answer.status in (200, 301, 308, 404)
     assert b"secret" not in (answer.body if isinstance(answer.body, bytes) else b"")
     assert all("\n" not in value and "\r" not in value for _, value in answer.headers)

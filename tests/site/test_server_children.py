@@ -16,6 +16,7 @@ if sys.argv[2] == "stay":
 
 READS_TO_THE_END = """
 import pathlib, sys
+from tests.machine.event_loop import run_alone
 sys.stdin.read()
 pathlib.Path(sys.argv[1]).write_text("went by itself")
 """
@@ -49,7 +50,7 @@ def test_a_child_that_ends_is_started_again(tmp_path):
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
-    asyncio.run(scenario())
+    run_alone(scenario())
 
 
 def test_a_child_ends_with_the_server(tmp_path):
@@ -59,7 +60,7 @@ def test_a_child_ends_with_the_server(tmp_path):
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
-    asyncio.run(scenario())
+    run_alone(scenario())
     assert not is_running(numbers(tmp_path / "runs")[0])
 
 
@@ -72,7 +73,7 @@ def test_a_command_that_does_not_exist_is_tried_again(tmp_path):
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
-    asyncio.run(scenario())
+    run_alone(scenario())
 
 
 SERVER = """
@@ -101,4 +102,4 @@ def test_a_child_learns_that_the_server_was_killed(tmp_path):
         await until((tmp_path / "word").exists)
         await server.communicate()
 
-    asyncio.run(scenario())
+    run_alone(scenario())
