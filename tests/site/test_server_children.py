@@ -5,6 +5,7 @@ import os
 import sys
 
 from broadsheet.site.server.children import Child, keep_running
+from tests.machine.event_loop import run_alone
 
 SAYS_ITS_NUMBER = """
 import os, pathlib, sys
@@ -16,7 +17,6 @@ if sys.argv[2] == "stay":
 
 READS_TO_THE_END = """
 import pathlib, sys
-from tests.machine.event_loop import run_alone
 sys.stdin.read()
 pathlib.Path(sys.argv[1]).write_text("went by itself")
 """
