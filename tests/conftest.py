@@ -39,9 +39,13 @@ def chromium() -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: Path) -> Iterator[object]:
-    """A Playwright browser without a window, the machine's own Chromium; make a page with `browser.new_page()`."""
+    """A Playwright browser without a window, the machine's own Chromium; make a page with `browser.new_page()`.
+
+    It ends with its file: until then Playwright keeps an event loop running in this thread, and Django refuses its
+    database to whatever test comes next.
+    """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
