@@ -27,7 +27,7 @@ lay_out(
     database=os.environ.get("BROADSHEET_TEST_DATABASE", "newsroom.db"),
 )
 configure(_folder / "paper")
-# The process that spreads the tests may import this file too; its workers must not take over its paper with its environment.
+# The process that spreads the tests may import this file too; its workers must not inherit its paper.
 for _name in ("DJANGO_SETTINGS_MODULE", "BROADSHEET_PAPER"):
     os.environ.pop(_name, None)
 
