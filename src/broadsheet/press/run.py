@@ -16,7 +16,7 @@ from typing import Final
 from broadsheet.edition.store import Edition
 from broadsheet.errors import PressError
 from broadsheet.press.facts import Facts
-from broadsheet.press.output import Output
+from broadsheet.press.output import Output, Rank
 from broadsheet.press.plan import PressPlan, plan_coming_and_going, plan_reached, plan_whole, specs_of_edition
 from broadsheet.press.precedence import lay, without_covering_stubs
 from broadsheet.press.printing import (
@@ -44,6 +44,9 @@ SMALL_RUN: Final = 500
 
 BATCH: Final = 500
 """Artifacts printed and written together in a large run."""
+
+PICTURES: Final = 25
+"""Pictures printed, written and claimed together: each takes long to make and much room until it is written."""
 
 CLAIM: Final = 10_000
 """Artifacts brought to the medium with one call and claimed together in a large run."""
@@ -201,9 +204,9 @@ class PressRun:
 
     def _print(self, specs: Sequence[Spec], tally: _Tally, *, again: bool) -> None:
         durable = len(specs) <= SMALL_RUN
-        for share in batched(specs, CLAIM):
+        for share, length in self._shares(specs):
             claims: list[Printed] = []
-            for batch in batched(share, BATCH):
+            for batch in batched(share, length):
                 fresh = self._made(batch, claims, tally, again=again)
                 self._storage.put(fresh, durable=durable)
                 tally.printed += [path for path, _ in fresh]
@@ -212,6 +215,12 @@ class PressRun:
             if not durable:
                 self._storage.settle()
             self._claim(claims)
+
+    def _shares(self, specs: Sequence[Spec]) -> Iterator[tuple[Sequence[Spec], int]]:
+        """What is claimed together, each with the number printed together; pictures come last."""
+        pages = [spec for spec in specs if self._makers[spec.maker].rank < Rank.PICTURE]
+        yield from ((share, BATCH) for share in batched(pages, CLAIM))
+        yield from ((share, PICTURES) for share in batched(specs[len(pages) :], PICTURES))
 
     def _made(
         self, specs: Iterable[Spec], claims: list[Printed], tally: _Tally, *, again: bool
