@@ -52,6 +52,9 @@ CLAIM: Final = 10_000
 """Artifacts brought to the medium with one call and claimed together in a large run."""
 
 
+_ENDED: Final = "ended"
+
+
 def silent(_done: int, _total: int) -> None:
     """Tells nobody how far the run is."""
 
@@ -108,7 +111,8 @@ class PressRun:
         standing = self._standing(full=full)
         plan = self._plan(standing)
         self._ledger.start(
-            standing.begun(self._edition) | {"identity": self._edition.identity, "destination": self._destination},
+            standing.begun(self._edition)
+            | {"identity": self._edition.identity, "destination": self._destination, _ENDED: "no"},
             # Until a whole run ends the next one is whole too, so it needs no list of its own work.
             (spec for spec in plan.to_print if not plan.whole or spec.maker not in self._makers),
             () if plan.whole else plan.to_withdraw,
@@ -118,7 +122,9 @@ class PressRun:
         specs = (spec for spec in plan.to_print if spec.maker in self._makers)
         self._print(in_printing_order(specs, self._makers), tally, again=full)
         self._withdraw(plan.to_withdraw, tally)
-        self._ledger.finish(standing.ended(), {name: maker.recipe() for name, maker in self._makers.items()})
+        self._ledger.finish(
+            standing.ended() | {_ENDED: "yes"}, {name: maker.recipe() for name, maker in self._makers.items()}
+        )
         return RunReport(
             serial=self._serial,
             printed=tuple(tally.printed),
@@ -129,6 +135,11 @@ class PressRun:
             whole=plan.whole,
             next_due=self._ledger.next_due(),
         )
+
+    @property
+    def left_unended(self) -> bool:
+        """Whether the last run was cut short, so that something half-written may lie at the destination."""
+        return self._ledger.meta(_ENDED) != "yes"
 
     # ---- planning
 
