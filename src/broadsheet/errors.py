@@ -24,6 +24,7 @@ Every error Broadsheet raises on purpose, and the exit code each stands for.
         SettingRefusedError         a setting has a value that cannot be used
       NewsroomError                 an editorial deed that is not allowed now
         ActionRefusedError          an editorial action with something in its way
+        SecretUnreadableError       something stored under another secret key than the paper's
 """
 
 from collections.abc import Sequence
@@ -125,3 +126,7 @@ class ActionRefusedError(NewsroomError):
     def __init__(self, obstacles: Sequence[object]) -> None:
         super().__init__(" ".join(str(obstacle) for obstacle in obstacles))
         self.obstacles = tuple(obstacles)
+
+
+class SecretUnreadableError(NewsroomError):
+    """Something in the newsroom's database was encrypted under another secret key than the one in the paper's file."""

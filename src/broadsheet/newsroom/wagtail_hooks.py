@@ -8,12 +8,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
+from broadsheet.newsroom.accounts.publishing import refuse_beyond_reach
 from broadsheet.newsroom.desks import menu
+from broadsheet.newsroom.desks.accounts import urls as accounts
 from broadsheet.newsroom.desks.stories import urls as stories
 
-DESKS = (stories,)
+DESKS = (stories, accounts)
 
 __all__ = ["menu"]
+
+hooks.register("before_publish_page", refuse_beyond_reach)
 
 
 @hooks.register("register_admin_urls")

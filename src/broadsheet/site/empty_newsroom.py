@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 SQL_NAME = "empty_newsroom.sql"
-MADE_WITH = ("django", "wagtail", "modelsearch", "django-taggit")
+MADE_WITH = ("django", "wagtail", "modelsearch", "django-taggit", "django-allauth")
 
 
 def versions_line() -> str:

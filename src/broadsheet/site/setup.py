@@ -66,7 +66,7 @@ def prepare_newsroom() -> None:
     """Bring the newsroom's database up to this version and build what is missing of its tree of pages."""
     from django.core.management import call_command
 
-    from broadsheet.newsroom.roles import build_groups
+    from broadsheet.newsroom.accounts.groups import build_groups
     from broadsheet.newsroom.shelves import build_tree
     from broadsheet.site.empty_newsroom import fill_empty_database
 

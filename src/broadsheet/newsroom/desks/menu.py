@@ -28,7 +28,10 @@ class DeskEntry(MenuItem):
         return any(may(request.user, deed) for deed in self.deeds)
 
 
-ENTRIES = (DeskEntry("Stories", "stories", icon="doc-full", order=200, deeds=(Deed.WRITE, Deed.EDIT_STORIES)),)
+ENTRIES = (
+    DeskEntry("Stories", "stories", icon="doc-full", order=200, deeds=(Deed.WRITE, Deed.EDIT_STORIES)),
+    DeskEntry("People and roles", "people", icon="user", order=900, deeds=(Deed.MANAGE_PEOPLE,)),
+)
 
 
 @hooks.register("construct_main_menu")

@@ -1,6 +1,8 @@
 """The newsroom's tables. Whatever has a public address is a Wagtail page; the rest are plain rows."""
 
+from broadsheet.newsroom.models.accounts import DemonstrationAccount, Reach
 from broadsheet.newsroom.models.addressed import AddressedPage, OldAddress
+from broadsheet.newsroom.models.approval import Approval
 from broadsheet.newsroom.models.article_rows import (
     ArticleBranch,
     ArticleTopic,
@@ -23,6 +25,7 @@ from broadsheet.newsroom.models.subjects import PersonPage, SectionPage, TopicPa
 
 __all__ = [
     "AddressedPage",
+    "Approval",
     "ArticleBranch",
     "ArticlePage",
     "ArticleTopic",
@@ -34,6 +37,7 @@ __all__ = [
     "ContainerKind",
     "ContainerPage",
     "Correction",
+    "DemonstrationAccount",
     "EventPage",
     "HomePage",
     "ImportedLine",
@@ -44,6 +48,7 @@ __all__ = [
     "PersonInNews",
     "PersonPage",
     "Placement",
+    "Reach",
     "Related",
     "SectionPage",
     "StandingPage",

@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 from broadsheet.edition.addresses import SLUG_LENGTH, check_slug
 from broadsheet.errors import MalformedRecordError
 from broadsheet.newsroom import outbox
+from broadsheet.newsroom.models.desk_page import DeskPage
 from broadsheet.newsroom.paper import current_paper
 
 # Columns in which Wagtail keeps book of drafts: a save of these alone changes nothing a reader sees.
@@ -34,7 +35,7 @@ def new_permanent_id() -> str:
     return uuid.uuid4().hex
 
 
-class AddressedPage(Page):
+class AddressedPage(DeskPage):
     """A page readers can reach. Its permanent id is set once; saving or deleting it writes to the outbox."""
 
     record_kind: ClassVar[str]

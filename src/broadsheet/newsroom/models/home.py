@@ -12,10 +12,11 @@ from broadsheet.newsroom import outbox
 from broadsheet.newsroom.blocks.calls import CallsBlock
 from broadsheet.newsroom.blocks.front import LinksBlock, PinsBlock
 from broadsheet.newsroom.models.addressed import BOOKKEEPING
+from broadsheet.newsroom.models.desk_page import DeskPage
 from broadsheet.newsroom.paper import current_paper
 
 
-class HomePage(Page):
+class HomePage(DeskPage):
     """One language's masthead, navigation, calls, notice and front. The title is the paper's name in that language."""
 
     tagline = models.CharField(max_length=255, blank=True)

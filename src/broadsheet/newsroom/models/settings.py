@@ -38,6 +38,11 @@ class PaperSettings(BaseGenericSetting):
     redirect_stubs = models.BooleanField(
         "leave a page at each old address", default=False, help_text="For servers that know no redirects."
     )
+    forget_accounts_after = models.PositiveIntegerField(
+        "days after which histories forget who did it",
+        default=90,
+        help_text="A history then still says what was done and when, but not by whom.",
+    )
 
     panels: ClassVar[list[Any]] = [
         FieldPanel("name"),
@@ -58,6 +63,7 @@ class PaperSettings(BaseGenericSetting):
             heading="Look",
         ),
         FieldPanel("redirect_stubs"),
+        FieldPanel("forget_accounts_after"),
     ]
 
     class Meta:

@@ -1,0 +1,60 @@
+"""What a browser may load and run on the newsroom's screens. Readers' pages bring their own, stricter policy."""
+
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csp import ContentSecurityPolicyMiddleware
+from django.utils.csp import CSP
+
+NEWSROOM_POLICY: Final[dict[str, Any]] = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:", "blob:"],
+    "media-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "frame-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.SELF],
+}
+
+PREVIEW_POLICY: Final[dict[str, Any]] = {
+    "default-src": [CSP.NONE],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "media-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.NONE],
+    "frame-ancestors": [CSP.SELF],
+    # The screen around it may look at it; in it nothing runs, nothing is sent and no window is opened.
+    "sandbox": ["allow-same-origin"],
+}
+"""For a story shown as readers will see it: what stands in it may come from anywhere."""
+
+PREVIEWS: Final = frozenset(
+    {
+        "preview_on_add",
+        "preview_on_edit",
+        "view_draft",
+        "revisions_view",
+        "workflow_preview",
+        "wagtailadmin_block_preview",
+    }
+)
+"""Names of Wagtail's addresses that show a page as readers will see it."""
+
+
+class ContentSecurity(ContentSecurityPolicyMiddleware):
+    """Django's own middleware, with the policy of previews where a preview is shown; our own call it by `as_preview`."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Lay the policy on."""
+        match = request.resolver_match
+        if match is not None and match.url_name in PREVIEWS and request.method == "GET":
+            response._csp_config = PREVIEW_POLICY  # type: ignore[attr-defined]  # Django's own name
+        answered: HttpResponse = super().process_response(request, response)
+        return answered
