@@ -3,13 +3,14 @@
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from broadsheet.edition.store import Edition
 from broadsheet.press.job import ledger_path
 from broadsheet.site import configure
+from broadsheet.site.deployment import deployment
+from broadsheet.site.finding import Finding
 from broadsheet.site.paper_file import PaperFile, read_paper_file
 from broadsheet.tree.ledger import Ledger
 
@@ -17,19 +18,15 @@ ROOM_WANTED: Final = 500_000_000
 """Bytes that should be free on the disk."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing looked at: what was found, whether it is wrong, and the remedy."""
+def check_paper(folder: Path, *, deploy: bool = False) -> tuple[Finding, ...]:
+    """
+    Look at everything; with `deploy` also whether it may be shown to the world.
 
-    what: str
-    wrong: bool = False
-    remedy: str = ""
-
-
-def check_paper(folder: Path) -> tuple[Finding, ...]:
-    """Look at everything; PaperNotFoundError or SettingRefusedError when the settings cannot be read."""
+    Raises PaperNotFoundError or SettingRefusedError when the settings cannot be read.
+    """
     paper = read_paper_file(folder.resolve())
-    return (*_settings(paper), *_folders(paper), *_newsroom(paper), *_printed(paper))
+    found = (*_settings(paper), *_folders(paper), *_newsroom(paper), *_printed(paper))
+    return (*found, *deployment(paper)) if deploy else found
 
 
 def _settings(paper: PaperFile) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from allauth.account.internal.flows.login import get_authentication_records, rec
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -56,12 +56,6 @@ def recovery_codes(user: Any) -> list[str]:
     """The account's unused recovery codes."""
     found = Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.RECOVERY_CODES).first()
     return list(found.wrap().get_unused_codes()) if found else []
-
-
-def code_now(secret: str, *, moment: float | None = None) -> str:
-    """What an authenticator app with this secret shows now."""
-    counter = int(time.time() if moment is None else moment) // 30
-    return str(format_hotp_value(hotp_value(secret, counter)))
 
 
 def connect() -> None:
