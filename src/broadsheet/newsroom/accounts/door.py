@@ -17,7 +17,9 @@ from django.urls import Resolver404, resolve
 
 from broadsheet.newsroom.accounts.factor import has_factor, showed_factor
 from broadsheet.newsroom.accounts.network import is_from_this_machine
+from broadsheet.newsroom.desks.view import DeskView
 from broadsheet.newsroom.models.accounts import DemonstrationAccount
+from broadsheet.newsroom.roles import Role, roles_of
 
 SETTING_UP: Final = frozenset(
     {
@@ -35,6 +37,28 @@ SETTING_UP: Final = frozenset(
 """What an account without a second factor may open: the screens that set one up, and the way out."""
 
 ONLY_HERE: Final = "The demonstration's account works on the machine it was made on, and nowhere else."
+
+
+WITHOUT_EDITING: Final = SETTING_UP | {
+    "wagtailadmin_home",
+    "wagtailadmin_account",
+    "own_account",
+    "wagtailadmin_dismissibles",
+    "account_change_password",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_reauthenticate_webauthn",
+}
+"""What accounts open that edit nothing, a treasurer's or one without a role, besides desks that are theirs."""
+
+WITHOUT_EDITING_ROLES: Final = frozenset({Role.TREASURER})
 
 
 class Door:
@@ -57,6 +81,20 @@ class Door:
             return self._get_response(request)
         _refuse_script(request)
         return redirect("mfa_index")
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], _arguments: object, _keywords: object
+    ) -> HttpResponseBase | None:
+        """Keep out of Wagtail's screens whoever edits nothing: some of them ask no right at all."""
+        if not request.user.is_authenticated or roles_of(request.user) - WITHOUT_EDITING_ROLES:
+            return None
+        if isinstance(asks := getattr(view, "view_class", None), type) and issubclass(asks, DeskView):
+            return None
+        if _name_of(request) in WITHOUT_EDITING:
+            return None
+        _refuse_script(request)
+        messages.error(request, "You may not open this. Ask an administrator of the paper for the role that may.")
+        return redirect("wagtailadmin_home")
 
 
 def _sent_away(request: HttpRequest, why: str) -> HttpResponse:
