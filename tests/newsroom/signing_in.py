@@ -51,7 +51,7 @@ def account(*roles: Any, name: str = "", given: tuple[Any, ...] = ()) -> Any:
 
     from broadsheet.newsroom.models import Reach
 
-    made = get_user_model().objects.create(username=name or "a " + (" and ".join(role.value for role in roles) or "nobody"))
+    made = get_user_model().objects.create(username=name or f"one: {', '.join(roles)}")
     made.groups.set(Group.objects.filter(name__in=[role.value for role in roles]))
     for page in given:
         Reach.objects.create(account=made, page_id=page.pk)

@@ -26,6 +26,7 @@ from tests.newsroom.signing_in import HOST, PASSWORD, NewsroomClient, account, b
 
 pytestmark = pytest.mark.django_db
 INSIDE = "/newsroom/stories/"
+WRONG = "not the password"
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_name_password_and_code_open_the_newsroom(client: NewsroomClient, editor
     assert answer["Location"] == "/newsroom/"
     assert _is_inside(client)
     cookie = client.cookies["broadsheet_session"]
-    assert (cookie["secure"], cookie["httponly"], cookie["max-age"], cookie["path"]) == (True, True, 12 * 3600, "/newsroom/")
+    assert [cookie[each] for each in ("secure", "httponly", "max-age", "path")] == [True, True, 43_200, "/newsroom/"]
 
 
 def test_a_recovery_code_opens_it_once(client: NewsroomClient, editor: Any) -> None:
@@ -128,7 +129,8 @@ def test_no_address_that_takes_a_password_lets_in_without_the_factor(editor: Any
 
 def test_a_session_made_without_the_factor_opens_no_address(editor: Any) -> None:
     set_up_app(editor)
-    for address in ("/newsroom/", INSIDE, "/newsroom/people/", "/newsroom/account/", "/newsroom/account/factor/", "/newsroom/media/x"):
+    for path in ("", "stories/", "people/", "account/", "account/factor/", "media/x"):
+        address = f"/newsroom/{path}"
         browser = NewsroomClient()
         browser.password_only(editor)
         assert browser.get(address)["Location"] == "/newsroom/login/", address
@@ -258,7 +260,7 @@ def test_an_administrator_invites_and_changes_roles_on_the_screens() -> None:
     assert f'value="{part.pk}" checked' in refused.content.decode()
     shown = browser.post("/newsroom/people/invite/", {"name": "Gull", "roles": ["Section editor"], "reach": [part.pk]})
     assert "/newsroom/account/invitation/" in shown.content.decode()
-    assert shown.headers["Cache-Control"] == "no-store"
+    assert "no-store" in shown.headers["Cache-Control"]
     made = get_user_model().objects.get(username="Gull")
     assert list(Reach.objects.filter(account=made).values_list("page_id", flat=True)) == [part.pk]
     assert "Gull" in browser.get("/newsroom/people/").content.decode()
@@ -280,7 +282,7 @@ def test_only_administrators_handle_accounts(role: Role, editor: Any) -> None:
 # --- Limits ----------------------------------------------------------------------------------------------------------
 
 
-def _try(name: str, address: str, password: str = "wrong") -> str:
+def _try(name: str, address: str, password: str = WRONG) -> str:
     browser = NewsroomClient(headers={"host": HOST, "x-forwarded-for": address})
     return browser.post("/newsroom/login/", {"login": name, "password": password}).content.decode()
 
@@ -294,7 +296,8 @@ def test_after_five_wrong_passwords_an_account_rests_whether_it_exists_or_not(na
     assert "Too many attempts" in _try(name, "203.0.113.9", PASSWORD)
 
 
-def test_after_twenty_wrong_passwords_a_household_rests() -> None:
+def test_after_twenty_wrong_passwords_a_household_rests(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # twenty slow ones take half a minute
     answers = [_try(f"name {number}", f"198.51.100.{number}") for number in range(21)]
     assert ["Too many attempts" in answer for answer in answers] == [False] * 20 + [True]
 

@@ -7,7 +7,9 @@ from typing import Any, Final
 from broadsheet.cli.options import add_json, add_paper
 from broadsheet.cli.terminal import say
 
-_ONCE: Final = "It works once, for three days. Whoever opens it first has the account, so hand it over by a way you trust."
+_ONCE: Final = (
+    "It works once, for three days. Whoever opens it first has the account, so hand it over by a way you trust."
+)
 
 
 def add_to(commands: Any) -> None:
@@ -27,9 +29,15 @@ def add_to(commands: Any) -> None:
         "invite", help="make an account and print the link that lets its owner in", description="Make an account."
     )
     invite.add_argument("name", metavar="NAME", help="any name; it need not be a real one")
-    invite.add_argument("--role", action="append", default=[], metavar="ROLE", help="Writer unless you say so; may repeat")
     invite.add_argument(
-        "--given", action="append", default=[], metavar="WORD", help="a section or branch, by its web address; may repeat"
+        "--role", action="append", default=[], metavar="ROLE", help="Writer unless you say so; may repeat"
+    )
+    invite.add_argument(
+        "--given",
+        action="append",
+        default=[],
+        metavar="WORD",
+        help="a section or branch, by its web address; may repeat",
     )
     invite.set_defaults(run=run_invite)
 

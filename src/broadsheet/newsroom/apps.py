@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class NewsroomConfig(AppConfig):
-    """Connects the outbox to what editors do, and Wagtail's questions about rights to our answers."""
+    """Connects the outbox to what editors do."""
 
     name = "broadsheet.newsroom"
     label = "newsroom"
@@ -12,14 +12,7 @@ class NewsroomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to deletions, moves and privacy, which no model's own `save` sees, and to second factors set up."""
-        from wagtail.models import Page
-        from wagtail.permissions import register_permission_policy
-
+        """Listen to deletions, moves and privacy, which no model's own `save` sees."""
         from broadsheet.newsroom import signals
-        from broadsheet.newsroom.accounts import factor
-        from broadsheet.newsroom.accounts.page_rights import DeskPagePolicy
 
         signals.connect()
-        factor.connect()
-        register_permission_policy(Page, DeskPagePolicy(Page))

@@ -114,4 +114,3 @@ def require(user: Any, deed: Deed) -> None:
     """PermissionDenied, in words, unless the account may do this."""
     if not may(user, deed):
         raise PermissionDenied(f"You may not {deed}. Ask an administrator of the paper for the role that may.")
-

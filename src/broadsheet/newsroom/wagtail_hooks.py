@@ -8,7 +8,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
-from broadsheet.newsroom.accounts import file_rights
 from broadsheet.newsroom.accounts.publishing import refuse_beyond_reach
 from broadsheet.newsroom.desks import menu
 from broadsheet.newsroom.desks.accounts import urls as accounts
@@ -18,7 +17,6 @@ DESKS = (stories, accounts)
 
 __all__ = ["menu"]
 
-file_rights.register()
 hooks.register("before_publish_page", refuse_beyond_reach)
 
 

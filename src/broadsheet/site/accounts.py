@@ -2,9 +2,13 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from broadsheet.errors import SettingRefusedError
 from broadsheet.site import configure
+
+if TYPE_CHECKING:
+    from broadsheet.newsroom.roles import Role  # needs Django set up
 
 
 def invite(folder: Path, name: str, roles: tuple[str, ...], given: tuple[str, ...]) -> str:
@@ -62,13 +66,15 @@ def forget(folder: Path) -> int:
     return forget_accounts(datetime.now(UTC))
 
 
-def _roles(names: tuple[str, ...]) -> "tuple[Role, ...]":  # type: ignore[name-defined]  # noqa: F821 -- Django must be set up first
+def _roles(names: tuple[str, ...]) -> "tuple[Role, ...]":
     from broadsheet.newsroom.roles import Role
 
     known = {role.value.casefold(): role for role in Role}
     for name in names:
         if name.casefold() not in known:
-            raise SettingRefusedError(f"There is no role “{name}”. Choose of: {', '.join(role.value for role in Role)}.")
+            raise SettingRefusedError(
+                f"There is no role “{name}”. Choose of: {', '.join(role.value for role in Role)}."
+            )
     return tuple(known[name.casefold()] for name in names)
 
 
@@ -79,6 +85,8 @@ def _reach(slugs: tuple[str, ...]) -> tuple[int, ...]:
     for slug in slugs:
         pages = [page.pk for kind in (SectionPage, BranchPage) for page in kind.objects.filter(slug=slug)]
         if not pages:
-            raise SettingRefusedError(f"There is no section or branch “{slug}”; write the last part of its web address.")
+            raise SettingRefusedError(
+                f"There is no section or branch “{slug}”; write the last part of its web address."
+            )
         found += pages
     return tuple(found)

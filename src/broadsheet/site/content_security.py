@@ -49,7 +49,7 @@ PREVIEWS: Final = frozenset(
 
 
 class ContentSecurity(ContentSecurityPolicyMiddleware):
-    """Django's own middleware, with the policy of previews where a preview is shown; our own call it by `as_preview`."""
+    """Django's own middleware, with the policy of previews where a preview is shown."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Lay the policy on."""

@@ -35,9 +35,9 @@ def _addresses(paper: PaperFile) -> Iterator[Finding]:
             )
     if public.hostname == newsroom.hostname:
         yield Finding(
-            what="The newsroom has no host name of its own, so that a fault of the pages would be one of the newsroom too",
+            what="The newsroom has no host name of its own, so that a fault of a page would be the newsroom's too",
             wrong=True,
-            remedy=f"Write `newsroom_address` in {FILE_NAME}, such as https://desk.{public.hostname or 'example.org'}/.",
+            remedy=f"Write `newsroom_address` in {FILE_NAME}, such as https://desk.{public.hostname}/.",
         )
 
 
@@ -66,5 +66,5 @@ def _accounts(paper: PaperFile) -> Iterator[Finding]:
         yield Finding(
             what=f"“{row.account}” is a demonstration's account: its password and codes were printed for all to see",
             wrong=True,
-            remedy="Make a paper of its own with `broadsheet init`; a demonstration stays on the machine it was made on.",
+            remedy="Make a paper with `broadsheet init`; a demonstration stays on the machine it was made on.",
         )

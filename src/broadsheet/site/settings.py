@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "broadsheet.newsroom.accounts",  # last: it replaces what Wagtail's applications register when they are ready
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

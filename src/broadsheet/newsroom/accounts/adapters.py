@@ -76,4 +76,7 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Passkeys are bound to the address of the newsroom, whatever the browser asked for."""
-        return {"id": urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost", "name": settings.WAGTAIL_SITE_NAME}
+        return {
+            "id": urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost",
+            "name": settings.WAGTAIL_SITE_NAME,
+        }

@@ -1,8 +1,8 @@
 """
 The door: no session goes anywhere in the newsroom before it showed the second factor.
 
-It stands before every view, Wagtail's and ours, and asks the session itself. So it does not matter by which way a session
-came to be: a login view that knows no second factor opens nothing.
+It stands before every view, Wagtail's and ours, and asks the session itself. So it does not matter by which way a
+session came to be: a login view that knows no second factor opens nothing.
 """
 
 from collections.abc import Callable
@@ -71,7 +71,9 @@ class Door:
         """Let in, lead to the second factor, or send away."""
         if not request.user.is_authenticated:
             return self._get_response(request)
-        if DemonstrationAccount.objects.filter(account_id=request.user.pk).exists() and not is_from_this_machine(request):
+        if DemonstrationAccount.objects.filter(account_id=request.user.pk).exists() and not is_from_this_machine(
+            request
+        ):
             return _sent_away(request, ONLY_HERE)
         if showed_factor(request):
             return self._get_response(request)

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
@@ -29,7 +28,7 @@ def is_last_factor(authenticator: Authenticator) -> bool:
 
 def showed_factor(request: HttpRequest) -> bool:
     """Whether this session showed the second factor within the time a session lasts."""
-    records: Iterable[dict[str, Any]] = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records: Iterable[dict[str, Any]] = get_authentication_records(request, request.user)
     oldest = time.time() - settings.SESSION_COOKIE_AGE
     return any(record.get("method") == _METHOD and record.get("at", 0) > oldest for record in records)
 
@@ -56,13 +55,3 @@ def recovery_codes(user: Any) -> list[str]:
     """The account's unused recovery codes."""
     found = Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.RECOVERY_CODES).first()
     return list(found.wrap().get_unused_codes()) if found else []
-
-
-def connect() -> None:
-    """A session in which a factor is set up has shown it: nobody is asked for a code just typed. Called once."""
-    authenticator_added.connect(_note_added_factor)
-
-
-def _note_added_factor(request: HttpRequest, user: Any, authenticator: Authenticator, **_: object) -> None:
-    if authenticator.type in _FACTORS:
-        note_factor(request, user, str(authenticator.type))

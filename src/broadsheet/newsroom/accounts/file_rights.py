@@ -22,6 +22,6 @@ class FilePolicy(CollectionOwnershipPermissionPolicy):
 
 
 def register() -> None:
-    """In place of Wagtail's, which registers when its applications are ready: after ours, so this is called later."""
+    """In place of Wagtail's."""
     for model, original in ((BroadImage, "wagtailimages.Image"), (BroadDocument, "wagtaildocs.Document")):
         register_permission_policy(model, FilePolicy(model, auth_model=original, owner_field_name="uploaded_by_user"))

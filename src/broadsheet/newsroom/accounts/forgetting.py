@@ -24,7 +24,9 @@ def forget_accounts(now: datetime) -> int:
                 ModelLogEntry.objects.filter(timestamp__lt=oldest, user_id__isnull=False).update(user_id=None),
                 ModelLogEntry.objects.filter(timestamp__lt=oldest, content_type__app_label="auth").delete()[0],
                 Revision.objects.filter(created_at__lt=oldest, user_id__isnull=False).update(user_id=None),
-                TaskState.objects.filter(finished_at__lt=oldest, finished_by_id__isnull=False).update(finished_by_id=None),
+                TaskState.objects.filter(finished_at__lt=oldest, finished_by_id__isnull=False).update(
+                    finished_by_id=None
+                ),
                 WorkflowState.objects.filter(
                     ~Q(status=WorkflowState.STATUS_IN_PROGRESS), created_at__lt=oldest, requested_by_id__isnull=False
                 ).update(requested_by_id=None),

@@ -23,6 +23,8 @@ class FirstPasswordForm(SetPasswordForm[Any]):
     def __init__(self, user: Any, *arguments: Any, **keywords: Any) -> None:
         super().__init__(user, *arguments, **keywords)
         self.fields["new_password1"].label = "Password"
-        self.fields["new_password1"].help_text = "At least 12 characters. Four words that do not belong together will do."
+        self.fields[
+            "new_password1"
+        ].help_text = "At least 12 characters. Four words that do not belong together will do."
         self.fields["new_password2"].label = "The same again"
         self.fields["new_password2"].help_text = ""

@@ -1,15 +1,22 @@
 """
 The roles as Wagtail's groups: rows that let a role into its screens at all.
 
-They are coarse on purpose. How far a role goes on a page is `page_rights`' to say; whoever has no row here does not even
-come to be asked.
+They are coarse on purpose. How far a role goes on a page is `page_rights`' to say; whoever has no row here does not
+even come to be asked.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 from broadsheet.newsroom.models.approval import Approval
 from broadsheet.newsroom.models.home import HomePage
@@ -51,7 +58,9 @@ def build_groups() -> None:
         group, _ = Group.objects.get_or_create(name=role.value)
         group.permissions.set(_permissions(WHOLE_PAPER[role]))
         pages = _permissions(PAGES[role])
-        _keep_only(GroupPagePermission, group, [{"page": front, "permission": each} for front in fronts for each in pages])
+        _keep_only(
+            GroupPagePermission, group, [{"page": front, "permission": each} for front in fronts for each in pages]
+        )
         rights = _permissions(FILES[role])
         _keep_only(GroupCollectionPermission, group, [{"collection": files, "permission": each} for each in rights])
     _build_approval(fronts)
@@ -61,7 +70,8 @@ def build_groups() -> None:
 def _permissions(codenames: Iterable[str]) -> list[Permission]:
     wanted = set(codenames)
     found = Permission.objects.filter(
-        codename__in=wanted, content_type__app_label__in=("wagtailcore", "wagtailadmin", "wagtailimages", "wagtaildocs", "newsroom")
+        codename__in=wanted,
+        content_type__app_label__in=("wagtailcore", "wagtailadmin", "wagtailimages", "wagtaildocs", "newsroom"),
     )
     permissions = list(found)
     missing = wanted - {each.codename for each in permissions}
@@ -70,7 +80,9 @@ def _permissions(codenames: Iterable[str]) -> list[Permission]:
     return permissions
 
 
-def _keep_only(rows: type[GroupPagePermission] | type[GroupCollectionPermission], group: Group, wanted: list[dict[str, object]]) -> None:
+def _keep_only(
+    rows: type[GroupPagePermission] | type[GroupCollectionPermission], group: Group, wanted: list[dict[str, object]]
+) -> None:
     kept = [rows.objects.get_or_create(group=group, **row)[0].pk for row in wanted]
     rows.objects.filter(group=group).exclude(pk__in=kept).delete()
 

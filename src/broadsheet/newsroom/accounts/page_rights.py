@@ -13,6 +13,7 @@ from typing import Any, Final
 from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import register_permission_policy
 
 from broadsheet.newsroom.accounts.reach import everywhere, given_to, pages_within, within
 from broadsheet.newsroom.models.articles import ArticlePage
@@ -186,7 +187,7 @@ def _may_begin(user: Any, kind: Any) -> bool:
     return anywhere in everywhere(user) or limited in within(user)
 
 
-def _named(handled: PageDeeds, deeds: Iterable[Deed]) -> Iterable[str]:
+def _named(handled: PageDeeds, deeds: frozenset[Deed]) -> Iterable[str]:
     """Wagtail's own words for what the deeds allow, besides `take_down` and `delete`, which are ours."""
     if handled.edit in deeds:
         yield from ("change", "lock", "unlock")
@@ -206,3 +207,8 @@ class DeskPagePolicy(PagePermissionPolicy):
         found = super().instances_user_has_any_permission_for(user, actions)
         wide = user.is_superuser or Deed.EDIT_STORIES in everywhere(user) or set(actions) == {"add"}
         return found if wide else found.filter(pages_within(user))
+
+
+def register() -> None:
+    """In place of Wagtail's."""
+    register_permission_policy(Page, DeskPagePolicy(Page))

@@ -12,6 +12,7 @@ def refuse_beyond_reach(request: HttpRequest, page: Any) -> HttpResponse | None:
     if page.permissions_for_user(request.user).can_publish():
         return None
     messages.error(
-        request, "Kept as a draft. You may not publish here: ask an editor, or give it back to a section or branch of yours."
+        request,
+        "Kept as a draft. You may not publish here: ask an editor, or give it back to a section or branch of yours.",
     )
     return redirect("wagtailadmin_pages:edit", page.pk)

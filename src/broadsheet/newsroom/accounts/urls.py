@@ -5,6 +5,7 @@ Only what is named here of allauth's is reachable: nobody signs up, and nothing 
 """
 
 from allauth.account import views as allauth
+from django.contrib.auth.decorators import login_required
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
@@ -14,8 +15,12 @@ urlpatterns = [
     path("login/", allauth.login, name="account_login"),
     path("logout/", allauth.logout, name="account_logout"),
     path("account/again/", allauth.reauthenticate, name="account_reauthenticate"),
-    path("account/password/", allauth.password_change, name="account_change_password"),
-    path("account/factor/webauthn/keys/<int:pk>/remove/", views.RemovePasskeyView.as_view(), name="mfa_remove_webauthn"),
+    path("account/password/", login_required(allauth.password_change), name="account_change_password"),
+    path(
+        "account/factor/webauthn/keys/<int:pk>/remove/", views.RemovePasskeyView.as_view(), name="mfa_remove_webauthn"
+    ),
+    path("account/factor/totp/activate/", views.SetUpAppView.as_view(), name="mfa_activate_totp"),
+    path("account/factor/webauthn/add/", views.SetUpPasskeyView.as_view(), name="mfa_add_webauthn"),
     path("account/factor/", include("allauth.mfa.urls")),
     path("account/invitation/<str:identifier>/<str:token>/", views.InvitationView.as_view(), name="invitation"),
     path("account/forgotten/", views.ForgottenView.as_view(), name="forgotten"),

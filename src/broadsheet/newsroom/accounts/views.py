@@ -4,7 +4,8 @@ from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -16,7 +17,7 @@ from django.views.generic import TemplateView
 from django.views.generic.edit import FormView
 from wagtail.admin.views.account import AccountView, LocaleSettingsPanel, ThemeSettingsPanel
 
-from broadsheet.newsroom.accounts.factor import has_factor, is_last_factor
+from broadsheet.newsroom.accounts.factor import has_factor, is_last_factor, note_factor
 from broadsheet.newsroom.accounts.forms import FirstPasswordForm
 from broadsheet.newsroom.accounts.invitations import invited
 
@@ -58,6 +59,26 @@ class ForgottenView(TemplateView):
     """Says who can help: nothing is mailed, so an administrator gives out a link."""
 
     template_name = "newsroom/accounts/forgotten.html"
+
+
+class SetUpAppView(ActivateTOTPView):
+    """Sets up an authenticator app. The session has shown the factor then: nobody is asked for a code just typed."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The code was right."""
+        answer: HttpResponse = super().form_valid(form)
+        note_factor(self.request, self.request.user, Authenticator.Type.TOTP.value)
+        return answer
+
+
+class SetUpPasskeyView(AddWebAuthnView):
+    """Sets up a passkey; as above."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The browser vouched for it."""
+        answer: HttpResponse = super().form_valid(form)
+        note_factor(self.request, self.request.user, Authenticator.Type.WEBAUTHN.value)
+        return answer
 
 
 class RemovePasskeyView(RemoveWebAuthnView):

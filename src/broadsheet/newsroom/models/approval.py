@@ -38,9 +38,7 @@ class Approval(Task):
     def get_task_states_user_can_moderate(self, user: Any, **_keywords: Any) -> "QuerySet[TaskState]":
         """What waits for this account."""
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS).select_related("revision")
-        theirs = [
-            state.pk for state in waiting if self.user_can_access_editor(state.revision.content_object, user)
-        ]
+        theirs = [state.pk for state in waiting if self.user_can_access_editor(state.revision.content_object, user)]
         return TaskState.objects.filter(pk__in=theirs)
 
     @classmethod

