@@ -44,7 +44,7 @@ def add_to(commands: Any) -> None:
     reset = deeds.add_parser(
         "reset-factor",
         help="phone lost or password forgotten: print a link to choose anew",
-        description="Take password and second factor from an account and print the link that lets its owner choose anew.",
+        description="Take password and second factor from an account and print the link to choose anew.",
     )
     reset.add_argument("name", metavar="NAME", help="the account's name")
     reset.set_defaults(run=run_reset)

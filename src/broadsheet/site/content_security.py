@@ -6,10 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csp import ContentSecurityPolicyMiddleware
 from django.utils.csp import CSP
 
+from broadsheet.newsroom.nonce import SessionNonce, current
+
 NEWSROOM_POLICY: Final[dict[str, Any]] = {
     "default-src": [CSP.NONE],
-    "script-src": [CSP.SELF],
+    "script-src": [CSP.SELF, CSP.NONCE],
     "style-src": [CSP.SELF],
+    "style-src-attr": [CSP.UNSAFE_INLINE],  # Wagtail's editor measures and places with them; they load nothing
     "img-src": [CSP.SELF, "data:", "blob:"],
     "media-src": [CSP.SELF],
     "font-src": [CSP.SELF],
@@ -20,6 +23,12 @@ NEWSROOM_POLICY: Final[dict[str, Any]] = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.SELF],
 }
+
+EDITING_POLICY: Final[dict[str, Any]] = NEWSROOM_POLICY | {"style-src": [CSP.SELF, CSP.UNSAFE_INLINE]}
+"""For forms with Wagtail's text editor, which writes style sheets into the page. They too load from here alone."""
+
+EDITING: Final = frozenset({"edit", "add", "revisions_revert"})
+"""Names of the addresses of such forms."""
 
 PREVIEW_POLICY: Final[dict[str, Any]] = {
     "default-src": [CSP.NONE],
@@ -51,10 +60,17 @@ PREVIEWS: Final = frozenset(
 class ContentSecurity(ContentSecurityPolicyMiddleware):
     """Django's own middleware, with the policy of previews where a preview is shown."""
 
+    def process_request(self, request: HttpRequest) -> None:
+        """Have a nonce at hand for whatever screen this becomes."""
+        request._csp_nonce = SessionNonce(request)  # type: ignore[attr-defined]  # Django's own name
+        current.set(request._csp_nonce)  # type: ignore[attr-defined]
+
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Lay the policy on."""
-        match = request.resolver_match
-        if match is not None and match.url_name in PREVIEWS and request.method == "GET":
+        name = request.resolver_match.url_name if request.resolver_match else ""
+        if name in PREVIEWS and request.method == "GET":
             response._csp_config = PREVIEW_POLICY  # type: ignore[attr-defined]  # Django's own name
+        elif name in EDITING:
+            response._csp_config = EDITING_POLICY  # type: ignore[attr-defined]
         answered: HttpResponse = super().process_response(request, response)
         return answered

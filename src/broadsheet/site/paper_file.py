@@ -21,9 +21,9 @@ class PaperFile:
     """What `broadsheet.toml` says, with every default filled in and every path absolute.
 
     `public_address` ends with a slash, and so does `newsroom_address`, under which the newsroom lies at `newsroom/`:
-    the public one unless the file names a host of its own for it. `languages` pairs codes (BCP 47) with names; the paper's
-    own language is first. `database` is an address such as `postgresql://user@host/name`, or the path of an SQLite
-    file.
+    the public one unless the file names a host of its own for it. `languages` pairs codes (BCP 47) with names; the
+    paper's own language is first. `database` is an address such as `postgresql://user@host/name`, or the path of an
+    SQLite file.
     """
 
     folder: Path

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "broadsheet.newsroom.accounts",  # last: it replaces what Wagtail's applications register when they are ready
 ]
 MIDDLEWARE = [
@@ -71,22 +72,25 @@ WSGI_APPLICATION = "broadsheet.site.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("django.template.loaders.cached.Loader", ["broadsheet.site.templates.Loader"])],
+            "builtins": ["broadsheet.newsroom.templatetags.inline_scripts"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+            ],
         },
     }
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # widgets too, so that their scripts may run
 
 DATABASES = {"default": database_settings(PAPER.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS = [
     "security.W004",  # strict transport security is the front server's to send, and it must not lock out an onion
     "security.W008",  # the front server redirects to HTTPS; behind it Django sees plain HTTP
+    "security.W019",  # the preview is shown in a frame of our own screens
 ]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # limits on login live this long
 

@@ -1,4 +1,4 @@
-"""The rights of accounts as a Django application of their own: it is ready after all of Wagtail's, whose answers it replaces."""
+"""The rights of accounts as a Django application of their own, ready after Wagtail's, whose answers it replaces."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""The six digits of an authenticator app (RFC 6238), without Django: the demonstration prints them for whoever has no app."""
+"""The six digits of an authenticator app (RFC 6238), without Django: the demonstration prints them."""
 
 import base64
 import hmac

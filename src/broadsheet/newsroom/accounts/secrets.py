@@ -2,8 +2,8 @@
 What is kept secret in the database, with keys from the paper's own secret file.
 
 The secrets of authenticator apps are encrypted (AES-128-CBC with HMAC-SHA-256, as Fernet does it) under a key derived
-from the file's by HKDF-SHA-256; addresses of people who log in are kept only as a keyed hash, and only as long as a limit
-counts them. A copy of the database without the file tells neither.
+from the file's by HKDF-SHA-256; addresses of people who log in are kept only as a keyed hash, and only as long as
+a limit counts them. A copy of the database without the file tells neither.
 """
 
 import base64

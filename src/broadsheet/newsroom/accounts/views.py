@@ -15,13 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import TemplateView
 from django.views.generic.edit import FormView
-from wagtail.admin.views.account import AccountView, LocaleSettingsPanel, ThemeSettingsPanel
+from wagtail.admin.views.account import AccountView, ThemeSettingsPanel
 
 from broadsheet.newsroom.accounts.factor import has_factor, is_last_factor, note_factor
 from broadsheet.newsroom.accounts.forms import FirstPasswordForm
 from broadsheet.newsroom.accounts.invitations import invited
-
-_SHOWN = (LocaleSettingsPanel, ThemeSettingsPanel)
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
@@ -102,5 +100,5 @@ class OwnAccountView(AccountView):
     page_title = "Your account"
 
     def get_panels(self) -> list[Any]:
-        """Language, time zone, colours."""
-        return [panel for panel in super().get_panels() if isinstance(panel, _SHOWN)]
+        """Colours and contrast."""
+        return [panel for panel in super().get_panels() if isinstance(panel, ThemeSettingsPanel)]
