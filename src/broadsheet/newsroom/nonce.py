@@ -1,8 +1,8 @@
 """
 The word by which a browser knows the scripts that our screens themselves hold from those somebody smuggled in.
 
-It is the same for a whole session, because Wagtail fetches parts of screens and puts them into screens already open; nobody
-but the session's own browser learns it. Without a session it is new for every answer.
+It is the same for a whole session, because Wagtail fetches parts of screens and puts them into screens already open;
+nobody but the session's own browser learns it. Without a session it is new for every answer.
 """
 
 import hmac

@@ -1,8 +1,8 @@
 """
 Where Django finds templates, with one change to Wagtail's: the scripts that stand in them may run.
 
-Wagtail's widgets start by scripts written into the page, which our policy would stop. The word that lets them run is put
-into the templates as their authors wrote them, never into what is made of them: what somebody types gets no such word.
+Wagtail's widgets start by scripts written into the page, which our policy would stop. The word that lets them run is
+put into the templates as their authors wrote them, never into what is made of them: what somebody types gets none.
 """
 
 from typing import Final
