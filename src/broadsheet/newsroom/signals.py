@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex
-from wagtail.signals import post_page_move
+from wagtail.signals import page_published, post_page_move
 
 from broadsheet.newsroom import outbox
 from broadsheet.newsroom.models.addressed import AddressedPage
@@ -17,6 +17,7 @@ from broadsheet.newsroom.models.files import BroadDocument, BroadImage
 from broadsheet.newsroom.models.issues import IssuePage
 from broadsheet.newsroom.models.standing import StandingPage
 from broadsheet.newsroom.models.subjects import PersonPage, SectionPage, TopicPage
+from broadsheet.newsroom.vocabularies import Stage
 
 PAGE_TYPES: tuple[type[AddressedPage], ...] = (
     ArticlePage,
@@ -39,6 +40,7 @@ def connect() -> None:
         pre_delete.connect(_before_deletion, sender=file_type)
         post_delete.connect(_after_deletion, sender=file_type)
     post_page_move.connect(_after_move)
+    page_published.connect(_after_publishing, sender=ArticlePage)
     post_save.connect(_after_privacy, sender=PageViewRestriction)
     post_delete.connect(_after_privacy, sender=PageViewRestriction)
 
@@ -51,6 +53,11 @@ def _before_deletion(instance: Any, **_: object) -> None:
 
 def _after_deletion(instance: Any, **_: object) -> None:
     outbox.note(instance.record_kind, instance.permanent_id)
+
+
+def _after_publishing(instance: ArticlePage, **_: object) -> None:
+    """What is written from now on begins as a draft again."""
+    ArticlePage.objects.filter(pk=instance.pk).exclude(stage=Stage.DRAFT).update(stage=Stage.DRAFT.value)
 
 
 def _after_move(instance: Page, parent_page_before: Page, parent_page_after: Page, **_: object) -> None:
