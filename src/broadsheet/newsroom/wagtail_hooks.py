@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from broadsheet.newsroom.desks import menu
+from broadsheet.newsroom.desks.board import urls as board
 from broadsheet.newsroom.desks.stories import urls as stories
 
 HISTORY = {
@@ -19,7 +20,7 @@ HISTORY = {
     "newsroom.reopened": "Issue reopened",
 }
 
-DESKS = (stories,)
+DESKS = (board, stories)
 
 __all__ = ["menu"]
 

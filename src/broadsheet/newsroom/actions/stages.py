@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.models import ArticlePage, PaperSettings
-from broadsheet.newsroom.roles import DEEDS, Deed, Role, may, require
+from broadsheet.newsroom.roles import DEEDS, Deed, Role, require
 from broadsheet.newsroom.vocabularies import Stage
 
 
@@ -121,8 +121,3 @@ def _others_may_publish(user: Any) -> bool:
     publishers = [role.value for role in Role if Deed.PUBLISH in DEEDS[role]]
     others = get_user_model().objects.filter(is_active=True).exclude(pk=user.pk)
     return others.filter(groups__name__in=publishers).exists() or others.filter(is_superuser=True).exists()
-
-
-def may_say_ready(user: Any, story: ArticlePage) -> bool:
-    """Whether this account could say now that the story is ready."""
-    return may(user, Deed.PUBLISH) and not SayReady(article=story.pk).obstacles(user, story)

@@ -28,7 +28,10 @@ class DeskEntry(MenuItem):
         return any(may(request.user, deed) for deed in self.deeds)
 
 
-ENTRIES = (DeskEntry("Stories", "stories", icon="doc-full", order=200, deeds=(Deed.WRITE, Deed.EDIT_STORIES)),)
+ENTRIES = (
+    DeskEntry("This issue", "current_issue", icon="calendar", order=100, deeds=(Deed.PLAN_ISSUE, Deed.WRITE)),
+    DeskEntry("Stories", "stories", icon="doc-full", order=200, deeds=(Deed.WRITE, Deed.EDIT_STORIES)),
+)
 
 
 @hooks.register("construct_main_menu")

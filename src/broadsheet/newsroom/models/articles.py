@@ -55,6 +55,7 @@ class ArticlePage(DatedPage):
     stage_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
+    worked_on = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     stage_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     parent_page_types: ClassVar[list[str]] = ["newsroom.ContainerPage"]
@@ -128,6 +129,7 @@ class ArticlePage(DatedPage):
         """An older draft does not thaw a correction, and is no further than the text is now."""
         page: Self = super().with_content_json(content)
         page.stage, page.stage_by_id, page.stage_at = self.stage, self.stage_by_id, self.stage_at
+        page.worked_on = self.worked_on
         frozen = set(Correction.objects.filter(article_id=self.pk, frozen=True).values_list("pk", flat=True))
         for correction in page.corrections.all():
             correction.frozen = correction.pk in frozen
@@ -136,7 +138,8 @@ class ArticlePage(DatedPage):
     def save_revision(self, user: Any = None, **kwargs: Any) -> Any:
         """A text that was ready goes back to an editor when somebody changes it who may not publish."""
         revision = super().save_revision(user=user, **kwargs)
+        self.worked_on = revision.created_at
         if user is not None and self.stage == Stage.READY and not may(user, Deed.PUBLISH):
             self.stage = Stage.WITH_EDITOR.value
-            ArticlePage.objects.filter(pk=self.pk).update(stage=self.stage)
+        ArticlePage.objects.filter(pk=self.pk).update(stage=self.stage, worked_on=self.worked_on)
         return revision
