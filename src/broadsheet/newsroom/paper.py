@@ -42,6 +42,10 @@ class PaperFolder(Protocol):
     def media(self) -> Path:
         """The folder of originals."""
 
+    @property
+    def destination(self) -> Path:
+        """The folder of the printed tree."""
+
 
 def current_paper() -> PaperFolder:
     """The paper this process serves."""

@@ -64,6 +64,16 @@ def gather(permanent_ids: Iterable[str], root: str) -> Gathered:
     return gathered
 
 
+def gathered_of(page: AddressedPage, root: str) -> Gathered:
+    """One page as it stands in memory, published or not, with the rows it carries along."""
+    gathered = Gathered(pages=[page])
+    if isinstance(page, ArticlePage):
+        for name in ("bylines", "topics", "persons", "branches", "related", "corrections"):
+            getattr(gathered, name)[page.pk] = list(getattr(page, name).all())
+    gathered.references = look_up(_numbers(gathered), root)
+    return gathered
+
+
 def closed_branches() -> tuple[str, ...]:
     """The tree paths of pages kept from the public: they, and whatever lies under them, are not composed."""
     return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))

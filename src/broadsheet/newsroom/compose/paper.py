@@ -1,6 +1,6 @@
 """From the fronts of all languages and the paper's settings to the paper's own record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wagtail.models import Page
@@ -12,13 +12,13 @@ from broadsheet.newsroom.models import HomePage, PaperSettings
 from broadsheet.newsroom.paper import current_paper
 
 
-def paper_record() -> Paper:
-    """The record of the paper, in a fixed number of queries."""
+def paper_record(unsaved: Mapping[str, HomePage] | None = None) -> Paper:
+    """The record of the paper, in a fixed number of queries; `unsaved` fronts, by language, instead of those stored."""
     folder = current_paper()
     settings = PaperSettings.load()
     fronts = {
         front.locale.language_code: front for front in HomePage.objects.filter(live=True).select_related("locale")
-    }
+    } | dict(unsaved or {})
     numbers = RowNumbers(images={settings.logo_id} if settings.logo_id else set())
     find_body_rows(list(settings.social.raw_data), numbers)
     for front in fronts.values():
