@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import wagtail
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from django.utils.translation import gettext, ngettext, override
@@ -40,10 +41,11 @@ def test_what_wagtail_says_in_its_makers_words_is_said_in_ours() -> None:
             assert not any(map(speaks_wrongly, said)), text
 
 
+def words(catalog: Catalog) -> dict[str, list[str]]:
+    return {str(message.id).strip("[]()"): list(message.string) for message in catalog if message.id}
+
+
 def test_the_compiled_words_are_those_written_down() -> None:
     with CATALOG.open("rb") as written, CATALOG.with_suffix(".mo").open("rb") as compiled:
-        wanted = {
-            str(tuple(message.id)): list(message.string) for message in read_po(written, locale="en") if message.id
-        }
-        found = {str(tuple(message.id)): list(message.string) for message in read_mo(compiled) if message.id}
+        wanted, found = words(read_po(written, locale="en")), words(read_mo(compiled))
     assert found == wanted, "Compile it anew: pybabel compile -l en -i django.po -o django.mo"
