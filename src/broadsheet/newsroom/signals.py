@@ -1,11 +1,14 @@
-"""Edits that no `save` of ours sees: deletions, moves, privacy. Each writes to the outbox in its own transaction."""
+"""
+What no `save` of ours sees: deletions, moves, privacy, each written to the outbox in its own transaction; and pictures
+that wait on the disk until their form is filled in.
+"""
 
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save, pre_delete
-from wagtail.models import Page, PageViewRestriction, ReferenceIndex
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex, UploadedFile
 from wagtail.signals import post_page_move
 
 from broadsheet.newsroom import outbox
@@ -13,10 +16,11 @@ from broadsheet.newsroom.models.addressed import AddressedPage
 from broadsheet.newsroom.models.article_rows import Byline
 from broadsheet.newsroom.models.articles import ArticlePage
 from broadsheet.newsroom.models.diary import BranchPage, EventPage
-from broadsheet.newsroom.models.files import BroadDocument, BroadImage
+from broadsheet.newsroom.models.files import BroadDocument, BroadImage, is_new
 from broadsheet.newsroom.models.issues import IssuePage
 from broadsheet.newsroom.models.standing import StandingPage
 from broadsheet.newsroom.models.subjects import PersonPage, SectionPage, TopicPage
+from broadsheet.newsroom.pictures import settled_picture
 
 PAGE_TYPES: tuple[type[AddressedPage], ...] = (
     ArticlePage,
@@ -38,9 +42,17 @@ def connect() -> None:
     for file_type in (BroadImage, BroadDocument):
         pre_delete.connect(_before_deletion, sender=file_type)
         post_delete.connect(_after_deletion, sender=file_type)
+    pre_save.connect(_before_waiting, sender=UploadedFile)
     post_page_move.connect(_after_move)
     post_save.connect(_after_privacy, sender=PageViewRestriction)
     post_delete.connect(_after_privacy, sender=PageViewRestriction)
+
+
+def _before_waiting(instance: Any, **_: object) -> None:
+    """A picture whose form is not filled in yet lies in the media folder too: as it would be kept."""
+    of_pictures = instance.for_content_type == ContentType.objects.get_for_model(BroadImage)
+    if of_pictures and is_new(instance.file):
+        instance.file = settled_picture(instance.file.file, instance.file.name)
 
 
 def _before_deletion(instance: Any, **_: object) -> None:
