@@ -7,16 +7,16 @@ of the source, so that a twenty-year archive never lies in memory.
 
 Ids here are *source ids*: whatever names the thing in its source and names it again at the next import.
 They stand wherever the edition's own types have permanent ids: `Byline.person`, `Picture.image`,
-`Placement.article`, `Call.target`, `Link.target`, and in bodies `ImageBlock.image` and links of the form
-`record:…` (written by `record_link`, read by `linked_source`). `broadsheet.importers.renaming.rename_ids`
-puts permanent ids in their place. A source id that nothing in the import has may be one of an earlier
-import, or a permanent id of the paper already.
+`Placement.article`, `Call.target`, `Link.target`, and in bodies `ImageBlock.image`, `DocumentBlock.document` and
+links of the form `record:…` (written by `record_link`, read by `linked_source`).
+`broadsheet.importers.renaming.rename_ids` puts permanent ids in their place. A source id that nothing in the
+import has may be one of an earlier import, or a permanent id of the paper already.
 
 `digest` is the SHA-256, in hexadecimal, of the canonical form of the source's own line or item: the same
 digest means nothing changed since the last import. It is "" for what was only derived from other lines.
 `where` says where in the source it stands ("line 12"), for messages. Moments are UTC in whole seconds.
 
-Changes since the first version: none.
+Changes since the first version: `documents`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -79,14 +79,27 @@ class ImportedImage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedDocument:
+    """
+    A file for readers to download or listen to, which lies beside the source and was readable.
+
+    `DocumentBlock.document` and `Audio.document` name it by `source_id`; `title` is what a link called it.
+    """
+
+    source_id: str
+    file: Path
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedArticle:
     """
     A story. `month` (YYYY-MM) and `slug` are its address, unique within this import.
 
     `issue` is the source id of its issue, "" when none; `issue_day` instead names the issue by its day where
     the source says no number. `position` is its place in the issue, 0 when unsaid. `images` are all
-    pictures that `picture` and `body` name. `old_addresses` are paths from the root with their query,
-    percent-decoded.
+    pictures that `picture` and `body` name, `documents` all files. `old_addresses` are paths from the root
+    with their query, percent-decoded.
     """
 
     source_id: str
@@ -110,6 +123,7 @@ class ImportedArticle:
     branches: tuple[str, ...] = ()
     picture: Picture | None = None
     images: tuple[ImportedImage, ...] = ()
+    documents: tuple[ImportedDocument, ...] = ()
     body: tuple[Block, ...] = ()
     related: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
@@ -142,6 +156,7 @@ class ImportedPage:
     position: int = 0
     picture: Picture | None = None
     images: tuple[ImportedImage, ...] = ()
+    documents: tuple[ImportedDocument, ...] = ()
     body: tuple[Block, ...] = ()
     translation_of: str = ""
     old_addresses: tuple[str, ...] = ()
@@ -169,6 +184,7 @@ class ImportedEvent:
     description: Inline = Inline("")
     picture: Picture | None = None
     images: tuple[ImportedImage, ...] = ()
+    documents: tuple[ImportedDocument, ...] = ()
     body: tuple[Block, ...] = ()
     translation_of: str = ""
     old_addresses: tuple[str, ...] = ()
@@ -277,6 +293,7 @@ class ImportedIssue:
     title: str = ""
     cover: Picture | None = None
     images: tuple[ImportedImage, ...] = ()
+    documents: tuple[ImportedDocument, ...] = ()
     editorial: tuple[Block, ...] = ()
     sections: tuple[IssueSection, ...] = ()
     translation_of: str = ""

@@ -1,6 +1,8 @@
 """
-What no `save` of ours sees: deletions, moves, privacy, each written to the outbox in its own transaction; and pictures
-that wait on the disk until their form is filled in.
+What no `save` of ours sees.
+
+Deletions, moves and privacy are written to the outbox, each in its own transaction; pictures that wait on the disk
+until their form is filled in are settled.
 """
 
 from typing import Any

@@ -20,6 +20,7 @@ from broadsheet.edition.blocks import (
     Gallery,
     ImageBlock,
     Inline,
+    Paragraph,
     PullQuote,
     Questions,
     Quote,
@@ -28,7 +29,7 @@ from broadsheet.edition.blocks import (
     TableCell,
 )
 from broadsheet.edition.canonical import moment_text
-from broadsheet.edition.inline import plain_text
+from broadsheet.edition.inline import escape, plain_text
 from broadsheet.edition.paper import Link, Pin
 from broadsheet.edition.records import IssueSection
 from broadsheet.newsroom.compose.body import cell_markup
@@ -68,7 +69,7 @@ class BodyWriter:
         return stored
 
     def _showable(self, blocks: Iterable[Block]) -> Iterator[Block]:
-        """The blocks with pictures that are only known by their address as links, and missing ones left out."""
+        """The blocks, but pictures only known by their address as links, missing ones left out, documents as words."""
         for block in blocks:
             match block:
                 case ImageBlock():
@@ -80,6 +81,8 @@ class BodyWriter:
                     for image in images:
                         if image not in here:
                             yield from self._showable_image(image)
+                case DocumentBlock() | Audio() if block.document not in self._targets.documents:
+                    yield Paragraph(text=escape(block.title))
                 case _:
                     yield block
 
@@ -249,12 +252,16 @@ class BodyWriter:
 
     @_stored.register
     def _(self, block: DocumentBlock) -> Stored:
-        value = {"document": None, "title": block.title, "description": self._line(block.description)}
+        value = {
+            "document": self._targets.documents[block.document],
+            "title": block.title,
+            "description": self._line(block.description),
+        }
         return self._block("document", value)
 
     @_stored.register
     def _(self, block: Audio) -> Stored:
-        value = {"document": None, "title": block.title, "seconds": block.seconds}
+        value = {"document": self._targets.documents[block.document], "title": block.title, "seconds": block.seconds}
         return self._block("audio", value | {"transcript": self._line(block.transcript)})
 
     @_stored.register

@@ -16,6 +16,7 @@ from broadsheet.importers.records import ImportedArticle, ImportedEvent, Importe
 from broadsheet.newsroom import outbox
 from broadsheet.newsroom.intake.bulk import NewPage, add_pages
 from broadsheet.newsroom.intake.desk import Desk
+from broadsheet.newsroom.intake.documents import take_in_documents
 from broadsheet.newsroom.intake.fitting import fit, fit_title
 from broadsheet.newsroom.intake.lines import Step, remember
 from broadsheet.newsroom.intake.pictures import take_in_pictures
@@ -141,6 +142,7 @@ def _prepare(record: ImportedRecord, desk: Desk) -> Iterator[_Prepared]:
 
 def _values(record: ImportedRecord, desk: Desk) -> tuple[PageValues, dict[str, Any]]:
     take_in_pictures(record.images, record.where, desk.targets, desk.tally)
+    take_in_documents(record.documents, record.where, desk.targets, desk.tally)
     writer = BodyWriter(permanent_id_for(record.source_id), desk.targets)
     desk.take_opened()
     match record:

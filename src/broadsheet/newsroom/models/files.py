@@ -47,7 +47,9 @@ class BroadImage(Original, AbstractImage):  # type: ignore[django-manager-missin
 
     record_kind = "image-file"
 
-    file = PictureFileField(verbose_name="file", upload_to=get_upload_to, width_field="width", height_field="height")
+    file: Any = PictureFileField(
+        verbose_name="file", upload_to=get_upload_to, width_field="width", height_field="height"
+    )
     credit = models.CharField(max_length=255, blank=True, help_text="Who made it, as printed.")
     licence = models.CharField(max_length=255, blank=True)
     source = models.CharField(max_length=500, blank=True, help_text="Where it came from.")
@@ -68,6 +70,14 @@ class BroadImage(Original, AbstractImage):  # type: ignore[django-manager-missin
     class Meta(AbstractImage.Meta):
         verbose_name = "picture"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a new file is turned upright and loses its metadata first, or PictureRefusedError says why not."""
+        self.settle_file()
+        replaced = bool(self.pk) and is_new(self.file)
+        super().save(*args, **kwargs)
+        if replaced:
+            self.renditions.all().delete()
+
     @property
     def default_alt_text(self) -> str:
         """Nothing: a file's name describes no picture."""
@@ -80,14 +90,6 @@ class BroadImage(Original, AbstractImage):  # type: ignore[django-manager-missin
             self.settle_file()
         except PictureRefusedError as error:
             raise ValidationError({"file": str(error)}) from error
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new file is turned upright and loses its metadata first, or PictureRefusedError says why not."""
-        self.settle_file()
-        replaced = bool(self.pk) and is_new(self.file)
-        super().save(*args, **kwargs)
-        if replaced:
-            self.renditions.all().delete()
 
     def settle_file(self) -> None:
         """Have a new file be as it is kept; one that is so already stays."""

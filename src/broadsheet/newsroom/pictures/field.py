@@ -4,15 +4,15 @@ from typing import Any
 
 from PIL.Image import DecompressionBombError
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
-from willow.image import UnrecognisedImageFormatError
+from willow.image import UnrecognisedImageFormatError  # type: ignore[import-untyped]
 
 from broadsheet.newsroom.pictures.incoming import SettledPicture, not_readable, settled_picture, too_many_pixels
 
 
-class PictureFile(WagtailImageFieldFile):  # type: ignore[misc]  # Wagtail ships no types
+class PictureFile(WagtailImageFieldFile):
     """The file of a row."""
 
-    def save(self, name: str, content: Any, save: bool = True) -> None:  # noqa: FBT001, FBT002  # as Django has it
+    def save(self, name: str, content: Any, save: bool = True) -> None:
         """Store the file, settled; its digest is taken when the row is saved."""
         if not isinstance(content, SettledPicture):
             content = settled_picture(content, name)
@@ -32,7 +32,7 @@ class PictureFile(WagtailImageFieldFile):  # type: ignore[misc]  # Wagtail ships
     save.alters_data = True  # type: ignore[attr-defined]  # so that no template can call it
 
 
-class PictureFileField(WagtailImageField):  # type: ignore[misc]  # Wagtail ships no types
+class PictureFileField(WagtailImageField):
     """A column that holds pictures upright and without metadata only."""
 
     attr_class = PictureFile

@@ -10,7 +10,7 @@ from broadsheet.errors import PictureRefusedError
 from broadsheet.newsroom.pictures.incoming import check_picture
 
 
-class PictureField(WagtailImageField):  # type: ignore[misc]  # Wagtail ships no types
+class PictureField(WagtailImageField):
     """A file that says in an editor's words why it cannot be used, before Wagtail says it in its own."""
 
     def to_python(self, data: Any) -> Any:
@@ -23,7 +23,7 @@ class PictureField(WagtailImageField):  # type: ignore[misc]  # Wagtail ships no
         return super().to_python(data)
 
 
-class PictureForm(BaseImageForm):  # type: ignore[misc]  # Wagtail ships no types
+class PictureForm(BaseImageForm):
     """Wagtail's own form with our field for the file."""
 
     file = PictureField(label="File", widget=BaseImageForm.Meta.widgets["file"])
