@@ -32,7 +32,7 @@ def names_document(address: str) -> bool:
 
 
 def file_beside(folder: Path | None, path: str) -> tuple[str, Path] | None:
-    """The file at a path that a source names: its path from the folder, and where it lies; None when it is not there."""
+    """The file at a path that a source names: its path from the folder and where it lies; None when it is absent."""
     name = posixpath.normpath(path.lstrip("/")) if path.strip("/") else ".."
     if folder is None or name.startswith("../") or name in ("..", "."):
         return None

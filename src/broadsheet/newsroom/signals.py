@@ -13,12 +13,14 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex, UploadedFile
 from wagtail.signals import post_page_move
 
+from broadsheet.edition.paper import PAPER_ID
 from broadsheet.newsroom import outbox
 from broadsheet.newsroom.models.addressed import AddressedPage
 from broadsheet.newsroom.models.article_rows import Byline
 from broadsheet.newsroom.models.articles import ArticlePage
 from broadsheet.newsroom.models.diary import BranchPage, EventPage
 from broadsheet.newsroom.models.files import BroadDocument, BroadImage, is_new
+from broadsheet.newsroom.models.home import HomePage
 from broadsheet.newsroom.models.issues import IssuePage
 from broadsheet.newsroom.models.standing import StandingPage
 from broadsheet.newsroom.models.subjects import PersonPage, SectionPage, TopicPage
@@ -90,10 +92,12 @@ def note_tree(page: Page) -> None:
 
 
 def note_referrers(target: Model) -> None:
-    """Have every published page that refers to `target` composed again."""
+    """Have every published page that refers to `target`, and the fronts, composed again."""
     references = ReferenceIndex.get_references_to(target).values_list("base_content_type_id", "object_id")
     page_base = ContentType.objects.get_for_model(Page).pk
     ids = [int(object_id) for content_type, object_id in references.distinct() if content_type == page_base]
+    if ids and HomePage.objects.filter(pk__in=ids).exists():
+        outbox.note("paper", PAPER_ID)
     for page_type in PAGE_TYPES:
         published = page_type.objects.filter(pk__in=ids, first_published_at__isnull=False) if ids else None
         if published is not None:

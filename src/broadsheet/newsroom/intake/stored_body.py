@@ -32,6 +32,7 @@ from broadsheet.edition.canonical import moment_text
 from broadsheet.edition.inline import escape, plain_text
 from broadsheet.edition.paper import Link, Pin
 from broadsheet.edition.records import IssueSection
+from broadsheet.newsroom.blocks.front import ADDRESSES
 from broadsheet.newsroom.compose.body import cell_markup
 from broadsheet.newsroom.compose.references import References
 from broadsheet.newsroom.intake.stored_text import (
@@ -45,8 +46,6 @@ from broadsheet.newsroom.intake.stored_text import (
 from broadsheet.newsroom.intake.targets import Targets
 
 _NAMESPACE: Final = uuid.UUID("b9f4f0e4-47c6-5bb0-8a2e-5ad9d9b0d0aa")
-_ADDRESSES: Final = ("https://", "http://", "mailto:", "tel:", "/")
-
 type Stored = dict[str, Any]
 
 
@@ -110,7 +109,7 @@ class BodyWriter:
         return [
             self._block("link", {"label": link.label, "page": page, "address": "" if page else link.target})
             for link, page in found
-            if page or link.target.startswith(_ADDRESSES)
+            if page or link.target.startswith(ADDRESSES)
         ]
 
     def pins(self, pins: Iterable[Pin]) -> list[Stored]:
@@ -270,7 +269,7 @@ class BodyWriter:
 
     @_stored.register
     def _(self, block: Call) -> Stored:
-        outside = block.target.startswith(_ADDRESSES)
+        outside = block.target.startswith(ADDRESSES)
         return self._block(
             "call",
             {
