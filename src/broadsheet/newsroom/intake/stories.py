@@ -257,7 +257,6 @@ def _settle(prepared: list[_Prepared], pages: list[AddressedPage], desk: Desk) -
     for each, page in zip(prepared, pages, strict=True):
         record = each.record
         desk.targets.add(record.source_id, page.permanent_id, page.pk)
-        desk.keep_old_addresses(page, record.old_addresses)
         lines.append(
             ImportedLine(
                 source_id=record.source_id,
@@ -267,6 +266,7 @@ def _settle(prepared: list[_Prepared], pages: list[AddressedPage], desk: Desk) -
                 unknown_keys=dict(record.unknown),
             )
         )
+    desk.keep_all_old_addresses((page, each.record.old_addresses) for each, page in zip(prepared, pages, strict=True))
     ImportedLine.objects.filter(source_id__in=[line.source_id for line in lines]).delete()
     ImportedLine.objects.bulk_create(lines, batch_size=200)
     outbox.note_all((page.record_kind, page.permanent_id) for page in pages if page.live)
