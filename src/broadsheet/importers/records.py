@@ -92,26 +92,64 @@ class ImportedDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedArticle:
+class Sourced:
+    """
+    What is true of every record: where it comes from, and where it was served before.
+
+    `old_addresses` are paths from the root with their query, percent-decoded.
+    """
+
+    source_id: str
+    language: str
+    translation_of: str = ""
+    old_addresses: tuple[str, ...] = ()
+    unknown: Unknown = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcedContent(Sourced):
+    """What the large records share. `images` are all pictures that `picture` and `body` name, `documents` all files."""
+
+    digest: str
+    where: str
+    title: str
+    status: Status = Status.PUBLISHED
+    picture: Picture | None = None
+    images: tuple[ImportedImage, ...] = ()
+    documents: tuple[ImportedDocument, ...] = ()
+    body: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcedSubject(Sourced):
+    """
+    What sections, topics, people and branches share.
+
+    `by_name`: only stories name it; use the paper's own of that name and language if there is one. Names are the
+    same when they are equal after `broadsheet.importers.names.folded`.
+    """
+
+    title: str
+    slug: str
+    digest: str = ""
+    where: str = ""
+    by_name: bool = False
+    description: Inline = Inline("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedArticle(SourcedContent):
     """
     A story. `month` (YYYY-MM) and `slug` are its address, unique within this import.
 
     `issue` is the source id of its issue, "" when none; `issue_day` instead names the issue by its day where
-    the source says no number. `position` is its place in the issue, 0 when unsaid. `images` are all
-    pictures that `picture` and `body` name, `documents` all files. `old_addresses` are paths from the root
-    with their query, percent-decoded.
+    the source says no number. `position` is its place in the issue, 0 when unsaid.
     """
 
-    source_id: str
-    digest: str
-    where: str
-    language: str
-    title: str
     slug: str
     month: str
     published: datetime
     updated: datetime | None = None
-    status: Status = Status.PUBLISHED
     kicker: str = ""
     standfirst: str = ""
     dateline: str = ""
@@ -121,10 +159,6 @@ class ImportedArticle:
     topics: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     branches: tuple[str, ...] = ()
-    picture: Picture | None = None
-    images: tuple[ImportedImage, ...] = ()
-    documents: tuple[ImportedDocument, ...] = ()
-    body: tuple[Block, ...] = ()
     related: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     review: Review | None = None
@@ -134,147 +168,70 @@ class ImportedArticle:
     issue: str = ""
     issue_day: date | None = None
     position: int = 0
-    translation_of: str = ""
-    old_addresses: tuple[str, ...] = ()
-    unknown: Unknown = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedPage:
+class ImportedPage(SourcedContent):
     """A standing page; `path` is its whole address, as `about/contact`. Pages above it need not exist."""
 
-    source_id: str
-    digest: str
-    where: str
-    language: str
-    title: str
     path: str
     published: datetime
     updated: datetime | None = None
-    status: Status = Status.PUBLISHED
     description: str = ""
     position: int = 0
-    picture: Picture | None = None
-    images: tuple[ImportedImage, ...] = ()
-    documents: tuple[ImportedDocument, ...] = ()
-    body: tuple[Block, ...] = ()
-    translation_of: str = ""
-    old_addresses: tuple[str, ...] = ()
-    unknown: Unknown = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedEvent:
+class ImportedEvent(SourcedContent):
     """An entry of the diary; `branch` is a source id."""
 
-    source_id: str
-    digest: str
-    where: str
-    language: str
-    title: str
     slug: str
     month: str
     starts: datetime
     ends: datetime | None = None
-    status: Status = Status.PUBLISHED
     place: str = ""
     address: str = ""
     branch: str = ""
     cost: str = ""
     description: Inline = Inline("")
-    picture: Picture | None = None
-    images: tuple[ImportedImage, ...] = ()
-    documents: tuple[ImportedDocument, ...] = ()
-    body: tuple[Block, ...] = ()
-    translation_of: str = ""
-    old_addresses: tuple[str, ...] = ()
-    unknown: Unknown = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedSection:
-    """
-    A section. `by_name`: only stories name it; use the paper's own of that name and language if there is one.
+class ImportedSection(SourcedSubject):
+    """A section."""
 
-    Names are the same when they are equal after `broadsheet.importers.names.folded`.
-    """
-
-    source_id: str
-    language: str
-    title: str
-    slug: str
-    digest: str = ""
-    where: str = ""
-    by_name: bool = False
-    description: Inline = Inline("")
     position: int = 0
     calls: tuple[Call, ...] = ()
-    translation_of: str = ""
-    old_addresses: tuple[str, ...] = ()
-    unknown: Unknown = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedTopic:
-    """A topic or a place; `by_name` as for sections."""
+class ImportedTopic(SourcedSubject):
+    """A topic or a place."""
 
-    source_id: str
-    language: str
-    title: str
-    slug: str
-    digest: str = ""
-    where: str = ""
-    by_name: bool = False
     sort: TopicKind = TopicKind.TOPIC
-    description: Inline = Inline("")
-    translation_of: str = ""
-    old_addresses: tuple[str, ...] = ()
-    unknown: Unknown = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedPerson:
-    """Somebody with a byline, in the news, or both; `by_name` as for sections."""
+class ImportedPerson(SourcedSubject):
+    """Somebody with a byline, in the news, or both."""
 
-    source_id: str
-    language: str
-    title: str
-    slug: str
-    digest: str = ""
-    where: str = ""
-    by_name: bool = False
     role: str = ""
-    description: Inline = Inline("")
     contact: str = ""
     portrait: Picture | None = None
     images: tuple[ImportedImage, ...] = ()
-    translation_of: str = ""
-    old_addresses: tuple[str, ...] = ()
-    unknown: Unknown = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedBranch:
-    """A local branch; `by_name` as for sections."""
+class ImportedBranch(SourcedSubject):
+    """A local branch."""
 
-    source_id: str
-    language: str
-    title: str
-    slug: str
-    digest: str = ""
-    where: str = ""
-    by_name: bool = False
     place: str = ""
-    description: Inline = Inline("")
     meets: str = ""
     contact: str = ""
-    translation_of: str = ""
-    old_addresses: tuple[str, ...] = ()
-    unknown: Unknown = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedIssue:
+class ImportedIssue(Sourced):
     """
     An issue, identified in a paper by language, volume and number.
 
@@ -282,8 +239,6 @@ class ImportedIssue:
     it, it was made from the stories that name it; stories of an issue the paper has already are added to it.
     """
 
-    source_id: str
-    language: str
     number: int
     day: date
     volume: int = 0
@@ -296,9 +251,6 @@ class ImportedIssue:
     documents: tuple[ImportedDocument, ...] = ()
     editorial: tuple[Block, ...] = ()
     sections: tuple[IssueSection, ...] = ()
-    translation_of: str = ""
-    old_addresses: tuple[str, ...] = ()
-    unknown: Unknown = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

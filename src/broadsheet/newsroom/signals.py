@@ -15,27 +15,19 @@ from wagtail.signals import post_page_move
 
 from broadsheet.edition.paper import PAPER_ID
 from broadsheet.newsroom import outbox
-from broadsheet.newsroom.models.addressed import AddressedPage
-from broadsheet.newsroom.models.article_rows import Byline
-from broadsheet.newsroom.models.articles import ArticlePage
-from broadsheet.newsroom.models.diary import BranchPage, EventPage
-from broadsheet.newsroom.models.files import BroadDocument, BroadImage, is_new
-from broadsheet.newsroom.models.home import HomePage
-from broadsheet.newsroom.models.issues import IssuePage
-from broadsheet.newsroom.models.standing import StandingPage
-from broadsheet.newsroom.models.subjects import PersonPage, SectionPage, TopicPage
-from broadsheet.newsroom.pictures import settled_picture
-
-PAGE_TYPES: tuple[type[AddressedPage], ...] = (
-    ArticlePage,
-    IssuePage,
-    SectionPage,
-    TopicPage,
+from broadsheet.newsroom.models import (
+    PAGE_TYPES,
+    AddressedPage,
+    BroadDocument,
+    BroadImage,
+    Byline,
+    HomePage,
     PersonPage,
-    BranchPage,
-    EventPage,
+    SectionPage,
     StandingPage,
 )
+from broadsheet.newsroom.models.files import is_new
+from broadsheet.newsroom.pictures import settled_picture
 
 
 def connect() -> None:

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Final
 
-from broadsheet.newsroom.compose.references import PAGE_TYPES
+from broadsheet.newsroom.models import PAGE_TYPES
 
 _NAMESPACE: Final = uuid.UUID("7c4ce2a2-5d4d-5a0a-9d6a-0d8f5f1a3b6e")
 

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from broadsheet.newsroom.blocks.body import BodyBlock
 from broadsheet.newsroom.blocks.inline import INLINE_FEATURES
 from broadsheet.newsroom.models.article_rows import Correction
-from broadsheet.newsroom.models.containers import ContainerKind, holds
+from broadsheet.newsroom.models.containers import ContainerKind
 from broadsheet.newsroom.models.dated import DatedPage
 from broadsheet.newsroom.vocabularies import ARTICLE_KINDS
 
@@ -20,6 +20,7 @@ class ArticlePage(DatedPage):
     """One story (the interface says story). Its address is `/YYYY/MM/slug/`, fixed at first publication."""
 
     record_kind = "article"
+    shelf_kind = ContainerKind.MONTH
 
     kicker = models.CharField(max_length=255, blank=True, help_text="A word or two above the headline.")
     standfirst = models.TextField(blank=True, help_text="The introduction in larger type.")
@@ -77,11 +78,6 @@ class ArticlePage(DatedPage):
     class Meta:
         verbose_name = "story"
         verbose_name_plural = "stories"
-
-    @classmethod
-    def can_create_at(cls, parent: Page) -> bool:
-        """Stories are made in a month."""
-        return super().can_create_at(parent) and holds(parent, ContainerKind.MONTH)
 
     def month_of_address(self) -> str:
         """YYYY-MM of the first publication."""

@@ -12,14 +12,8 @@ from broadsheet.edition.paper import PAPER_ID
 from broadsheet.newsroom import outbox
 from broadsheet.newsroom.blocks.calls import CallsBlock
 from broadsheet.newsroom.blocks.front import ADDRESSES, LinksBlock, PinsBlock
-from broadsheet.newsroom.models.addressed import BOOKKEEPING
+from broadsheet.newsroom.models.addressed import BOOKKEEPING, AddressedPage
 from broadsheet.newsroom.paper import current_paper
-
-PUBLIC_PAGES = (
-    "newsroom.ArticlePage", "newsroom.EventPage", "newsroom.StandingPage", "newsroom.IssuePage",
-    "newsroom.SectionPage", "newsroom.TopicPage", "newsroom.PersonPage", "newsroom.BranchPage",
-)  # fmt: skip
-"""What has a page of the paper's own."""
 
 
 class HomePage(Page):
@@ -50,7 +44,7 @@ class HomePage(Page):
         MultiFieldPanel(
             [
                 FieldPanel("notice_text"),
-                PageChooserPanel("notice_page", list(PUBLIC_PAGES)),
+                PageChooserPanel("notice_page"),
                 FieldPanel("notice_link"),
                 FieldPanel("notice_ends"),
             ],
@@ -81,6 +75,8 @@ class HomePage(Page):
             errors["notice_link"] = "Write an address that starts with / or https://, or choose a page instead."
         if self.notice_link and self.notice_page_id:
             errors["notice_link"] = "Choose a page or write an address, not both."
+        if self.notice_page and not issubclass(self.notice_page.specific_class, AddressedPage):
+            errors["notice_page"] = "Readers cannot open that one; choose a story, an event or another page."
         if (self.notice_link or self.notice_page_id) and not self.notice_text:
             errors["notice_text"] = "Say in a line what the notice is about."
         if errors:
