@@ -23,7 +23,11 @@ Every error Broadsheet raises on purpose, and the exit code each stands for.
         PaperNotFoundError          no broadsheet.toml here
         SettingRefusedError         a setting has a value that cannot be used
       NewsroomError                 an editorial deed that is not allowed now
+        ActionRefusedError          an editorial action with something in its way
+        PlanChangedError            what was to be moved in an issue is no longer there
 """
+
+from collections.abc import Sequence
 
 
 class BroadsheetError(Exception):
@@ -114,3 +118,15 @@ class SettingRefusedError(PaperError):
 
 class NewsroomError(BroadsheetError):
     """An editorial deed that is not allowed now; the message says what is in the way."""
+
+
+class ActionRefusedError(NewsroomError):
+    """An editorial action that was not done, with all `obstacles` in its way; nothing was changed."""
+
+    def __init__(self, obstacles: Sequence[object]) -> None:
+        super().__init__(" ".join(str(obstacle) for obstacle in obstacles))
+        self.obstacles = tuple(obstacles)
+
+
+class PlanChangedError(NewsroomError):
+    """What was to be moved in an issue's plan is no longer where it was; look at the issue again."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.edition.store import Edition
-from broadsheet.site.worker import next_due_of
+from broadsheet.site.presses import PressCommands, Presses, Reported
 
 PATIENCE = 60
 """Seconds after which a test gives up; no measure of speed."""
@@ -115,4 +115,42 @@ def test_what_is_published_or_falls_due_is_composed_and_printed(tmp_path: Path) 
     ("report", "due"), [(b'{"next_due": 12}', 12.0), (b'{"next_due": null}', None), (b"", None), (b"[]", None)]
 )
 def test_the_press_says_when_it_must_print_again(report: bytes, due: float | None) -> None:
-    assert next_due_of(report) == due
+    assert Reported.of(0, report).next_due == due
+
+
+def script(folder: Path, name: str, body: str) -> tuple[str, ...]:
+    """A command that runs this Python in the paper's folder."""
+    (folder / f"{name}.py").write_text(f"import json, os, pathlib, time\n{body}\n")
+    return (sys.executable, str(folder / f"{name}.py"))
+
+
+def test_pages_wait_for_no_pictures_and_these_are_gone_on_with(tmp_path: Path) -> None:
+    pages = script(tmp_path, "pages", "print(json.dumps({'next_due': None}))")
+    slow = (
+        "with open('pictures.txt', 'a') as file: file.write('began\\n')\n"
+        "if not os.path.exists('go'): time.sleep(60)\n"
+        "with open('pictures.txt', 'a') as file: file.write('ended\\n')\n"
+        "print(json.dumps({'next_due': 77, 'printed': ['x' * 100] * 2000}))"
+    )
+    presses = Presses(tmp_path, PressCommands(pages=pages, pictures=script(tmp_path, "pictures", slow), copies=()))
+    noted = tmp_path / "pictures.txt"
+    presses.print()
+    wait_until(lambda: noted.exists() and noted.read_text() == "began\n")
+    (tmp_path / "go").touch()
+    presses.print()
+    wait_until(lambda: noted.read_text() == "began\nbegan\nended\n")
+    wait_until(lambda: presses.look() is None and presses.again_at == 77)
+    presses.end()
+
+
+def test_a_press_that_fails_is_tried_again_after_ever_longer_waits(tmp_path: Path) -> None:
+    presses = Presses(
+        tmp_path, PressCommands(pages=script(tmp_path, "pages", "raise SystemExit(1)"), pictures=(), copies=())
+    )
+    waits = []
+    for _ in range(3):
+        before = time.time()
+        presses.print()
+        assert presses.again_at is not None
+        waits.append(presses.again_at - before)
+    assert waits[0] < waits[1] < waits[2]

@@ -25,7 +25,11 @@ def test_what_is_put_is_there_and_what_is_removed_leaves_no_empty_folder(tmp_pat
 
 def test_compressed_copies_go_with_their_page(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
-    folder.put([("a/index.html", b"x"), ("a/index.html.br", b"x"), ("a/index.html.gz", b"x")], durable=False)
+    copies = [("a/index.html.br", b"x"), ("a/index.html.gz", b"x")]
+    folder.put([("a/index.html", b"x"), *copies], durable=False)
+    folder.put([("a/index.html", b"another")], durable=False)
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["index.html"]
+    folder.put(copies, durable=False)
     folder.remove(["a/index.html"])
     assert not (tmp_path / "a").exists()
 

@@ -35,6 +35,17 @@ def test_users_of_an_input_are_found_and_forgotten(ledger: Ledger) -> None:
     assert ledger.find("one") is None
 
 
+def test_inputs_without_a_user_are_forgotten_with_what_they_were_worked_out_from(ledger: Ledger) -> None:
+    digests = {"line:a": b"1", "line:b": b"1", "derived:x": b"1", "derived:y": b"1"}
+    derived = {"derived:x": ("derived:y", "line:a"), "derived:y": ("line:b",)}
+    ledger.commit([printed("one", "derived:x"), printed("two", "line:a")], digests, derived)
+    assert ledger.inputs_starting("") == ("derived:x", "derived:y", "line:a", "line:b")
+    ledger.commit((), {}, {}, withdrawn=["one"])
+    assert ledger.inputs_starting("") == ("line:a",)
+    ledger.commit([printed("two")], {}, {})
+    assert ledger.inputs_starting("") == ()
+
+
 def test_work_written_down_waits_until_it_is_claimed(ledger: Ledger) -> None:
     specs = [Spec(path=path, maker="m") for path in ("one", "two")]
     ledger.start({"serial:html": "4"}, specs, ["gone"], {})

@@ -11,13 +11,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex, UploadedFile
-from wagtail.signals import post_page_move
+from wagtail.signals import page_published, post_page_move
 
 from broadsheet.edition.paper import PAPER_ID
 from broadsheet.newsroom import outbox
 from broadsheet.newsroom.models import (
     PAGE_TYPES,
     AddressedPage,
+    ArticlePage,
     BroadDocument,
     BroadImage,
     Byline,
@@ -28,6 +29,7 @@ from broadsheet.newsroom.models import (
 )
 from broadsheet.newsroom.models.files import is_new
 from broadsheet.newsroom.pictures import settled_picture
+from broadsheet.newsroom.vocabularies import Stage
 
 
 def connect() -> None:
@@ -40,6 +42,7 @@ def connect() -> None:
         post_delete.connect(_after_deletion, sender=file_type)
     pre_save.connect(_before_waiting, sender=UploadedFile)
     post_page_move.connect(_after_move)
+    page_published.connect(_after_publishing, sender=ArticlePage)
     post_save.connect(_after_privacy, sender=PageViewRestriction)
     post_delete.connect(_after_privacy, sender=PageViewRestriction)
 
@@ -59,6 +62,11 @@ def _before_deletion(instance: Any, **_: object) -> None:
 
 def _after_deletion(instance: Any, **_: object) -> None:
     outbox.note(instance.record_kind, instance.permanent_id)
+
+
+def _after_publishing(instance: ArticlePage, **_: object) -> None:
+    """What is written from now on begins as a draft again."""
+    ArticlePage.objects.filter(pk=instance.pk).exclude(stage=Stage.DRAFT).update(stage=Stage.DRAFT.value)
 
 
 def _after_move(instance: Page, parent_page_before: Page, parent_page_after: Page, **_: object) -> None:

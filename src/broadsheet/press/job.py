@@ -42,10 +42,10 @@ class PressJob:
 
     def run(self, *, full: bool = False, progress: Callable[[int, int], None] = silent) -> RunReport:
         """Print what changed and what is due; with `full`, everything."""
-        with self._locked():
-            Folder(self.destination).sweep()
-            with self._opened(progress) as run:
-                report = run.execute(full=full)
+        with self._locked(), self._opened(progress) as run:
+            if full or run.left_unended:  # it looks through the whole tree
+                Folder(self.destination).sweep()
+            report = run.execute(full=full)
         self._search.note((*report.printed, *report.withdrawn))
         return report
 

@@ -16,7 +16,7 @@ from typing import Final
 from broadsheet.edition.store import Edition
 from broadsheet.errors import PressError
 from broadsheet.press.facts import Facts
-from broadsheet.press.output import Output
+from broadsheet.press.output import Output, Rank
 from broadsheet.press.plan import PressPlan, plan_coming_and_going, plan_reached, plan_whole, specs_of_edition
 from broadsheet.press.precedence import lay, without_covering_stubs
 from broadsheet.press.printing import (
@@ -45,8 +45,14 @@ SMALL_RUN: Final = 500
 BATCH: Final = 500
 """Artifacts printed and written together in a large run."""
 
+PICTURES: Final = 25
+"""Pictures printed, written and claimed together: each takes long to make and much room until it is written."""
+
 CLAIM: Final = 10_000
 """Artifacts brought to the medium with one call and claimed together in a large run."""
+
+
+_ENDED: Final = "ended"
 
 
 def silent(_done: int, _total: int) -> None:
@@ -105,7 +111,8 @@ class PressRun:
         standing = self._standing(full=full)
         plan = self._plan(standing)
         self._ledger.start(
-            standing.begun(self._edition) | {"identity": self._edition.identity, "destination": self._destination},
+            standing.begun(self._edition)
+            | {"identity": self._edition.identity, "destination": self._destination, _ENDED: "no"},
             # Until a whole run ends the next one is whole too, so it needs no list of its own work.
             (spec for spec in plan.to_print if not plan.whole or spec.maker not in self._makers),
             () if plan.whole else plan.to_withdraw,
@@ -115,7 +122,9 @@ class PressRun:
         specs = (spec for spec in plan.to_print if spec.maker in self._makers)
         self._print(in_printing_order(specs, self._makers), tally, again=full)
         self._withdraw(plan.to_withdraw, tally)
-        self._ledger.finish(standing.ended(), {name: maker.recipe() for name, maker in self._makers.items()})
+        self._ledger.finish(
+            standing.ended() | {_ENDED: "yes"}, {name: maker.recipe() for name, maker in self._makers.items()}
+        )
         return RunReport(
             serial=self._serial,
             printed=tuple(tally.printed),
@@ -126,6 +135,11 @@ class PressRun:
             whole=plan.whole,
             next_due=self._ledger.next_due(),
         )
+
+    @property
+    def left_unended(self) -> bool:
+        """Whether the last run was cut short, so that something half-written may lie at the destination."""
+        return self._ledger.meta(_ENDED) != "yes"
 
     # ---- planning
 
@@ -201,9 +215,9 @@ class PressRun:
 
     def _print(self, specs: Sequence[Spec], tally: _Tally, *, again: bool) -> None:
         durable = len(specs) <= SMALL_RUN
-        for share in batched(specs, CLAIM):
+        for share, length in self._shares(specs):
             claims: list[Printed] = []
-            for batch in batched(share, BATCH):
+            for batch in batched(share, length):
                 fresh = self._made(batch, claims, tally, again=again)
                 self._storage.put(fresh, durable=durable)
                 tally.printed += [path for path, _ in fresh]
@@ -212,6 +226,12 @@ class PressRun:
             if not durable:
                 self._storage.settle()
             self._claim(claims)
+
+    def _shares(self, specs: Sequence[Spec]) -> Iterator[tuple[Sequence[Spec], int]]:
+        """What is claimed together, each with the number printed together; pictures come last."""
+        pages = [spec for spec in specs if self._makers[spec.maker].rank < Rank.PICTURE]
+        yield from ((share, BATCH) for share in batched(pages, CLAIM))
+        yield from ((share, PICTURES) for share in batched(specs[len(pages) :], PICTURES))
 
     def _made(
         self, specs: Iterable[Spec], claims: list[Printed], tally: _Tally, *, again: bool

@@ -66,12 +66,14 @@ def prepare_newsroom() -> None:
     """Bring the newsroom's database up to this version and build what is missing of its tree of pages."""
     from django.core.management import call_command
 
+    from broadsheet.newsroom.roles import build_groups
     from broadsheet.newsroom.shelves import build_tree
     from broadsheet.site.empty_newsroom import fill_empty_database
 
     fill_empty_database()
     call_command("migrate", verbosity=0, interactive=False)
     build_tree()
+    build_groups()
 
 
 def make_administrator(administrator: Administrator) -> None:

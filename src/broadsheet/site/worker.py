@@ -6,14 +6,13 @@ One process for each paper, kept running by `broadsheet serve` or by a service m
 so that a lost call only costs time. The press runs as a process of its own, without Django.
 """
 
-import json
 import logging
 import os
 import select
-import subprocess
+import signal
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,19 +20,14 @@ from pathlib import Path
 
 from broadsheet.errors import BroadsheetError, DestinationBusyError, PaperError
 from broadsheet.site import configure
-from broadsheet.site.paper_file import PaperFile, read_paper_file
+from broadsheet.site.paper_file import read_paper_file
+from broadsheet.site.presses import PressCommands, Presses
 from broadsheet.tree.lock import only_run
 
 LOOK_EVERY = 5.0
 """Seconds after which the worker looks without having been woken."""
 
-TRY_AGAIN_AFTER = 15.0
-"""Seconds after which a press run that failed is tried again, if nothing is published meanwhile."""
-
-PRESS = (sys.executable, "-m", "broadsheet.cli", "press", "--json", "--no-copies")
-
-COPIES = (sys.executable, "-m", "broadsheet.cli", "press", "--copies")
-"""Compressed copies and search follow in a process of their own: publishing never waits for them."""
+PRESS = PressCommands()
 
 LOCK_NAME = "worker.lock"
 
@@ -44,12 +38,8 @@ log = logging.getLogger("broadsheet.worker")
 class Worker:
     """The worker of one paper. Django must be set up for it."""
 
-    paper: PaperFile
-    press: Sequence[str] = PRESS
-    copies: Sequence[str] = COPIES
-    _copying: subprocess.Popen[bytes] | None = None
+    presses: Presses
     _called_for: int = -1
-    _print_again_at: float | None = None
 
     def work(self) -> None:
         """One look: publish what is due, compose, print if anything changed or fell due."""
@@ -61,10 +51,11 @@ class Worker:
         for refusal in composed.refusals:
             log.error("Not published: %s", refusal.reason)
         changed = composed.serial != self._called_for
-        due = self._print_again_at is not None and self._print_again_at <= time.time()
+        self.presses.look()
+        due = self.presses.again_at is not None and self.presses.again_at <= time.time()
         if composed.serial > 0 and (changed or due):
             self._called_for = composed.serial
-            self._print()
+            self.presses.print()
 
     def seconds_to_next(self) -> float:
         """How long to sleep if nobody wakes the worker."""
@@ -76,40 +67,6 @@ class Worker:
         seconds = (moment - datetime.now(UTC)).total_seconds()
         # What is overdue was tried just now and could not be published; it must not keep the worker spinning.
         return min(LOOK_EVERY, seconds) if seconds > 0 else LOOK_EVERY
-
-    def _print(self) -> None:
-        """Run the press; its report says when something it printed must be printed anew (a diary, a notice)."""
-        environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-        ended = subprocess.run(  # noqa: S603 -- our own command
-            self.press,
-            cwd=self.paper.folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            check=False,
-        )
-        self._print_again_at = next_due_of(ended.stdout)
-        self._make_copies(environment)
-        if ended.returncode != 0:
-            again = time.time() + TRY_AGAIN_AFTER
-            self._print_again_at = min(again, self._print_again_at or again)
-            log.error("The press ended with code %d; it is tried again.", ended.returncode)
-
-    def _make_copies(self, environment: Mapping[str, str]) -> None:
-        """Start making copies unless that goes on already; a later look starts it for what came since."""
-        if self._copying is None or self._copying.poll() is not None:
-            self._copying = subprocess.Popen(  # noqa: S603 -- our own command
-                self.copies, cwd=self.paper.folder, env=environment, stdin=subprocess.DEVNULL
-            )
-
-
-def next_due_of(report: bytes) -> float | None:
-    """The moment, in seconds since 1970, at which a press report says something is due; None when it says none."""
-    try:
-        due = json.loads(report).get("next_due")
-    except (ValueError, AttributeError):
-        return None
-    return float(due) if due is not None else None
 
 
 class Bell:
@@ -132,7 +89,7 @@ class Bell:
         return self._parent not in ready or os.read(self._parent or 0, 1) != b""
 
 
-def run(folder: Path, *, press: Sequence[str] = PRESS, parent: int | None = None) -> None:
+def run(folder: Path, *, commands: PressCommands = PRESS, parent: int | None = None) -> None:
     """
     Work until the process is ended, or until `parent`, a file descriptor, reads as ended.
 
@@ -144,11 +101,14 @@ def run(folder: Path, *, press: Sequence[str] = PRESS, parent: int | None = None
     try:
         with only_run(paper.folder / LOCK_NAME):
             bell = Bell(paper.folder / WAKE_PIPE_NAME, parent=parent)
-            worker = Worker(paper, press)
-            while True:
-                _look(worker)
-                if not bell.wait(worker.seconds_to_next()):
-                    return
+            worker = Worker(Presses(paper.folder, commands))
+            try:
+                while True:
+                    _look(worker)
+                    if not bell.wait(worker.seconds_to_next()):
+                        return
+            finally:
+                worker.presses.end()
     except DestinationBusyError:
         raise PaperError(f"{paper.folder} has a worker already; it needs no second one.") from None
 
@@ -168,14 +128,15 @@ def _look(worker: Worker) -> None:
 def main(arguments: Sequence[str]) -> int:
     """`python -m broadsheet.site.worker FOLDER [--child] [-- PRESS COMMAND]`; `--child` ends with its parent."""
     options = list(arguments)
-    press: Sequence[str] = PRESS
+    commands = PRESS
     if "--" in options:
         at = options.index("--")
-        press, options = tuple(options[at + 1 :]), options[:at]
+        commands, options = PressCommands(pages=tuple(options[at + 1 :]), pictures=(), copies=()), options[:at]
     folder = Path(options[0])
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that it ends its own processes first
     try:
         configure(folder)
-        run(folder, press=press, parent=0 if "--child" in options else None)
+        run(folder, commands=commands, parent=0 if "--child" in options else None)
     except KeyboardInterrupt:
         return 0
     except BroadsheetError as error:

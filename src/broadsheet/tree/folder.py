@@ -12,6 +12,9 @@ from broadsheet.errors import DestinationFullError, DestinationRefusedError, Tre
 MARK: Final = ".broadsheet"
 """The file that says which ledger belongs to a folder."""
 
+COPIES: Final = (".br", ".gz")
+"""What a compressed copy's name adds to its file's."""
+
 BESIDE: Final = ".part"
 """The ending of a file that is being written; never served, swept away at the next run."""
 
@@ -51,6 +54,8 @@ class Folder:
             raise
         finally:
             os.close(descriptor)
+        # First, for a server that hands out whatever copy lies there: better none than that of the former page.
+        _remove_copies(target)
         Path(beside).rename(target)
         if durable:
             _sync_folder(parent)
@@ -76,11 +81,11 @@ class Folder:
     def remove(self, paths: Iterable[str]) -> None:
         """Delete files and the folders they leave empty."""
         for path in paths:
-            target = Path(self._place(path))
-            for each in (target, target.with_name(target.name + ".br"), target.with_name(target.name + ".gz")):
-                with suppress(FileNotFoundError, NotADirectoryError):
-                    each.unlink()
-            folder = target.parent
+            target = self._place(path)
+            _remove_copies(target)
+            with suppress(FileNotFoundError, NotADirectoryError):
+                Path(target).unlink()
+            folder = Path(target).parent
             while folder != self.root:
                 try:
                     folder.rmdir()
@@ -131,6 +136,11 @@ class Folder:
         return DestinationRefusedError(
             f"{path} cannot be written in {self.root}: {error.strerror}. Check the folder's owner and rights."
         )
+
+
+def _remove_copies(target: str) -> None:
+    for ending in COPIES:
+        Path(target + ending).unlink(missing_ok=True)
 
 
 def _sync_folder(folder: str) -> None:

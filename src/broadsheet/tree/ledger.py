@@ -208,6 +208,7 @@ class Ledger:
                 writer.claim(artifact)
             for path in withdrawn:
                 writer.disclaim(path)
+            writer.drop_unused()
 
     def finish(self, meta: Mapping[str, str], recipes: Mapping[str, bytes]) -> None:
         """Note that the run ended: its facts and the recipes it used."""
@@ -274,6 +275,7 @@ class _Writer:
         self._connection = connection
         self._digests = digests
         self._numbers: dict[str, int] = {}
+        self._left: set[int] = set()
 
     def input(self, name: str) -> int:
         """The number of an input, brought to its present digest."""
@@ -295,6 +297,7 @@ class _Writer:
         """Make exactly these the inputs of an artifact or derived input."""
         wanted = {self.input(name) for name in inputs}
         present = {row[0] for row in self._connection.execute("SELECT input FROM edge WHERE user = ?", (user,))}
+        self._left |= present - wanted
         self._connection.executemany(
             "DELETE FROM edge WHERE input = ? AND user = ?", ((number, user) for number in present - wanted)
         )
@@ -319,9 +322,21 @@ class _Writer:
         """Forget an artifact that is no longer there."""
         row = self._connection.execute("SELECT number FROM artifact WHERE path = ?", (path,)).fetchone()
         if row:
-            self._connection.execute("DELETE FROM edge WHERE user = ?", row)
+            self._unlink(row[0])
             self._connection.execute("DELETE FROM artifact WHERE number = ?", row)
         self._connection.execute("DELETE FROM pending WHERE path = ?", (path,))
+
+    def drop_unused(self) -> None:
+        """Forget the inputs that lost their last user, and then what those had been worked out from."""
+        while self._left:
+            number = self._left.pop()
+            if self._connection.execute("SELECT 1 FROM edge WHERE input = ? LIMIT 1", (number,)).fetchone() is None:
+                self._unlink(number)
+                self._connection.execute("DELETE FROM input WHERE number = ?", (number,))
+
+    def _unlink(self, user: int) -> None:
+        self._left.update(row[0] for row in self._connection.execute("SELECT input FROM edge WHERE user = ?", (user,)))
+        self._connection.execute("DELETE FROM edge WHERE user = ?", (user,))
 
     def _next(self, table: str) -> int:
         # Even numbers are artifacts, odd ones inputs, so that an edge's user says what it is.

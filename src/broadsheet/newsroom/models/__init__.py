@@ -15,7 +15,7 @@ from broadsheet.newsroom.models.diary import BranchPage, EventPage
 from broadsheet.newsroom.models.files import BroadDocument, BroadImage, BroadRendition
 from broadsheet.newsroom.models.home import HomePage
 from broadsheet.newsroom.models.imports import ImportedLine
-from broadsheet.newsroom.models.issues import IssuePage, Placement
+from broadsheet.newsroom.models.issues import Assignment, IssuePage, Placement
 from broadsheet.newsroom.models.outbox import OutboxRow
 from broadsheet.newsroom.models.settings import PaperSettings
 from broadsheet.newsroom.models.standing import StandingPage
@@ -39,6 +39,7 @@ __all__ = [
     "ArticleBranch",
     "ArticlePage",
     "ArticleTopic",
+    "Assignment",
     "BranchPage",
     "BroadDocument",
     "BroadImage",

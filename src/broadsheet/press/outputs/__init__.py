@@ -27,6 +27,12 @@ FACTORIES: Final[Mapping[str, Callable[[PressSettings], Output]]] = {
 }
 """How each output is made."""
 
+PICTURES: Final = ("images",)
+"""The outputs that take long, for which no page waits."""
+
+PAGES: Final = tuple(name for name in FACTORIES if name not in PICTURES)
+"""All other outputs."""
+
 
 def make_outputs(settings: PressSettings) -> Sequence[Output]:
     """The outputs that the settings name, all of them when they name none; OutputUnknownError for a wrong name."""

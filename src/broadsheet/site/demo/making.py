@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from broadsheet.errors import PaperError
+from broadsheet.press.outputs import PAGES
 from broadsheet.site.pressing import press_job
 
 STORY: Final = "2026/11/crane-drivers-ask-for-company/"
@@ -17,9 +18,6 @@ STORY: Final = "2026/11/crane-drivers-ask-for-company/"
 ACCOUNT: Final = "editor"
 TIMEZONE: Final = "Europe/London"
 LANGUAGES: Final = (("en", "English"), ("ru", "Русский"), ("ar", "العربية"))
-
-PAGES_FIRST: Final = ("html", "feeds", "calendar", "redirects")
-"""What is printed before the paper is served; the worker prints the pictures while people look around."""
 
 _LOGIN = "demonstration-login.txt"
 _DONE = "demonstration-made"
@@ -48,7 +46,8 @@ def make_demonstration(
         _clear(folder)
         _make(folder, address, say)
     say("Printing …")
-    report = press_job(folder, now=datetime.now(UTC), outputs=PAGES_FIRST).run(progress=progress)
+    # The worker prints the pictures while people look around.
+    report = press_job(folder, now=datetime.now(UTC), outputs=PAGES).run(progress=progress)
     say(f"  {report.sentence()}")
     for failure in report.failures:
         say(f"  {failure.path}: {failure.reason}")

@@ -6,9 +6,9 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Final
 
-from broadsheet.tree.folder import BESIDE
+from broadsheet.tree.folder import BESIDE, COPIES
 
-NEVER_SERVED: Final = (BESIDE, ".br", ".gz")
+NEVER_SERVED: Final = (BESIDE, *COPIES)
 """Endings of files that lie in the tree but are nobody's page: half-written ones and compressed copies."""
 
 INDEX: Final = "index.html"

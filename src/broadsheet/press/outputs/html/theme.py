@@ -22,7 +22,6 @@ from jinja2 import (
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
-    meta,
 )
 from jinja2.ext import Extension
 from markupsafe import Markup
@@ -32,6 +31,7 @@ from broadsheet.errors import TemplateUnreadableError
 from broadsheet.press.output import PressSettings
 from broadsheet.press.outputs.html.icon import icon
 from broadsheet.press.outputs.html.shared import Assets
+from broadsheet.press.outputs.html.template_sources import TemplateSources
 from broadsheet.press.outputs.html.words import Catalogue
 from broadsheet.press.printing import recipe_of
 
@@ -65,6 +65,7 @@ class Theme:
         self.catalogue = Catalogue(self._folders)
         self._loader = ChoiceLoader([*([FileSystemLoader(own)] if own else []), FileSystemLoader(OURS / "templates")])
         self._environment = self._make_environment(settings)
+        self._sources = TemplateSources(self._environment, self._loader, settings.cache)
         self._fragments: OrderedDict[Hashable, Markup] = OrderedDict()
         self._recipes: dict[str, bytes] = {}
         self._common = recipe_of((code_digest(), self.catalogue.sources(), self._style_source(), self.script()))
@@ -135,6 +136,7 @@ class Theme:
             sources = sorted(self._closure(template).items())
             parts = (f"{name}\0{source}".encode() for name, source in sources)
             known = self._recipes[template] = recipe_of((self._common, *parts))
+            self._sources.keep()
         return known
 
     def _closure(self, template: str) -> dict[str, str]:
@@ -146,15 +148,14 @@ class Theme:
             if name in found:
                 continue
             try:
-                found[name] = self._loader.get_source(self._environment, name)[0]
-                tree = self._environment.parse(found[name], name, name)
+                found[name], names = self._sources.get(name)
             except TemplateSyntaxError as error:
                 raise _unreadable(str(self._file(name)), error.lineno, error) from error
             except TemplateNotFound as error:
                 raise TemplateUnreadableError(f"The template {error.name} is not there; put it back.") from error
             except UnicodeDecodeError as error:
                 raise TemplateUnreadableError(f"The template {self._file(name)} is not UTF-8 text: {error}.") from error
-            waiting += [each for each in meta.find_referenced_templates(tree) if each]
+            waiting += names
         return found
 
     def _file(self, name: str) -> Path:

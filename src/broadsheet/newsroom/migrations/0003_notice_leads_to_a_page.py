@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsroom', '0001_tables'),
+        ('newsroom', '0002_the_board'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 

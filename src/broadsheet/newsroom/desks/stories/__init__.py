@@ -1,0 +1,1 @@
+"""Stories: every story of the paper, and a new one."""

@@ -1,0 +1,44 @@
+"""Where Wagtail finds the desks: their addresses, their menu, their style sheet."""
+
+from itertools import chain
+from typing import Any
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+
+from broadsheet.newsroom.desks import menu
+from broadsheet.newsroom.desks.board import urls as board
+from broadsheet.newsroom.desks.stories import urls as stories
+
+HISTORY = {
+    "newsroom.handed_in": "Handed in",
+    "newsroom.sent_back": "Sent back to the writer",
+    "newsroom.ready": "Said to be ready",
+    "newsroom.closed": "Issue closed",
+    "newsroom.reopened": "Issue reopened",
+}
+
+DESKS = (board, stories)
+
+__all__ = ["menu"]
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_desks() -> list[Any]:
+    """Every desk's addresses, under /newsroom/."""
+    return list(chain.from_iterable(desk.urlpatterns for desk in DESKS))
+
+
+@hooks.register("insert_global_admin_css")
+def style_of_desks() -> SafeString:
+    """The desks' style sheet."""
+    return format_html('<link rel="stylesheet" href="{}">', static("newsroom/desk.css"))
+
+
+@hooks.register("register_log_actions")
+def deeds_in_history(actions: Any) -> None:
+    """What editorial actions leave in a page's history."""
+    for event, label in HISTORY.items():
+        actions.register_action(event, label, label)
