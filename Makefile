@@ -47,8 +47,9 @@ fmt: setup ## Put the code into the house's layout
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-bench: setup ## Measure the press on generated papers
+bench: setup ## Measure the press and the import on generated papers
 	$(BIN)/python bench/press.py
+	$(BIN)/python bench/import.py
 
 requirements: setup ## Pin the newest versions that requirements/*.in allow
 	tools/pin-requirements

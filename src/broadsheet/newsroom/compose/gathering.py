@@ -9,8 +9,9 @@ from wagtail.models import PageViewRestriction
 
 from broadsheet.newsroom.compose.body import find_body_rows
 from broadsheet.newsroom.compose.inline import find_rows
-from broadsheet.newsroom.compose.references import PAGE_TYPES, References, RowNumbers, look_up
+from broadsheet.newsroom.compose.references import References, RowNumbers, look_up
 from broadsheet.newsroom.models import (
+    PAGE_TYPES,
     AddressedPage,
     ArticleBranch,
     ArticlePage,

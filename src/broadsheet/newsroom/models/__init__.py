@@ -21,7 +21,20 @@ from broadsheet.newsroom.models.settings import PaperSettings
 from broadsheet.newsroom.models.standing import StandingPage
 from broadsheet.newsroom.models.subjects import PersonPage, SectionPage, TopicPage
 
+PAGE_TYPES: tuple[type[AddressedPage], ...] = (
+    ArticlePage,
+    IssuePage,
+    SectionPage,
+    TopicPage,
+    PersonPage,
+    BranchPage,
+    EventPage,
+    StandingPage,
+)
+"""Every type of page that readers reach."""
+
 __all__ = [
+    "PAGE_TYPES",
     "AddressedPage",
     "ArticleBranch",
     "ArticlePage",

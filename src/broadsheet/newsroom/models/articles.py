@@ -14,7 +14,7 @@ from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom.blocks.body import BodyBlock
 from broadsheet.newsroom.blocks.inline import INLINE_FEATURES
 from broadsheet.newsroom.models.article_rows import Correction
-from broadsheet.newsroom.models.containers import ContainerKind, holds
+from broadsheet.newsroom.models.containers import ContainerKind
 from broadsheet.newsroom.models.dated import DatedPage
 from broadsheet.newsroom.paper import written_moment
 from broadsheet.newsroom.roles import Deed, may
@@ -25,6 +25,7 @@ class ArticlePage(DatedPage):
     """One story (the interface says story). Its address is `/YYYY/MM/slug/`, fixed at first publication."""
 
     record_kind = "article"
+    shelf_kind = ContainerKind.MONTH
 
     kicker = models.CharField(max_length=255, blank=True, help_text="A word or two above the headline.")
     standfirst = models.TextField(blank=True, help_text="The introduction in larger type.")
@@ -93,11 +94,6 @@ class ArticlePage(DatedPage):
     class Meta:
         verbose_name = "story"
         verbose_name_plural = "stories"
-
-    @classmethod
-    def can_create_at(cls, parent: Page) -> bool:
-        """Stories are made in a month."""
-        return super().can_create_at(parent) and holds(parent, ContainerKind.MONTH)
 
     def month_of_address(self) -> str:
         """YYYY-MM of the first publication."""

@@ -6,12 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
 
 from broadsheet.newsroom.blocks.body import BodyBlock
 from broadsheet.newsroom.blocks.plan import PlanBlock
 from broadsheet.newsroom.models.addressed import AddressedPage
-from broadsheet.newsroom.models.containers import ContainerKind, holds
+from broadsheet.newsroom.models.containers import ContainerKind
 from broadsheet.newsroom.vocabularies import MEDIA, SLOTS
 
 
@@ -20,6 +19,7 @@ class IssuePage(AddressedPage):
 
     record_kind = "issue"
     address_folder = "issues"
+    shelf_kind = ContainerKind.ISSUES
 
     number = models.PositiveIntegerField()
     volume = models.PositiveIntegerField(default=0, help_text="Leave 0 if the paper does not count volumes.")
@@ -47,11 +47,6 @@ class IssuePage(AddressedPage):
 
     class Meta:
         verbose_name = "issue"
-
-    @classmethod
-    def can_create_at(cls, parent: Page) -> bool:
-        """Issues stand on their own shelf."""
-        return super().can_create_at(parent) and holds(parent, ContainerKind.ISSUES)
 
     def minimal_clean(self) -> None:
         """Wagtail's check before every save: by then the issue has its name."""
