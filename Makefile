@@ -41,7 +41,7 @@ rest: setup ## All other tests
 	$(PYTEST) $(SPREAD) $(REST)
 
 golden: setup ## Print the golden trees again; read the difference before committing it
-	BROADSHEET_GOLDEN=refresh $(PYTEST) -p no:django -m golden tests
+	BROADSHEET_GOLDEN=refresh $(PYTEST) -p no:django -m golden $(PURE)
 
 fmt: setup ## Put the code into the house's layout
 	$(BIN)/ruff check --fix-only --quiet .

@@ -14,7 +14,7 @@ PAGES: Final = {
     "issue": "issues/1043/",
     "issue without cover": "issues/1040/",
     "article of every element": "2026/11/crane-drivers-ask-for-company/",
-    "article without picture": "2026/11/council-three-point-four-million-short/",
+    "article without picture": "2026/11/ropewalk-rents-up-by-a-quarter/",
     "brief": "2025/12/class-3-sings-to-the-cold-store/",
     "box as story": "2026/11/wire-agency-said-the-strike-was-over/",
     "round-up": "2026/11/world-in-brief-19-november/",
