@@ -62,23 +62,27 @@ def main() -> None:
             address, stem = options.address + PAGES[name], options.folder / name.replace(" ", "-")
             ways = [WAYS[way] for way in options.ways if way != "print"]
             if ways:
-                strip([shot(browser, address, way) for way in ways]).save(f"{stem}.png")
+                strip([halved(shot(browser, address, way)) for way in ways]).save(f"{stem}.png")
             if "print" in options.ways:
                 strip(sheets(browser, address)).save(f"{stem}.print.png")
             print(stem)
 
 
-def shot(browser: Browser, address: str, way: Way) -> Image.Image:
-    """A page seen one way, at half size."""
+def shot(browser: Browser, address: str, way: Way, tallest: int = TALLEST) -> Image.Image:
+    """A page seen one way, down to `tallest` CSS pixels."""
     page = browser.new_page(viewport={"width": way.width, "height": 900}, color_scheme=way.scheme)
     page.goto(address)
     if way.turned:
         page.evaluate("document.documentElement.dir = 'rtl'")
     load_pictures(page)
-    height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+    height = min(tallest, page.evaluate("document.documentElement.scrollHeight"))
     data = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": way.width, "height": height})
     page.close()
-    image = Image.open(BytesIO(data)).convert("RGB")
+    return Image.open(BytesIO(data)).convert("RGB")
+
+
+def halved(image: Image.Image) -> Image.Image:
+    """A picture at half its size."""
     return image.resize((image.width // 2, image.height // 2), Image.Resampling.LANCZOS)
 
 
