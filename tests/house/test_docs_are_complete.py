@@ -5,6 +5,7 @@ import io
 import re
 import shlex
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -66,13 +67,10 @@ def spoilings(line: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.what)
 def test_a_name_that_only_the_page_knows_is_seen(promise: Promise) -> None:
-    extra = Promise(
-        what=promise.what,
-        page=promise.page,
-        in_code=lambda: promise.in_code() - {min(promise.in_code())},
-        in_text=promise.in_text,
-    )
-    assert extra.broken(text_of(promise.page)) == {"documented, but no more there": {min(promise.in_code())}}
+    text = text_of(promise.page)
+    former = min(promise.in_code() & promise.in_text(text))
+    without_it = replace(promise, in_code=lambda: promise.in_code() - {former})
+    assert former in without_it.broken(text)["documented, but no more there"]
 
 
 def test_every_file_lies_where_the_page_says(tmp_path: Path) -> None:
