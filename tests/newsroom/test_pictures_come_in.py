@@ -214,6 +214,11 @@ def test_a_heic_photograph_is_refused_with_the_way_out(editor: Any, way: str, na
     assert not BroadImage.objects.exists()
 
 
+def test_the_page_for_many_pictures_knows_the_way_out_of_heic(editor: Any) -> None:
+    page = editor.get(reverse("wagtailimages:add_multiple"), secure=True).content.decode()
+    assert "HEIC photograph from an iPhone as JPEG" in page
+
+
 def bomb(kind: str) -> bytes:
     """A few bytes that unpack to 400 million pixels, or a hundred frames of a million each."""
     target = io.BytesIO()

@@ -13,6 +13,14 @@ from broadsheet.newsroom.pictures.incoming import check_picture
 class PictureField(WagtailImageField):
     """A file that says in an editor's words why it cannot be used, before Wagtail says it in its own."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Said by the browser too, which looks at the ending alone before it sends many at once.
+        self.error_messages["invalid_image_extension"] = (
+            f"Not a kind of picture that is taken: those are {self.supported_formats_text}. "
+            "Send or save a HEIC photograph from an iPhone as JPEG and upload that."
+        )
+
     def to_python(self, data: Any) -> Any:
         """Refuse what cannot be used, by name and with the remedy."""
         if data is not None and data is not False and hasattr(data, "read"):
