@@ -9,8 +9,9 @@ from django.test import Client, RequestFactory
 from broadsheet.edition.records import Article
 from broadsheet.edition.store import Edition
 from broadsheet.newsroom.compose import compose, note_everything
+from broadsheet.newsroom.compose.previews import front_as_printed, page_as_printed
 from broadsheet.newsroom.models import Byline, HomePage
-from broadsheet.newsroom.previews import PreviewLink, PreviewToken, shown_front, shown_page
+from broadsheet.newsroom.previews import PreviewLink, PreviewToken, shown
 from tests.newsroom import making
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +34,9 @@ def test_a_draft_is_shown_with_its_unsaved_words_and_nothing_is_kept(edition_fil
     page.standfirst = "Words nobody saved"
     page.bylines = [Byline(printed_name="Marta Oyelaran")]
     before = serial(edition_file)
-    shown = shown_page(page).decode()
+    text = shown(page_as_printed(page)).decode()
     for words in ("Cranes stand still", "Words nobody saved", "Marta Oyelaran", "Not yet out."):
-        assert words in shown
+        assert words in text
     assert serial(edition_file) == before
     with Edition.open(edition_file) as edition:
         assert list(edition.ids(Article.kind)) == []
@@ -58,10 +59,10 @@ def test_what_cannot_be_published_says_why() -> None:
 
 def test_a_picture_not_yet_cut_is_cut_when_it_is_looked_at(client: Client) -> None:
     page = making.draft_story(picture=making.picture(), picture_alt="A crane")
-    shown = shown_page(page).decode()
-    base = shown.partition('<base href="')[2].partition('"')[0]
-    name = shown.partition("_a/")[2]
-    path = next(part for part in shown.split('"') if "_a/" in part and part.endswith(".jpg"))
+    text = shown(page_as_printed(page)).decode()
+    base = text.partition('<base href="')[2].partition('"')[0]
+    name = text.partition("_a/")[2]
+    path = next(part for part in text.split('"') if "_a/" in part and part.endswith(".jpg"))
     prefix = base[: base.index("/", len("/newsroom/preview/"))]
     answer = client.get(f"{prefix}/_a/{path.rpartition('_a/')[2].split(' ')[0]}")
     assert name
@@ -95,7 +96,7 @@ def test_somebody_outside_sees_one_version_until_the_link_ends(client: Client, m
 def test_a_front_is_shown_with_its_unsaved_notice() -> None:
     front = HomePage.objects.get(locale__language_code="en")
     front.notice_text = "Printed on Friday this week"
-    assert b"Printed on Friday this week" in shown_front(front)
+    assert b"Printed on Friday this week" in shown(front_as_printed(front))
     russian = HomePage.objects.get(locale__language_code="ru")
     russian.notice_text = "Только на русском"
-    assert "Только на русском".encode() in shown_front(russian)
+    assert "Только на русском".encode() in shown(front_as_printed(russian))

@@ -10,25 +10,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Final, Self, cast
+from typing import Final, Self, cast
 
 from django.core import signing
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.models import Revision
 
-from broadsheet.edition.canonical import Record
-from broadsheet.edition.records import Image
-from broadsheet.edition.store import Edition
 from broadsheet.errors import BroadsheetError
-from broadsheet.newsroom.compose.drafts import draft_records
-from broadsheet.newsroom.compose.files import file_records
-from broadsheet.newsroom.compose.paper import paper_record
+from broadsheet.newsroom.compose.previews import Seen, page_as_printed
 from broadsheet.newsroom.models import AddressedPage
-from broadsheet.newsroom.paper import current_paper
-from broadsheet.press.output import PressSettings
-from broadsheet.press.preview import artifacts_of, page_path, preview
 
 LASTS: Final = timedelta(days=1)
 """How long the files of a page being looked at can be asked for."""
@@ -55,49 +46,16 @@ class PreviewToken:
         return cls(pictures=tuple(str(each) for each in pictures))
 
 
-def shown_page(page: AddressedPage) -> bytes:
-    """The page as it stands, unsaved words included. EditionError or ValueError, in words, when it cannot be shown."""
-    return _shown(draft_records(page))
-
-
-def shown_front(front: Any) -> bytes:
-    """The front of a language as `front`, a home page with unsaved changes, would have it."""
-    return _shown((paper_record({front.locale.language_code: front}),), front.locale.language_code)
-
-
-def shown_picture(token: PreviewToken, path: str) -> bytes | None:
-    """A rendition that the press has not cut yet, of a picture the token names."""
-    settings = _settings(("images",))
-    with Edition.open(current_paper().edition) as edition:
-        for record in file_records(token.pictures):
-            if isinstance(record, Image) and path in (specs := artifacts_of([record], edition, settings)):
-                with edition.supposing([record]):
-                    return preview(specs[path], edition, settings, timezone.now())
-    return None
-
-
-def _shown(records: tuple[Record, ...], language: str = "") -> bytes:
-    settings = _settings(("html",))
-    with Edition.open(current_paper().edition) as edition, edition.supposing(records):
-        main = edition.main_language
-        path = page_path(records[0], edition)
-        if language not in ("", main):
-            path = f"{language}/{path}"
-        page = preview(artifacts_of(records, edition, settings)[path], edition, settings, timezone.now())
-    token = PreviewToken(pictures=tuple(each.id for each in records if isinstance(each, Image))).signed()
-    base = reverse("preview_file", args=[token, path]).encode()
-    return _HEAD.sub(b'<head><base href="%s">' % base, page or b"", count=1)
-
-
-def _settings(outputs: tuple[str, ...]) -> PressSettings:
-    paper = current_paper()
-    return PressSettings.of_paper(paper.folder, paper.media, outputs)
+def shown(seen: Seen) -> bytes:
+    """The page with its links leading to the printed tree and to the pictures it shows."""
+    base = reverse("preview_file", args=[PreviewToken(pictures=seen.pictures).signed(), seen.path]).encode()
+    return _HEAD.sub(b'<head><base href="%s">' % base, seen.page, count=1)
 
 
 def preview_response(page: AddressedPage) -> HttpResponse:
     """The page as the press would print it, or in words why it cannot."""
     try:
-        return framed(shown_page(page), "text/html; charset=utf-8")
+        return framed(shown(page_as_printed(page)), "text/html; charset=utf-8")
     except (BroadsheetError, ValueError) as error:
         return HttpResponse(f"This cannot be shown yet: {error}", content_type="text/plain; charset=utf-8")
 

@@ -8,8 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils._os import safe_join
 from django.views.decorators.http import require_safe
 
+from broadsheet.newsroom.compose.previews import picture_as_printed
 from broadsheet.newsroom.paper import current_paper
-from broadsheet.newsroom.previews import PreviewLink, PreviewToken, framed, preview_response, shown_picture
+from broadsheet.newsroom.previews import PreviewLink, PreviewToken, framed, preview_response
 
 OVER = "This link has ended, or is not whole. Ask whoever gave it to you for a new one."
 
@@ -24,7 +25,7 @@ def preview_file(_request: HttpRequest, token: str, path: str) -> HttpResponse:
         raise Http404(OVER) from error
     if file.is_dir():
         file /= "index.html"
-    data = file.read_bytes() if file.is_file() else shown_picture(allowed, path)
+    data = file.read_bytes() if file.is_file() else picture_as_printed(allowed.pictures, path)
     if data is None:
         raise Http404(path)
     return framed(data, mimetypes.guess_type(file.name)[0] or "application/octet-stream")
