@@ -25,6 +25,7 @@ Every error Broadsheet raises on purpose, and the exit code each stands for.
       NewsroomError                 an editorial deed that is not allowed now
         ActionRefusedError          an editorial action with something in its way
         SecretUnreadableError       something stored under another secret key than the paper's
+        PlanChangedError            what was to be moved in an issue is no longer there
 """
 
 from collections.abc import Sequence
@@ -130,3 +131,7 @@ class ActionRefusedError(NewsroomError):
 
 class SecretUnreadableError(NewsroomError):
     """Something in the newsroom's database was encrypted under another secret key than the one in the paper's file."""
+
+
+class PlanChangedError(NewsroomError):
+    """What was to be moved in an issue's plan is no longer where it was; look at the issue again."""

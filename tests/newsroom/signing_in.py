@@ -3,10 +3,11 @@
 import time
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.test import Client
 
 from broadsheet.newsroom.accounts.codes import code_at
+from broadsheet.newsroom.roles import Role
+from tests.newsroom.people import account
 
 HOST = "quay.example"
 PASSWORD = "a long enough password"
@@ -38,24 +39,11 @@ class NewsroomClient(Client):
         super().force_login(user)
 
 
-def browser_of(*roles: Any, name: str = "", given: tuple[Any, ...] = ()) -> NewsroomClient:
-    """A browser in which an account with these roles is logged in."""
+def browser_of(role: Role) -> NewsroomClient:
+    """A browser in which an account with this role is logged in."""
     client = NewsroomClient()
-    client.force_login(account(*roles, name=name, given=given))
+    client.force_login(account(role))
     return client
-
-
-def account(*roles: Any, name: str = "", given: tuple[Any, ...] = ()) -> Any:
-    """An account with these roles, and these sections and branches."""
-    from django.contrib.auth.models import Group
-
-    from broadsheet.newsroom.models import Reach
-
-    made = get_user_model().objects.create(username=name or f"one: {', '.join(roles)}")
-    made.groups.set(Group.objects.filter(name__in=[role.value for role in roles]))
-    for page in given:
-        Reach.objects.create(account=made, page_id=page.pk)
-    return made
 
 
 def log_in(client: Client, name: str, password: str, secret: str) -> Any:

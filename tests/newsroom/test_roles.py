@@ -20,7 +20,8 @@ from broadsheet.newsroom.models import (
 from broadsheet.newsroom.roles import Role
 from broadsheet.newsroom.shelves import home_of, month_shelf, shelf
 from tests.newsroom.making import draft_story, person, publish, section, standing_page, story
-from tests.newsroom.signing_in import account, browser_of
+from tests.newsroom.people import account
+from tests.newsroom.signing_in import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -298,36 +299,18 @@ def test_lists_hold_what_is_within_reach(paper: dict[str, Any]) -> None:
     assert found[SE] == {"story within reach", "event within reach", "branch within reach", "section within reach"}
 
 
-def test_the_four_eyes_are_those_of_somebody_who_may_publish_the_story(paper: dict[str, Any], client: Any) -> None:
-    writer = _account(Role.WRITER, paper)
-    page = ArticlePage.objects.get(pk=paper["own draft"].pk)
-    page.section_id = paper["section within reach"].pk
-    page.save_revision(user=writer)
-    page.save()
-    state = page.get_workflow().start(page, writer)
-    task = state.current_task_state.task.specific
-    theirs = account(Role.SECTION_EDITOR, name="theirs", given=(paper["section within reach"],))
-    other = account(Role.SECTION_EDITOR, name="other", given=())
-    editor = account(Role.EDITOR, name="an-editor")
-    may = [bool(task.get_actions(page, user)) for user in (writer, theirs, other, editor)]
-    assert may == [False, True, False, True]
-    assert [task.get_task_states_user_can_moderate(user).count() for user in (writer, theirs, other)] == [0, 1, 0]
-    assert task.locked_for_user(page, writer)
-    state.current_task_state.approve(user=theirs)
-    assert ArticlePage.objects.get(pk=page.pk).live
-
-
 def test_building_the_groups_again_changes_nothing() -> None:
     from django.contrib.auth.models import Group
-    from wagtail.models import GroupCollectionPermission, GroupPagePermission, Task, Workflow, WorkflowPage
+    from wagtail.models import GroupCollectionPermission, GroupPagePermission, Workflow
 
     from broadsheet.newsroom.accounts.groups import build_groups
 
-    tables = (Group, GroupPagePermission, GroupCollectionPermission, Workflow, WorkflowPage, Task)
+    tables = (Group, GroupPagePermission, GroupCollectionPermission)
     before = [list(table.objects.order_by("pk").values_list("pk", flat=True)) for table in tables]
     build_groups()
     assert [list(table.objects.order_by("pk").values_list("pk", flat=True)) for table in tables] == before
     assert set(Group.objects.values_list("name", flat=True)) == {role.value for role in Role}
+    assert not Workflow.objects.exists()
     assert GroupPagePermission.objects.filter(page__in=HomePage.objects.all()).count() > 0
 
 

@@ -22,7 +22,8 @@ from broadsheet.newsroom.actions.accounts import ChangeRoles, CloseAccount, Invi
 from broadsheet.newsroom.models import ArticlePage, DemonstrationAccount, PaperSettings, Reach
 from broadsheet.newsroom.roles import MACHINE_OWNER, Role
 from tests.newsroom.making import section, story
-from tests.newsroom.signing_in import HOST, PASSWORD, NewsroomClient, account, browser_of, log_in
+from tests.newsroom.people import account
+from tests.newsroom.signing_in import HOST, PASSWORD, NewsroomClient, browser_of, log_in
 
 pytestmark = pytest.mark.django_db
 INSIDE = "/newsroom/stories/"

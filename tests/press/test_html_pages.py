@@ -9,10 +9,10 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from tests.press.html_trees import parsed, printed_sample
+from tests.press.html_trees import dead_links, parsed, printed_sample
 from tests.press.sample_paper import PAPER
 
-OTHER_OUTPUTS = re.compile(r"_a/[0-9a-f]{16}/|.*(feed\.atom|feed\.json|\.ics|card\.png|sitemap\.xml)$")
+OTHER_OUTPUTS = re.compile(r"_a/[0-9a-f]{16}/.*|.*(feed\.atom|feed\.json|\.ics|card\.png|sitemap\.xml)")
 """What pages link to and other outputs print."""
 
 
@@ -44,18 +44,13 @@ def test_a_strict_parser_finds_no_error(tree) -> None:
 
 
 def test_links_between_pages_are_relative_name_the_file_and_lead_somewhere(tree) -> None:
-    dead = []
-    for name, page in pages(tree):
-        for element in page.iter():
-            for attribute in ("href", "src"):
-                target = element.get(attribute)
-                if not target or target.startswith(("#", "mailto:", "https://")):
-                    continue
-                path = ((tree / name).parent / unquote(urlsplit(target).path)).resolve()
-                relative = str(path.relative_to(tree.resolve()))
-                if not path.is_file() and not OTHER_OUTPUTS.match(relative):
-                    dead.append(f"{name}: {target}")
-    assert dead == []
+    assert dead_links(tree, PAPER.address, OTHER_OUTPUTS) == []
+
+
+def test_a_link_that_leads_nowhere_is_found(tree, tmp_path) -> None:
+    for name in ("nowhere/index.html", "/index.html", "../index.html", PAPER.address + "gone/"):
+        (tmp_path / "index.html").write_text(f'<a href="{name}">x</a>', encoding="utf-8")
+        assert dead_links(tmp_path, PAPER.address, OTHER_OUTPUTS) == [f"index.html: {name}"]
 
 
 def test_every_page_is_reached_from_the_front(tree) -> None:

@@ -15,6 +15,14 @@ class PinSlot(StrEnum):
     BRIEF = "brief"
 
 
+class Stage(StrEnum):
+    """How far an unpublished text is on its way into the paper."""
+
+    DRAFT = "draft"
+    WITH_EDITOR = "with-editor"
+    READY = "ready"
+
+
 def choices(vocabulary: type[StrEnum]) -> Choices:
     """Pairs of stored value and label for a form."""
     return [(each.value, each.value.capitalize()) for each in vocabulary]
@@ -29,6 +37,11 @@ MEDIA = [
     (Medium.BOTH.value, "On the web and in print"),
     (Medium.WEB.value, "On the web only"),
     (Medium.PRINT.value, "In print only"),
+]
+STAGES = [
+    (Stage.DRAFT.value, "Draft"),
+    (Stage.WITH_EDITOR.value, "With an editor"),
+    (Stage.READY.value, "Ready for the issue"),
 ]
 RIGHTS = [
     (Rights.STAFF.value, "Our own people made it"),

@@ -11,9 +11,18 @@ from wagtail import hooks
 from broadsheet.newsroom.accounts.publishing import refuse_beyond_reach
 from broadsheet.newsroom.desks import menu
 from broadsheet.newsroom.desks.accounts import urls as accounts
+from broadsheet.newsroom.desks.board import urls as board
 from broadsheet.newsroom.desks.stories import urls as stories
 
-DESKS = (stories, accounts)
+HISTORY = {
+    "newsroom.handed_in": "Handed in",
+    "newsroom.sent_back": "Sent back to the writer",
+    "newsroom.ready": "Said to be ready",
+    "newsroom.closed": "Issue closed",
+    "newsroom.reopened": "Issue reopened",
+}
+
+DESKS = (board, stories, accounts)
 
 __all__ = ["menu"]
 
@@ -30,3 +39,10 @@ def addresses_of_desks() -> list[Any]:
 def style_of_desks() -> SafeString:
     """The desks' style sheet."""
     return format_html('<link rel="stylesheet" href="{}">', static("newsroom/desk.css"))
+
+
+@hooks.register("register_log_actions")
+def deeds_in_history(actions: Any) -> None:
+    """What editorial actions leave in a page's history."""
+    for event, label in HISTORY.items():
+        actions.register_action(event, label, label)

@@ -30,35 +30,9 @@ EDITING_POLICY: Final[dict[str, Any]] = NEWSROOM_POLICY | {"style-src": [CSP.SEL
 EDITING: Final = frozenset({"edit", "add", "revisions_revert"})
 """Names of the addresses of such forms."""
 
-PREVIEW_POLICY: Final[dict[str, Any]] = {
-    "default-src": [CSP.NONE],
-    "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
-    "media-src": [CSP.SELF],
-    "font-src": [CSP.SELF],
-    "base-uri": [CSP.NONE],
-    "form-action": [CSP.NONE],
-    "frame-ancestors": [CSP.SELF],
-    # The screen around it may look at it; in it nothing runs, nothing is sent and no window is opened.
-    "sandbox": ["allow-same-origin"],
-}
-"""For a story shown as readers will see it: what stands in it may come from anywhere."""
-
-PREVIEWS: Final = frozenset(
-    {
-        "preview_on_add",
-        "preview_on_edit",
-        "view_draft",
-        "revisions_view",
-        "workflow_preview",
-        "wagtailadmin_block_preview",
-    }
-)
-"""Names of Wagtail's addresses that show a page as readers will see it."""
-
 
 class ContentSecurity(ContentSecurityPolicyMiddleware):
-    """Django's own middleware, with the policy of previews where a preview is shown."""
+    """Django's own middleware, with the policy of forms where one is shown. A preview brings its own."""
 
     def process_request(self, request: HttpRequest) -> None:
         """Have a nonce at hand for whatever screen this becomes."""
@@ -68,9 +42,7 @@ class ContentSecurity(ContentSecurityPolicyMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Lay the policy on."""
         name = request.resolver_match.url_name if request.resolver_match else ""
-        if name in PREVIEWS and request.method == "GET":
-            response._csp_config = PREVIEW_POLICY  # type: ignore[attr-defined]  # Django's own name
-        elif name in EDITING:
-            response._csp_config = EDITING_POLICY  # type: ignore[attr-defined]
+        if name in EDITING:
+            response._csp_config = EDITING_POLICY  # type: ignore[attr-defined]  # Django's own name
         answered: HttpResponse = super().process_response(request, response)
         return answered

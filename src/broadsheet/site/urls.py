@@ -11,6 +11,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from broadsheet.newsroom.accounts import urls as door_urls
 from broadsheet.newsroom.accounts.views import OwnAccountView
+from broadsheet.newsroom.desks.preview import urls as preview_urls
 
 # Pictures and documents of stories that are not out yet are for those who work here.
 _behind_the_door = decorate_urlpatterns(
@@ -24,6 +25,7 @@ _behind_the_door = decorate_urlpatterns(
 
 urlpatterns = [
     re_path(r"^newsroom/static/(?P<path>.*)$", serve_static, {"insecure": True}),
+    path("newsroom/", include(preview_urls)),
     path("newsroom/", include(_behind_the_door)),
     path("newsroom/", include(door_urls)),
     path("newsroom/", include(admin_urls)),

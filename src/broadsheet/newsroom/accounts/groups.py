@@ -9,16 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import (
-    Collection,
-    GroupCollectionPermission,
-    GroupPagePermission,
-    Workflow,
-    WorkflowPage,
-    WorkflowTask,
-)
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Workflow
 
-from broadsheet.newsroom.models.approval import Approval
 from broadsheet.newsroom.models.home import HomePage
 from broadsheet.newsroom.roles import Role
 
@@ -47,11 +39,9 @@ WHOLE_PAPER: Final[Mapping[Role, tuple[str, ...]]] = {
     for role in Role
 }
 
-WORKFLOW: Final = "Approval"
-
 
 def build_groups() -> None:
-    """Make each role's group and its rights exactly as above, for every language; and the way of a story handed in."""
+    """Make each role's group and its rights exactly as above, for every language."""
     fronts = list(HomePage.objects.all())
     files = Collection.get_first_root_node()
     for role in Role:
@@ -63,8 +53,9 @@ def build_groups() -> None:
         )
         rights = _permissions(FILES[role])
         _keep_only(GroupCollectionPermission, group, [{"collection": files, "permission": each} for each in rights])
-    _build_approval(fronts)
-    Group.objects.filter(name__in=("Editors", "Moderators"), user__isnull=True).delete()  # Wagtail's own
+    # Wagtail's own. Stories are handed in by `actions.stages`.
+    Workflow.objects.filter(name="Moderators approval").delete()
+    Group.objects.filter(name__in=("Editors", "Moderators"), user__isnull=True).delete()
 
 
 def _permissions(codenames: Iterable[str]) -> list[Permission]:
@@ -85,14 +76,3 @@ def _keep_only(
 ) -> None:
     kept = [rows.objects.get_or_create(group=group, **row)[0].pk for row in wanted]
     rows.objects.filter(group=group).exclude(pk__in=kept).delete()
-
-
-def _build_approval(fronts: Iterable[HomePage]) -> None:
-    """One step: somebody who may publish the story reads it. It takes the place of Wagtail's own."""
-    Workflow.objects.filter(name="Moderators approval").delete()
-    workflow = Workflow.objects.filter(name=WORKFLOW).first() or Workflow.objects.create(name=WORKFLOW)
-    if not workflow.workflow_tasks.exists():
-        WorkflowTask.objects.create(workflow=workflow, task=Approval.objects.create(name=WORKFLOW), sort_order=0)
-    for front in fronts:
-        if not WorkflowPage.objects.filter(page=front).exists():
-            WorkflowPage.objects.create(page=front, workflow=workflow)

@@ -106,7 +106,7 @@ def cell_markup(text: str, references: References) -> Inline:
     return inline_of(text, references) if _MARKUP.search(text) else escape(_SPACES.sub(" ", text).strip(" "))
 
 
-def _values(items: Iterable[Any]) -> list[Any]:
+def list_values(items: Iterable[Any]) -> list[Any]:
     """The values of a stored list, which Wagtail keeps with or without ids around them."""
     return [
         item["value"] if isinstance(item, Mapping) and item.get("type") == "item" and "value" in item else item
@@ -135,7 +135,7 @@ def _image(value: Stored, references: References) -> ImageBlock | None:
 
 def _gallery(value: Stored, references: References) -> Gallery | None:
     images = tuple(
-        image for each in _values(value.get("images") or ()) if (image := _image(each, references)) is not None
+        image for each in list_values(value.get("images") or ()) if (image := _image(each, references)) is not None
     )
     caption = inline_of(value.get("caption") or "", references)
     return Gallery(images=images, caption=caption) if images else None
@@ -152,7 +152,7 @@ def _pullquote(value: Stored, references: References) -> PullQuote | None:
 
 
 def _facts(value: Stored, references: References) -> Facts:
-    items = tuple(inline_of(item, references) for item in _values(value.get("items") or ()))
+    items = tuple(inline_of(item, references) for item in list_values(value.get("items") or ()))
     return Facts(title=value.get("title") or "", items=tuple(item for item in items if item))
 
 
@@ -192,7 +192,7 @@ def _questions(value: Stored, references: References) -> Questions:
             question=inline_of(item.get("question") or "", references),
             answer=paragraphs_of(item.get("answer") or "", references),
         )
-        for item in _values(value.get("items") or ())
+        for item in list_values(value.get("items") or ())
     )
     return Questions(items=tuple(items))
 

@@ -1,6 +1,6 @@
 """From the fronts of all languages and the paper's settings to the paper's own record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wagtail.models import Page
@@ -12,16 +12,17 @@ from broadsheet.newsroom.models import HomePage, PaperSettings
 from broadsheet.newsroom.paper import current_paper
 
 
-def paper_record() -> Paper:
-    """The record of the paper, in a fixed number of queries."""
+def paper_record(unsaved: Mapping[str, HomePage] | None = None) -> Paper:
+    """The record of the paper, in a fixed number of queries; `unsaved` fronts, by language, instead of those stored."""
     folder = current_paper()
     settings = PaperSettings.load()
     fronts = {
         front.locale.language_code: front for front in HomePage.objects.filter(live=True).select_related("locale")
-    }
+    } | dict(unsaved or {})
     numbers = RowNumbers(images={settings.logo_id} if settings.logo_id else set())
     find_body_rows(list(settings.social.raw_data), numbers)
     for front in fronts.values():
+        numbers.pages |= {front.notice_page_id} if front.notice_page_id else set()
         for stream in (front.navigation, front.footer, front.calls, front.pins):
             find_body_rows(list(stream.raw_data), numbers)
     references = look_up(numbers, folder.public_address)
@@ -71,10 +72,15 @@ def _language(
             for value in (each["value"] for each in front.pins.raw_data)
             if (article := references.pages.get(value.get("article") or 0))
         ),
-        notice=Notice(text=front.notice_text, link=front.notice_link, ends=moment_of(front.notice_ends))
-        if front.notice_text
-        else None,
+        notice=_notice(front, references),
     )
+
+
+def _notice(front: HomePage, references: References) -> Notice | None:
+    if not front.notice_text:
+        return None
+    link = references.pages.get(front.notice_page_id or 0, "") or front.notice_link
+    return Notice(text=front.notice_text, link=link, ends=moment_of(front.notice_ends))
 
 
 def _links(stored: Iterable[Any], references: References, titles: dict[int, str]) -> tuple[Link, ...]:

@@ -4,15 +4,12 @@ import hashlib
 import mimetypes
 from pathlib import Path
 
-from django.conf import settings
-from django.core.files.images import ImageFile
-from PIL import Image as Pillow
-from PIL import UnidentifiedImageError
-
+from broadsheet.errors import PictureRefusedError
 from broadsheet.importers.records import ImportedImage
 from broadsheet.importers.report import Loss, Severity, Tally
 from broadsheet.newsroom.intake.targets import Targets, permanent_id_for
 from broadsheet.newsroom.models import BroadImage
+from broadsheet.newsroom.pictures import SettledPicture, settled_picture
 
 
 def take_in_pictures(images: tuple[ImportedImage, ...], where: str, targets: Targets, tally: Tally) -> None:
@@ -34,47 +31,38 @@ def _take_in(image: ImportedImage, targets: Targets) -> str:
                 "its address is not fetched here; it stays as a link. Lay the file beside the source to have it shown."
             )
         return "the file is missing; lay it beside the source and import again."
-    problem = _problem(image.file)
-    if problem:
-        return problem
-    targets.images[image.source_id] = _row(image, image.file)
-    return ""
-
-
-def _problem(file: Path) -> str:
     try:
-        with Pillow.open(file) as opened:
-            kind = (opened.format or "").lower()
-            pixels = opened.width * opened.height
-    except (OSError, UnidentifiedImageError, Pillow.DecompressionBombError, ValueError, SyntaxError):
-        return "the file is no picture that can be read; save it again as PNG or JPEG."
-    if kind not in {*settings.WAGTAILIMAGES_EXTENSIONS, "mpo"}:
-        known = ", ".join(settings.WAGTAILIMAGES_EXTENSIONS)
-        return f"pictures of type {kind} are not taken; save it as one of {known}."
-    if pixels > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
-        return f"it has {pixels:,} pixels, more than {settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:,}; save it smaller."
+        targets.images[image.source_id] = _row(image, image.file, _settled(image.file))
+    except PictureRefusedError as error:
+        return str(error)
     return ""
 
 
-def _row(image: ImportedImage, file: Path) -> int:
+def _settled(file: Path) -> SettledPicture:
+    try:
+        with file.open("rb") as opened:
+            return settled_picture(opened, _file_name(file))
+    except OSError as error:
+        raise PictureRefusedError(f"the file cannot be read: {error.strerror}.") from error
+
+
+def _row(image: ImportedImage, file: Path, settled: SettledPicture) -> int:
     """The picture's row: the one of an earlier import, renewed if the file has changed."""
     permanent_id = permanent_id_for(f"image {image.source_id}")
     row = BroadImage.objects.filter(permanent_id=permanent_id).first() or BroadImage(permanent_id=permanent_id)
-    with file.open("rb") as opened:
-        digest = hashlib.file_digest(opened, "sha256").hexdigest()
-        wanted = {
-            "title": (image.title or image.alt or file.stem)[:255],
-            "credit": image.credit[:255],
-            "licence": image.licence[:255],
-        }
-        if row.pk and row.digest == digest and all(getattr(row, name) == value for name, value in wanted.items()):
-            return int(row.pk)
-        for name, value in wanted.items():
-            setattr(row, name, value)
-        if row.digest != digest:
-            opened.seek(0)
-            row.file = ImageFile(opened, name=_file_name(file))
-        row.save()
+    digest = hashlib.sha256(settled.read()).hexdigest()
+    wanted = {
+        "title": (image.title or image.alt or file.stem)[:255],
+        "credit": image.credit[:255],
+        "licence": image.licence[:255],
+    }
+    if row.pk and row.digest == digest and all(getattr(row, name) == value for name, value in wanted.items()):
+        return int(row.pk)
+    for name, value in wanted.items():
+        setattr(row, name, value)
+    if row.digest != digest:
+        row.file = settled
+    row.save()
     return int(row.pk)
 
 

@@ -176,8 +176,8 @@ class Theme:
         return next((folder / name for folder in self._folders if (folder / name).is_file()), OURS / name)
 
     def script(self) -> bytes:
-        """The one script of all pages."""
-        return self._first("now.js").read_bytes()
+        """The one script of all pages, without comments."""
+        return re.sub(rb"^[ \t]*//.*\n|^[ \t]+", b"", self._first("now.js").read_bytes(), flags=re.MULTILINE)
 
     def search_script(self) -> bytes:
         """The search page's own script."""
