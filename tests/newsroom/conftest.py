@@ -66,6 +66,13 @@ def client() -> Any:
     return NewsroomClient()
 
 
+@pytest.fixture
+def admin_client(client: Any, admin_user: Any) -> Any:
+    """A browser in which an account with every right is logged in."""
+    client.force_login(admin_user)
+    return client
+
+
 @pytest.fixture(autouse=True)
 def no_limit_is_reached() -> Iterator[None]:
     """Each test counts its own attempts to log in."""

@@ -2,12 +2,14 @@
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
+from broadsheet.newsroom.compose import compose, note_everything
 from tests.newsroom.making import draft_story
 from tests.newsroom.signing_in import NewsroomClient
 
@@ -73,9 +75,13 @@ def test_the_word_is_the_sessions_own(editor: NewsroomClient) -> None:
     assert re.findall(r"'nonce-[^']+'", other.get(address).headers["Content-Security-Policy"]) != words[0]
 
 
-def test_in_a_preview_nothing_runs(editor: NewsroomClient) -> None:
-    page = draft_story()
+def test_in_a_preview_nothing_runs(editor: NewsroomClient, edition_file: Path) -> None:
+    page = draft_story("Cranes stand still")
     page.save_revision()
-    policy = _policy(editor.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])))
+    note_everything()
+    compose()
+    answer = editor.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
+    assert "Cranes stand still" in answer.content.decode()
+    policy = _policy(answer)
     assert "allow-scripts" not in policy["sandbox"]
     assert policy["frame-ancestors"] == ["'self'"]
