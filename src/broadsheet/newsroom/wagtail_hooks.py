@@ -10,6 +10,7 @@ from wagtail import hooks
 
 from broadsheet.newsroom.desks import menu
 from broadsheet.newsroom.desks.board import urls as board
+from broadsheet.newsroom.desks.front import urls as front
 from broadsheet.newsroom.desks.stories import urls as stories
 
 HISTORY = {
@@ -20,7 +21,7 @@ HISTORY = {
     "newsroom.reopened": "Issue reopened",
 }
 
-DESKS = (board, stories)
+DESKS = (board, front, stories)
 
 __all__ = ["menu"]
 
