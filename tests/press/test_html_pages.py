@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from tests.press.html_trees import dead_links, parsed, press, printed_sample
-from tests.press.sample_paper import PAPER, ROTA, sample_edition
+from tests.press.sample_paper import PAPER, STORIES, sample_edition
 
 OTHER_OUTPUTS = re.compile(r"_a/[0-9a-f]{16}/.*|.*(feed\.atom|feed\.json|\.ics|card\.png|sitemap\.xml)")
 """What pages link to and other outputs print."""
@@ -135,10 +135,10 @@ def test_a_story_tells_machines_everything(tree) -> None:
 
 def test_an_unsigned_story_is_the_papers_own_word(tmp_path) -> None:
     with sample_edition(tmp_path / "edition.db") as edition:
-        edition.write([replace(ROTA, bylines=())])
+        edition.write([replace(STORIES[0], bylines=())])
         press(edition, tmp_path)
     author = graph(story(tmp_path / "site"))["NewsArticle"]["author"]
-    assert (author["@type"], author["name"]) == ("Organization", "The Harbour Lamp")
+    assert (author["@type"], author["name"]) == ("Organization", PAPER.publisher)
 
 
 def test_the_manifest_names_icons_for_home_screens_that_are_there(tree) -> None:
