@@ -44,6 +44,7 @@ class Assets:
     script: str
     search_script: str
     icon: str
+    home_icon: str
     large_icon: str
 
 

@@ -193,6 +193,7 @@ class Theme:
                 (self.script(), "js"),
                 (self.search_script(), "js"),
                 (icon(accent, 32), "png"),
+                (icon(accent, 192), "png"),
                 (icon(accent, 512), "png"),
             )
         }
@@ -205,6 +206,7 @@ class Theme:
             script=asset_path(self.script(), "js"),
             search_script=asset_path(self.search_script(), "js"),
             icon=asset_path(icon(accent, 32), "png"),
+            home_icon=asset_path(icon(accent, 192), "png"),
             large_icon=asset_path(icon(accent, 512), "png"),
         )
 
