@@ -113,9 +113,10 @@ class PressRun:
         self._ledger.start(
             standing.begun(self._edition)
             | {"identity": self._edition.identity, "destination": self._destination, _ENDED: "no"},
-            # Until a whole run ends the next one is whole too, so it needs no list of its own work.
-            (spec for spec in plan.to_print if not plan.whole or spec.maker not in self._makers),
-            () if plan.whole else plan.to_withdraw,
+            # Of a whole run, too, though the next one would be whole again: whatever may come to lie is written
+            # down before it does, so that none of it stays when the paper has changed meanwhile.
+            plan.to_print,
+            plan.to_withdraw,
             plan.inputs,
         )
         tally = _Tally()
@@ -168,15 +169,19 @@ class PressRun:
     def _standing(self, *, full: bool) -> Standing:
         self._destination = self._ledger.meta("destination") or secrets.token_hex(16)
         same_place = self._storage.claim(self._destination)
-        if not same_place or self._ledger.meta("identity") != self._edition.identity:
+        if not same_place:
             self._ledger.forget()
+        elif self._ledger.meta("identity") != self._edition.identity:
+            # Another edition, or every page moved: what lies there from before must still be withdrawn.
+            self._ledger.doubt()
         return find_standing(self._edition, self._ledger, self._outputs, full=full)
 
     def _plan(self, standing: Standing) -> PressPlan:
         reached = plan_reached(standing.since_last, self._facts, self._derived, self._ledger)
-        specs = {spec.path: spec for spec in self._leftovers()}
+        unfinished, to_go = self._ledger.pending()
+        specs = {spec.path: spec for spec in (*unfinished, *self._ledger.due(int(self._now.timestamp())))}
         lay(specs, reached.to_print)
-        gone = dict.fromkeys(self._ledger.pending()[1])
+        gone = dict.fromkeys(to_go)
         coming: dict[str, Spec] = {}
         ended: list[str] = []
         for group in standing.behind:
@@ -184,11 +189,13 @@ class PressRun:
             lay(coming, plan.to_print)
             ended += plan.to_withdraw
         # What comes and goes is certain; what was reached or left over may be of a state that is past.
-        specs = {path: spec for path, spec in specs.items() if path not in ended} | coming
         gone.update(dict.fromkeys(ended))
+        specs = {path: spec for path, spec in specs.items() if path not in gone} | coming
         if standing.whole:
-            whole = plan_whole(self._edition, standing.whole, self._paper, self._present(standing.whole))
             mine = makers_of(standing.whole)
+            begun = (spec.path for spec in unfinished if spec.maker in mine)
+            present = (*self._present(standing.whole), *begun)
+            whole = plan_whole(self._edition, standing.whole, self._paper, present)
             specs = {path: spec for path, spec in specs.items() if spec.maker not in mine}
             lay(specs, without_covering_stubs(whole.to_print, self._ledger, mine, ended))
             gone.update(dict.fromkeys(whole.to_withdraw))
@@ -198,11 +205,6 @@ class PressRun:
             inputs=reached.inputs,
             whole=bool(standing.whole) and not standing.behind,
         )
-
-    def _leftovers(self) -> Iterator[Spec]:
-        """What an earlier run did not come to, and what time has made stale."""
-        yield from self._ledger.pending()[0]
-        yield from self._ledger.due(int(self._now.timestamp()))
 
     def _present(self, outputs: Sequence[Output]) -> Iterator[str]:
         """The artifacts of these outputs, also those whose makers no longer exist."""

@@ -218,17 +218,22 @@ class Ledger:
 
     def forget(self) -> None:
         """Claim nothing any more, keep nothing pending: the next run prints whole."""
+        self._doubt("DELETE FROM artifact", "DELETE FROM pending")
+
+    def doubt(self) -> None:
+        """Know only which files lie there, no longer from what they were made: the next run prints whole."""
+        self._doubt("UPDATE artifact SET key = x'', due = NULL", "UPDATE pending SET withdraw = 1")
+
+    def _doubt(self, *claims: str) -> None:
         with _Transaction(self._connection) as connection:
-            for deletion in _FORGETTING:
-                connection.execute(deletion)
-            connection.execute("DELETE FROM meta WHERE name <> 'format'")
+            for statement in (*claims, *_DOUBTING):
+                connection.execute(statement)
+            connection.execute("DELETE FROM meta WHERE name NOT IN ('format', 'destination')")
 
 
-_FORGETTING: Final = (
-    "DELETE FROM artifact",
+_DOUBTING: Final = (
     "DELETE FROM input",
     "DELETE FROM edge",
-    "DELETE FROM pending",
     "DELETE FROM recipe",
 )
 
