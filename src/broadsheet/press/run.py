@@ -174,6 +174,8 @@ class PressRun:
         elif self._ledger.meta("identity") != self._edition.identity:
             # Another edition, or every page moved: what lies there from before must still be withdrawn.
             self._ledger.doubt()
+        if self.left_unended:
+            self._ledger.doubt_pending()
         return find_standing(self._edition, self._ledger, self._outputs, full=full)
 
     def _plan(self, standing: Standing) -> PressPlan:
