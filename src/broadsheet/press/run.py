@@ -6,7 +6,7 @@ medium. A run that is killed is finished by the next one; at every moment each v
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import batched
@@ -16,9 +16,9 @@ from typing import Final
 from broadsheet.edition.store import Edition
 from broadsheet.errors import PressError
 from broadsheet.press.facts import Facts
-from broadsheet.press.output import Output, Rank
+from broadsheet.press.output import STUB_MAKER, Output, Rank, output_of
 from broadsheet.press.plan import PressPlan, plan_coming_and_going, plan_reached, plan_whole, specs_of_edition
-from broadsheet.press.precedence import lay, without_covering_stubs
+from broadsheet.press.precedence import lay, stub_at, without_covering_stubs
 from broadsheet.press.printing import (
     PRINTING_ERRORS,
     Absent,
@@ -111,7 +111,7 @@ class PressRun:
         standing = self._standing(full=full)
         plan = self._plan(standing)
         self._ledger.start(
-            standing.begun(self._edition)
+            standing.begun(self._edition, plan.outdated)
             | {"identity": self._edition.identity, "destination": self._destination, _ENDED: "no"},
             # Of a whole run, too, though the next one would be whole again: whatever may come to lie is written
             # down before it does, so that none of it stays when the paper has changed meanwhile.
@@ -192,7 +192,8 @@ class PressRun:
             ended += plan.to_withdraw
         # What comes and goes is certain; what was reached or left over may be of a state that is past.
         gone.update(dict.fromkeys(ended))
-        specs = {path: spec for path, spec in specs.items() if path not in gone} | coming
+        specs = {path: spec for path, spec in specs.items() if path not in gone}
+        lay(specs, coming.values())
         if standing.whole:
             mine = makers_of(standing.whole)
             begun = (spec.path for spec in unfinished if spec.maker in mine)
@@ -201,18 +202,29 @@ class PressRun:
             specs = {path: spec for path, spec in specs.items() if spec.maker not in mine}
             lay(specs, without_covering_stubs(whole.to_print, self._ledger, mine, ended))
             gone.update(dict.fromkeys(whole.to_withdraw))
+        return self._with_stubs(specs, gone, inputs=reached.inputs, whole=bool(standing.whole) and not standing.behind)
+
+    def _with_stubs(
+        self, specs: dict[str, Spec], gone: Iterable[str], *, inputs: Mapping[str, bytes], whole: bool
+    ) -> PressPlan:
+        """The plan in which stub pages come to lie where something else goes away."""
+        free = (path for path in gone if path not in specs)
+        stubs = [stub for path in free if (stub := stub_at(path, self._edition, self._paper))]
+        at_hand = STUB_MAKER in self._makers
+        lay(specs, stubs if at_hand else ())
         return PressPlan(
             to_print=tuple(specs.values()),
             to_withdraw=tuple(sorted(path for path in gone if path not in specs)),
-            inputs=reached.inputs,
-            whole=bool(standing.whole) and not standing.behind,
+            inputs=inputs,
+            whole=whole,
+            outdated=(output_of(STUB_MAKER),) if stubs and not at_hand else (),
         )
 
     def _present(self, outputs: Sequence[Output]) -> Iterator[str]:
         """The artifacts of these outputs, also those whose makers no longer exist."""
         makers, names = makers_of(outputs), {output.name for output in outputs}
         for path, maker in self._ledger.paths_by_maker():
-            if maker in makers or maker.partition(".")[0] in names:
+            if maker in makers or output_of(maker) in names:
                 yield path
 
     # ---- printing
