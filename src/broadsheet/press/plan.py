@@ -20,6 +20,7 @@ from broadsheet.edition.summaries import Line, card_of, card_to_text, line_of, l
 from broadsheet.press.facts import Facts
 from broadsheet.press.output import Output
 from broadsheet.press.precedence import lay, without_hidden_stubs
+from broadsheet.press.printing import recipe_or_fault
 from broadsheet.press.reader import DerivedValues
 from broadsheet.tree import artifact
 from broadsheet.tree.artifact import Spec
@@ -128,7 +129,7 @@ def plan_coming_and_going(
 
 def _makers_that_changed(outputs: Sequence[Output], printed: Printed) -> list[str]:
     former = printed.recipes()
-    return [maker.name for output in outputs for maker in output.makers if former.get(maker.name) != maker.recipe()]
+    return [maker.name for output in outputs for maker in output.makers if former.get(maker.name) != recipe_or_fault(maker)]
 
 
 # ---- from changes to inputs

@@ -124,7 +124,7 @@ class PressRun:
         self._print(in_printing_order(specs, self._makers), tally, again=full)
         self._withdraw(plan.to_withdraw, tally)
         self._ledger.finish(
-            standing.ended() | {_ENDED: "yes"}, {name: maker.recipe() for name, maker in self._makers.items()}
+            standing.ended() | {_ENDED: "yes"}, self._gatherer.recipes
         )
         return RunReport(
             serial=self._serial,
