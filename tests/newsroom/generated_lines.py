@@ -1,5 +1,6 @@
 """A file of generated stories in the interchange format, with pictures beside it."""
 
+import io
 import json
 import random
 from datetime import date, timedelta
@@ -16,14 +17,20 @@ PICTURES = 8
 def written_lines(folder: Path, stories: int = STORIES, *, side: int = 24) -> Path:
     """The file, in a folder of its own; each picture has `side` by `side` pixels of noise."""
     folder.mkdir(parents=True)
-    chance = random.Random(3)
     for number in range(PICTURES):
-        noise = Image.frombytes("RGB", (side, side), chance.randbytes(side * side * 3))
-        noise.save(folder / f"p{number}.png")
+        (folder / f"p{number}.png").write_bytes(noise(side, number))
     lines = (json.dumps(_line(number, stories)) for number in range(stories))
     file = folder / "stories.jsonl"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return file
+
+
+def noise(side: int, seed: int = 0) -> bytes:
+    """A picture that cannot be packed any smaller, as PNG."""
+    written = io.BytesIO()
+    data = random.Random(seed).randbytes(side * side * 3)
+    Image.frombytes("RGB", (side, side), data).save(written, "PNG")
+    return written.getvalue()
 
 
 def _line(number: int, stories: int) -> dict[str, object]:
