@@ -12,8 +12,8 @@ import hypothesis
 import pytest
 
 from tests.machine.chromium import CHROMIUM_MISSING, chromium_arguments, find_chromium
-from tests.machine.small_disk import NO_SMALL_DISK, small_disk
 from tests.machine.postgresql import POSTGRESQL_MISSING, PostgreSQL, find_postgresql, running_cluster
+from tests.machine.small_disk import NO_SMALL_DISK, small_disk
 
 # No deadline: a busy machine is not a failing test. Slow generation of examples is the machine's fault, too.
 hypothesis.settings.register_profile(

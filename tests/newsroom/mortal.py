@@ -1,5 +1,7 @@
 """
-A process that imports or composes in children of its own, which may be killed; `python -m tests.newsroom.mortal FOLDER`.
+A process that imports or composes in children of its own, which may be killed.
+
+`python -m tests.newsroom.mortal FOLDER`
 
 It sets Django up once. Each line it reads, `import SOURCE` or `compose`, is done in a forked child: the child's
 number is printed, and when it is over, how it ended. The tests restore the paper's files between the lines.
@@ -33,6 +35,11 @@ def deed(words: list[str]) -> None:
             compose(BATCH)
 
 
+def _tell(number: int) -> None:
+    sys.stdout.write(f"{number}\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
     """Set up, then fork for every line."""
     configure(Path(sys.argv[1]))
@@ -49,8 +56,8 @@ def main() -> None:
                 code = 0
             finally:
                 os._exit(code)
-        print(child, flush=True)
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        _tell(child)
+        _tell(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,8 @@ ROOT = Path(__file__).parents[2]
 # In memory where the system has that: hundreds of runs would wait for the disk.
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
-pytestmark = pytest.mark.slow
+# As long as it takes, when somebody asks for many.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(240 + 30 * KILLS)]
 
 
 class Newsroom:
@@ -55,10 +56,8 @@ class Newsroom:
         started = time.perf_counter()
         if kill_after is not None:
             time.sleep(kill_after)
-            try:
+            with suppress(ProcessLookupError):  # it was quicker
                 os.kill(child, signal.SIGKILL)
-            except ProcessLookupError:
-                pass  # it was quicker
         code = int(self._process.stdout.readline())
         assert code in (0, -signal.SIGKILL), f"{line} ended with code {code}"
         assert kill_after is not None or code == 0
@@ -123,14 +122,19 @@ class Newsroom:
         """No page by halves: each has its story, its parent and its number of children."""
         assert self.rows("PRAGMA integrity_check") == [("ok",)]
         assert self.rows("PRAGMA foreign_key_check") == []
-        assert self.rows(
-            "SELECT path FROM wagtailcore_page AS page WHERE numchild <> (SELECT COUNT(*) FROM wagtailcore_page AS child "
-            "WHERE child.depth = page.depth + 1 AND SUBSTR(child.path, 1, LENGTH(page.path)) = page.path)"
-        ) == []
+        assert self.rows(_WRONG_NUMBERS_OF_CHILDREN) == []
+        assert self.rows(_PICTURES_TWICE) == []
         pages = self.rows("SELECT COUNT(*) FROM newsroom_articlepage")[0][0]
         assert pages == len(self.stories()), "a story without its line, or a line without its story"
-        assert self.rows("SELECT 1 FROM newsroom_broadimage WHERE permanent_id IN "
-                         "(SELECT permanent_id FROM newsroom_broadimage GROUP BY 1 HAVING COUNT(*) > 1)") == []  # fmt: skip
+
+
+_WRONG_NUMBERS_OF_CHILDREN = """
+SELECT path FROM wagtailcore_page AS page WHERE numchild <> (
+    SELECT COUNT(*) FROM wagtailcore_page AS child
+    WHERE child.depth = page.depth + 1 AND SUBSTR(child.path, 1, LENGTH(page.path)) = page.path
+)
+"""
+_PICTURES_TWICE = "SELECT permanent_id FROM newsroom_broadimage GROUP BY permanent_id HAVING COUNT(*) > 1"
 
 
 def differing(found: dict[str, bytes], wanted: dict[str, bytes]) -> dict[str, tuple[bytes | None, bytes | None]]:
@@ -148,9 +152,7 @@ def newsroom() -> Iterator[Newsroom]:
         made.end()
 
 
-def test_an_import_killed_at_any_moment_leaves_no_half_story_and_the_next_one_is_whole(
-    newsroom: Newsroom
-) -> None:
+def test_an_import_killed_at_any_moment_leaves_no_half_story_and_the_next_one_is_whole(newsroom: Newsroom) -> None:
     chance = random.Random(11)
     empty = newsroom.keep("empty")
     _, lasts = newsroom.run(f"import {newsroom.source}")
@@ -179,7 +181,7 @@ def test_an_import_killed_at_any_moment_leaves_no_half_story_and_the_next_one_is
 
 
 def test_composing_killed_at_any_moment_shows_only_whole_records_and_the_next_one_does_the_rest(
-    newsroom: Newsroom
+    newsroom: Newsroom,
 ) -> None:
     chance = random.Random(12)
     newsroom.run(f"take-in {newsroom.source}")

@@ -1,4 +1,4 @@
-"""What an evening in a newsroom may do to the sample paper, for Hypothesis: any edit, any setting, any hour, any kill."""
+"""What an evening in a newsroom may do to the sample paper, for Hypothesis: edits, settings, hours, kills."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -18,7 +18,9 @@ from tests.press.whole_paper import COLOURS, OUTPUTS, as_laid_out
 
 FRESH = tuple(story(f"fresh-{number}", f"Fresh {number}") for number in range(3))
 CROWD = tuple(
-    story(f"crowd-{number}", f"One of many {number}", topics=("t-rota",), body=(), published=NOW - timedelta(days=number))
+    story(
+        f"crowd-{number}", f"One of many {number}", topics=("t-rota",), body=(), published=NOW - timedelta(days=number)
+    )
     for number in range(61)
 )
 """Enough for numbered pages of every list."""
@@ -52,16 +54,20 @@ _bodies: st.SearchStrategy[tuple[Block, ...]] = st.sampled_from(
         (),
         EVERY_BLOCK,
         (text("Short."), ImageBlock(image="i-cover", alt="A door")),
-        (text('To <a href="record:a-crane">one</a>, <a href="record:t-rota">two</a>, <a href="record:a-fresh-0">3</a>'),),
+        (
+            text(
+                'To <a href="record:a-crane">one</a>, <a href="record:t-rota">two</a>, <a href="record:a-fresh-0">3</a>'
+            ),
+        ),
     )
 )
 _old_addresses = st.lists(
     st.sampled_from(
         (
-            "/old/1", "/old/1/", "/old/1.html", "/old/2", "/?p=1", "/2026/11/ferry/", "/2026/11/fresh-0", "/2026/11/moved/",
-            "/about/", "/index.html", "/", "/404.html", "/archive/2026/", "/archive/2026/index/index.html", "/diary/2026/11/",
-            "/topics/winter-rota/", "/topics/winter-rota/page/1/", "/page/1/", "/ar/", "/ru/index.html", "/issues/1042",
-            "https://old.example/old/1", "/people/ines-corvo.html", "/diary/",
+            "/old/1", "/old/1/", "/old/1.html", "/old/2", "/?p=1", "https://old.example/old/1", "/index.html", "/",
+            "/2026/11/ferry/", "/2026/11/fresh-0", "/2026/11/moved/", "/about/", "/404.html", "/diary/", "/diary/2026/11/",
+            "/archive/2026/", "/archive/2026/index/index.html", "/topics/winter-rota/", "/topics/winter-rota/page/1/",
+            "/page/1/", "/ar/", "/ru/index.html", "/issues/1042", "/people/ines-corvo.html",
         )
     ),
     unique=True,
@@ -92,7 +98,8 @@ _placements = st.lists(
     unique_by=lambda placement: placement.article,
 )
 _issue_sections = st.lists(
-    st.builds(lambda title, places: r.IssueSection(title=title, placements=tuple(places)), _titles, _placements), max_size=2
+    st.builds(lambda title, places: r.IssueSection(title=title, placements=tuple(places)), _titles, _placements),
+    max_size=2,
 ).map(tuple)
 
 # ---- records
@@ -147,7 +154,9 @@ def _changed(name: str) -> st.SearchStrategy[Record]:
 _english, _arabic = PAPER.languages
 _russian = LanguageVersion(code="ru", name="Русский")
 _notices = st.builds(lambda ends: Notice(text="Ferries stop", link="a-ferry", ends=ends), _ends)
-_pins = st.builds(lambda article, until: (Pin(slot="lead", article=article, until=until),), st.sampled_from(_ids(r.Article)), _ends)
+_pins = st.builds(
+    lambda article, until: (Pin(slot="lead", article=article, until=until),), st.sampled_from(_ids(r.Article)), _ends
+)
 _main = st.builds(
     replace,
     st.just(_english),

@@ -1,4 +1,4 @@
-"""The sample paper with originals that are really there, and a press that prints every output of it and may be killed."""
+"""The sample paper with originals that are really there, and a press of every output that may be killed."""
 
 import hashlib
 import io

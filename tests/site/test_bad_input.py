@@ -79,12 +79,8 @@ def test_a_line_that_cannot_be_used_is_refused_by_its_number(
     assert all(loss["why"] for loss in refusals)
 
 
-@pytest.mark.parametrize(
-    "identity", ["enormous-title", "enormous-standfirst", "long-slug", "second"]
-)
-def test_what_had_to_be_changed_is_told_with_its_line(
-    paper: tuple[Path, list[dict[str, str]]], identity: str
-) -> None:
+@pytest.mark.parametrize("identity", ["enormous-title", "enormous-standfirst", "long-slug", "second"])
+def test_what_had_to_be_changed_is_told_with_its_line(paper: tuple[Path, list[dict[str, str]]], identity: str) -> None:
     assert told(paper[1], f"line {number(identity)}"), paper[1]
 
 
@@ -101,7 +97,8 @@ def test_everything_that_can_be_shown_is_in_the_edition_and_printed(paper: tuple
     folder, _ = paper
     with Edition.open(folder / "edition.db") as edition:
         titles = {record.title for record in map(edition.read, edition.ids("article")) if record}  # type: ignore[union-attr]  # articles
-    wanted = {"Cranes stand still", "Nothing to say", "Cranes 🏗️👩🏽‍🏭 stand still", "The same address", "A long address",
+    wanted = {"Cranes stand still", "Nothing to say", "Cranes 🏗️👩🏽‍🏭 stand still", "The same address",
+              "A long address",
               "Bell and nothing", "Very old", "Very late", "Many pictures", "After all that"}  # fmt: skip
     folded = {" ".join(title.split()) for title in titles}
     assert wanted <= folded, folded ^ wanted
@@ -122,7 +119,6 @@ def _no_text(path: Path) -> None:
 def _unreadable(path: Path) -> None:
     # A file that opens and cannot be read, also for root, whom no rights keep out.
     path.symlink_to("/proc/self/mem")
-
 
 
 def _names_nothing(path: Path) -> None:

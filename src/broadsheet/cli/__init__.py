@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except (OSError, sqlite3.Error) as error:
-        place = Path(getattr(error, "filename", None) or getattr(options, "paper", "."))
+        place = Path(getattr(error, "filename", None) or getattr(options, "paper", None) or ".")
         if not lacks_room(error, place):
             raise
         print(f"broadsheet: {no_room(place)}", file=sys.stderr)

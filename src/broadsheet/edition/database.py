@@ -46,12 +46,16 @@ def _opened(path: Path, schema: str, synchronous: str, cache_mebibytes: int) -> 
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
             connection.executescript(f"BEGIN IMMEDIATE; {schema} COMMIT;")
         found = connection.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()
-        if found is None or f"('format', '{found[0]}')" not in schema:
-            raise UnfitDatabaseError("it was written by another version of Broadsheet")
+        _check_format(found, schema)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _check_format(found: tuple[str] | None, schema: str) -> None:
+    if found is None or f"('format', '{found[0]}')" not in schema:
+        raise UnfitDatabaseError("it was written by another version of Broadsheet")
 
 
 @contextmanager

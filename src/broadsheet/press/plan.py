@@ -129,7 +129,9 @@ def plan_coming_and_going(
 
 def _makers_that_changed(outputs: Sequence[Output], printed: Printed) -> list[str]:
     former = printed.recipes()
-    return [maker.name for output in outputs for maker in output.makers if former.get(maker.name) != recipe_or_fault(maker)]
+    return [
+        maker.name for output in outputs for maker in output.makers if former.get(maker.name) != recipe_or_fault(maker)
+    ]
 
 
 # ---- from changes to inputs

@@ -27,7 +27,7 @@ def is_stub(spec: Spec) -> bool:
 
 
 def stub_at(path: str, edition: Edition, paper: Paper) -> Spec | None:
-    """The stub page that is to lie at this path when nothing else does; None when no old address, or many, ask for it."""
+    """The stub page that is to lie at this path when nothing else does; None when none, or many, ask for it."""
     if not paper.redirect_stubs or edition.count(f"stub/{path}") != 1:
         return None
     return Spec(path=path, maker=STUB_MAKER, subject=f"stub/{path}")

@@ -123,9 +123,7 @@ class PressRun:
         specs = (spec for spec in plan.to_print if spec.maker in self._makers)
         self._print(in_printing_order(specs, self._makers), tally, again=full)
         self._withdraw(plan.to_withdraw, tally)
-        self._ledger.finish(
-            standing.ended() | {_ENDED: "yes"}, self._gatherer.recipes
-        )
+        self._ledger.finish(standing.ended() | {_ENDED: "yes"}, self._gatherer.recipes)
         return RunReport(
             serial=self._serial,
             printed=tuple(tally.printed),

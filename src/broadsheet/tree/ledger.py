@@ -231,9 +231,7 @@ class Ledger:
         Without this a page that was changed and changed back would be taken for the one that lies there.
         """
         with transaction(self._connection) as connection:
-            connection.execute(
-                "UPDATE artifact SET key = x'', digest = x'' WHERE path IN (SELECT path FROM pending)"
-            )
+            connection.execute("UPDATE artifact SET key = x'', digest = x'' WHERE path IN (SELECT path FROM pending)")
 
     def _doubt(self, *claims: str) -> None:
         with transaction(self._connection) as connection:
