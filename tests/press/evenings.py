@@ -65,9 +65,9 @@ _old_addresses = st.lists(
     st.sampled_from(
         (
             "/old/1", "/old/1/", "/old/1.html", "/old/2", "/?p=1", "https://old.example/old/1", "/index.html", "/",
-            "/2026/11/ferry/", "/2026/11/fresh-0", "/2026/11/moved/", "/about/", "/404.html", "/diary/", "/diary/2026/11/",
+            "/2026/11/ferry/", "/2026/11/fresh-0", "/2026/11/moved/", "/about/", "/404.html", "/diary/",
             "/archive/2026/", "/archive/2026/index/index.html", "/topics/winter-rota/", "/topics/winter-rota/page/1/",
-            "/page/1/", "/ar/", "/ru/index.html", "/issues/1042", "/people/ines-corvo.html",
+            "/diary/2026/11/", "/page/1/", "/ar/", "/ru/index.html", "/issues/1042", "/people/ines-corvo.html",
         )
     ),
     unique=True,
