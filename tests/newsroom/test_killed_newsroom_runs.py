@@ -115,8 +115,9 @@ class Newsroom:
         return dict(rows)
 
     def waiting(self) -> set[object]:
-        """What the outbox names."""
-        return {row[0] for row in self.rows("SELECT record_id FROM newsroom_outboxrow")}
+        """The pages the outbox names; pictures and documents come with the pages that show them."""
+        rows = self.rows("SELECT record_id FROM newsroom_outboxrow WHERE kind NOT IN ('image-file', 'document-file')")
+        return {row[0] for row in rows}
 
     def is_sound(self) -> None:
         """No page by halves: each has its story, its parent and its number of children."""
