@@ -12,6 +12,7 @@ from broadsheet.newsroom.accounts.publishing import refuse_beyond_reach
 from broadsheet.newsroom.desks import menu
 from broadsheet.newsroom.desks.accounts import urls as accounts
 from broadsheet.newsroom.desks.board import urls as board
+from broadsheet.newsroom.desks.front import urls as front
 from broadsheet.newsroom.desks.stories import urls as stories
 
 HISTORY = {
@@ -22,7 +23,7 @@ HISTORY = {
     "newsroom.reopened": "Issue reopened",
 }
 
-DESKS = (board, stories, accounts)
+DESKS = (board, front, stories, accounts)
 
 __all__ = ["menu"]
 

@@ -79,14 +79,15 @@ def _roles(names: tuple[str, ...]) -> "tuple[Role, ...]":
 
 
 def _reach(slugs: tuple[str, ...]) -> tuple[int, ...]:
-    from broadsheet.newsroom.models import BranchPage, SectionPage
+    from wagtail.models import Page
 
-    found = []
+    found: list[int] = []
     for slug in slugs:
-        pages = [page.pk for kind in (SectionPage, BranchPage) for page in kind.objects.filter(slug=slug)]
-        if not pages:
+        pages = Page.objects.filter(slug=slug, content_type__model__in=("sectionpage", "branchpage"))
+        ids = list(pages.values_list("pk", flat=True))
+        if not ids:
             raise SettingRefusedError(
                 f"There is no section or branch “{slug}”; write the last part of its web address."
             )
-        found += pages
+        found += ids
     return tuple(found)

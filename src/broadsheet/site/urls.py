@@ -1,5 +1,7 @@
 """Addresses answered by Django: all of them lie under /newsroom/. Readers' pages are files and never pass here."""
 
+from typing import Final
+
 from django.conf import settings
 from django.contrib.staticfiles.views import serve as serve_static
 from django.urls import include, path, re_path
@@ -30,3 +32,5 @@ urlpatterns = [
     path("newsroom/", include(door_urls)),
     path("newsroom/", include(admin_urls)),
 ]
+
+handler500: Final = "broadsheet.site.troubles.answer"
