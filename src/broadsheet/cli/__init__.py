@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Final
 
-from broadsheet.cli import checking, demo, importing, making, pressing, serving
+from broadsheet.cli import checking, demo, importing, keeping, making, pressing, serving
 from broadsheet.errors import BroadsheetError
 
 INTERRUPTED: Final = 130
 
-_COMMANDS = (making, serving, pressing, importing, checking, demo)
+_COMMANDS = (making, serving, pressing, importing, checking, keeping, demo)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
