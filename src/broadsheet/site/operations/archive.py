@@ -120,15 +120,16 @@ def verified(path: Path) -> Manifest:
     """
     digests: dict[str, str] = {}
     manifest: Manifest | None = None
-    for name, stream in _members(path):
-        if manifest is not None:
-            raise _refused(path, f"{name} comes after its list of files")
-        if name == MANIFEST:
-            manifest = _manifest(path, stream.read(_LARGEST_MANIFEST))
-        elif name in digests:
-            raise _refused(path, f"{name} is in it twice")
-        else:
-            digests[name] = _digest(stream)
+    with _reading(path) as tar:
+        for name, stream in _members(path, tar):
+            if manifest is not None:
+                raise _refused(path, f"{name} comes after its list of files")
+            if name == MANIFEST:
+                manifest = _manifest(path, stream.read(_LARGEST_MANIFEST))
+            elif name in digests:
+                raise _refused(path, f"{name} is in it twice")
+            else:
+                digests[name] = _digest(stream)
     if manifest is None:
         raise _refused(path, "its end is missing")
     for name in sorted({*digests, *manifest.files}):
@@ -139,31 +140,35 @@ def verified(path: Path) -> Manifest:
 
 def unpack(path: Path, manifest: Manifest, folder: Path, only: Container[str] | None = None) -> None:
     """Write the files of a verified archive, or `only` these, below `folder`; ArchiveRefusedError if it has changed."""
-    for name, stream in _members(path):
-        if name == MANIFEST or (only is not None and name not in only):
-            continue
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        digest = hashlib.sha256()
-        with target.open("xb") as file:
-            while chunk := stream.read(_CHUNK):
-                digest.update(chunk)
-                file.write(chunk)
-        if digest.hexdigest() != manifest.files.get(name):
-            raise _refused(path, f"{name} changed while it was read")
-
-
-def _members(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
     with _reading(path) as tar:
-        for member in tar:
-            stream = tar.extractfile(member) if member.isreg() else None
-            if stream is None:
-                raise _refused(path, f"{member.name} is a link or something else that is no plain file")
-            if not _is_ours(member.name):
-                raise _refused(path, f"{member.name} is nothing a paper has")
-            yield member.name, stream
-        while tar.fileobj.read(_CHUNK):  # to its very end, where the checksum of the whole stands
-            pass
+        for name, stream in _members(path, tar):
+            if name == MANIFEST or (only is not None and name not in only):
+                continue
+            if _written(folder / name, stream) != manifest.files.get(name):
+                raise _refused(path, f"{name} changed while it was read")
+
+
+def _written(target: Path, stream: IO[bytes]) -> str:
+    """Write a file; the digest of what was written."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    with target.open("xb") as file:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+            file.write(chunk)
+    return digest.hexdigest()
+
+
+def _members(path: Path, tar: tarfile.TarFile) -> Iterator[tuple[str, IO[bytes]]]:
+    for member in tar:
+        stream = tar.extractfile(member) if member.isreg() else None
+        if stream is None:
+            raise _refused(path, f"{member.name} is a link or something else that is no plain file")
+        if not _is_ours(member.name):
+            raise _refused(path, f"{member.name} is nothing a paper has")
+        yield member.name, stream
+    while tar.fileobj.read(_CHUNK):  # to its very end, where the checksum of the whole stands
+        pass
 
 
 def _is_ours(name: str) -> bool:

@@ -51,7 +51,8 @@ def _copy(model: type[Model]) -> int:
     for rows in batched(_values(model, names), _BATCH):
         objects = [_Row(model, dict(zip(names, row, strict=True))) for row in rows]
         # As a fixture is loaded: no moment is set anew, no signal sent.
-        QuerySet(model)._insert(objects, fields=fields, using="default", raw=True)
+        rows_of: Any = QuerySet(model)
+        rows_of._insert(objects, fields=fields, using="default", raw=True)
         copied += len(rows)
     return copied
 
