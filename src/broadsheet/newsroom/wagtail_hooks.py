@@ -11,7 +11,9 @@ from wagtail import hooks
 from broadsheet.newsroom.desks import menu
 from broadsheet.newsroom.desks.board import urls as board
 from broadsheet.newsroom.desks.front import urls as front
+from broadsheet.newsroom.desks.state import urls as state
 from broadsheet.newsroom.desks.stories import urls as stories
+from broadsheet.newsroom.desks.today import panels
 
 HISTORY = {
     "newsroom.handed_in": "Handed in",
@@ -21,9 +23,9 @@ HISTORY = {
     "newsroom.reopened": "Issue reopened",
 }
 
-DESKS = (board, front, stories)
+DESKS = (board, front, state, stories)
 
-__all__ = ["menu"]
+__all__ = ["menu", "panels"]
 
 
 @hooks.register("register_admin_urls")

@@ -4,9 +4,12 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from broadsheet.tree.folder import BESIDE
+
+LAST_BACKUP: Final = "last-backup.json"
+"""In the paper's folder: when the last backup was made, how large it is and how it is called."""
 
 
 def write_note(path: Path, content: Mapping[str, Any]) -> None:

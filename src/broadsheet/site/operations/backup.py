@@ -26,10 +26,7 @@ from broadsheet.site.operations.archive import ArchiveWriter, Manifest
 from broadsheet.site.operations.databases import COPY_NAMES, DatabaseKind, copy_sqlite, dump_postgresql, kind_of
 from broadsheet.site.paper_file import FILE_NAME, SECRET_KEY_FILE_NAME, PaperFile, read_paper_file
 from broadsheet.tree.folder import BESIDE
-from broadsheet.tree.note import write_note
-
-LAST_BACKUP: Final = "last-backup.json"
-"""In the paper's folder: when the last backup was made, how large it is and how it is called."""
+from broadsheet.tree.note import LAST_BACKUP, write_note
 
 _NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, None)
 """None: SQLite does not say which; it is raised here only for want of room."""

@@ -16,6 +16,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from broadsheet.errors import BroadsheetError, DestinationBusyError, UpgradeFailedError
+from broadsheet.newsroom.worker_sign import LOCK_NAME
 from broadsheet.press.last_run import last_runs
 from broadsheet.press.report import RunReport
 from broadsheet.site.operations import newsroom_steps
@@ -32,7 +33,6 @@ from broadsheet.site.operations.databases import (
 from broadsheet.site.operations.newsroom_steps import Step
 from broadsheet.site.paper_file import FILE_NAME, PaperFile, quoted, read_paper_file, written_paper_file
 from broadsheet.site.pressing import press_job
-from broadsheet.site.worker import LOCK_NAME
 from broadsheet.tree.lock import only_run
 
 BACKUPS: Final = "backups"
