@@ -25,6 +25,9 @@ from tests.house.sources import ROOT
 from tests.press.outputs_sample import PAPER, press_of
 from tests.site.web_servers import CADDY_MISSING, NGINX_MISSING, WebServer, check_nginx, running_caddy, running_nginx
 
+NOT_FOR_READERS = (".br", ".gz", "redirects.caddy", "redirects.nginx")
+"""Packed copies, and what servers read; Caddy hides the files it reads."""
+
 UNITS = ("broadsheet.service", "broadsheet-backup.service", "broadsheet-backup.timer")
 
 
@@ -106,7 +109,7 @@ def address_of(path: str) -> str:
 
 def files_for_readers(tree: Path) -> list[str]:
     paths = (path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.is_file())
-    return [path for path in sorted(paths) if not path.startswith(".") and not path.endswith((".br", ".gz"))]
+    return [path for path in sorted(paths) if not path.startswith(".") and not path.endswith(NOT_FOR_READERS)]
 
 
 def test_every_file_comes_with_its_bytes_type_and_protection(server: WebServer, tree: Path) -> None:

@@ -122,7 +122,7 @@ def running_caddy(folder: Path, tree: Path, newsroom: int) -> Iterator[WebServer
     """Caddy, stopped at the end."""
     port, plain = free_port(), free_port()
     text = (DEPLOY / "Caddyfile").read_text()
-    own = f"\n\tadmin off\n\tpersist_config off\n\tdefault_bind 127.0.0.1\n\thttp_port {plain}\n\thttps_port {port}\n"
+    own = f"\n\tadmin off\n\tdefault_bind 127.0.0.1\n\thttp_port {plain}\n\thttps_port {port}\n"
     own += "\tauto_https disable_certs\n\tskip_install_trust\n"
     text = text.replace("\n{\n", f"\n{{{own}", 1)
     keys = _certificate(folder)
