@@ -26,9 +26,9 @@ def paper(printed: Path, tmp_path: Path) -> Path:
     """A copy of its own for one test, of which nothing is wrong."""
     copied = tmp_path / "paper"
     shutil.copytree(printed, copied, ignore=shutil.ignore_patterns("worker.wake"))
-    shutil.copyfile(
-        ledger_path(printed / "ledgers", printed / "site"), ledger_path(copied / "ledgers", copied / "site")
-    )
+    former, own = (ledger_path(each / "ledgers", each / "site") for each in (printed, copied))
+    for ending in (".db", ".pages.json"):
+        shutil.copyfile(former.with_suffix(ending), own.with_suffix(ending))
     return copied
 
 

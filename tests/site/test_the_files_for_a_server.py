@@ -37,7 +37,11 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("printed")
     pages = [
         StandingPage(
-            id="a", language="en", title="About us", path="about", old_addresses=("/who.php?id=3", "/old-about/")
+            id="a",
+            language="en",
+            title="About us",
+            path="about",
+            old_addresses=("/who.php?id=3", "/old-about/", "/?p=12"),
         ),
         StandingPage(id="b", language="en", title="Contact", path="about/contact"),
     ]
@@ -168,10 +172,11 @@ def test_what_is_missing_is_said_by_the_papers_own_page(server: WebServer, tree:
 
 
 def test_old_addresses_lead_to_the_new(server: WebServer) -> None:
-    for old in ("/old-about/", "/old-about", "/who.php?id=3"):
+    for old in ("/old-about/", "/old-about", "/who.php?id=3", "/?p=12"):
         reply = server.get(old)
         assert (reply.status, reply.headers["location"]) == (301, "/about/"), old
     assert server.get("/who.php?id=4").status == 404
+    assert server.get("/?from=a-friend").status == 200
 
 
 def test_an_address_without_its_slash_gets_it(server: WebServer) -> None:

@@ -2,15 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from broadsheet.edition.store import Edition
-from broadsheet.errors import BroadsheetError, LedgerUnreadableError, PressError
+from broadsheet.errors import LedgerUnreadableError, PressError
 from broadsheet.press.examine import Difference, explain, verify
-from broadsheet.press.last_run import LastRun, RunKind, note_run
 from broadsheet.press.output import PressSettings
 from broadsheet.press.outputs import make_outputs
 from broadsheet.press.outputs.search import SearchIndexer, SearchReport
@@ -43,13 +42,10 @@ class PressJob:
 
     def run(self, *, full: bool = False, progress: Callable[[int, int], None] = silent) -> RunReport:
         """Print what changed and what is due; with `full`, everything."""
-        with self._locked():
-            try:
-                report = self._run(progress, full=full)
-            except BroadsheetError as error:
-                self._note(LastRun.broken_off(str(error), datetime.now(UTC)))
-                raise
-            self._note(LastRun.of(report, datetime.now(UTC)))
+        with self._locked(), self._opened(progress) as run:
+            if full or run.left_unended:  # it looks through the whole tree
+                Folder(self.destination).sweep()
+            report = run.execute(full=full)
         self._search.note((*report.printed, *report.withdrawn))
         return report
 
@@ -80,17 +76,6 @@ class PressJob:
         self.ledgers.mkdir(parents=True, exist_ok=True)
         with only_run(self.ledger.with_suffix(".lock")):
             yield
-
-    def _run(self, progress: Callable[[int, int], None], *, full: bool) -> RunReport:
-        with self._opened(progress) as run:
-            if full or run.left_unended:  # it looks through the whole tree
-                Folder(self.destination).sweep()
-            return run.execute(full=full)
-
-    def _note(self, run: LastRun) -> None:
-        """Leave word of how the run ended, for those who look after the paper."""
-        with suppress(OSError):  # no room for a line: the run itself says so
-            note_run(self.ledger, RunKind.of(self.settings.outputs), run)
 
     @contextmanager
     def _opened(self, progress: Callable[[int, int], None]) -> Iterator[PressRun]:

@@ -1,7 +1,7 @@
 """
-How the last press runs of a destination ended, in a small file beside its ledger.
+How the last press runs of a destination ended, in small files beside its ledger.
 
-Pages and pictures are printed by runs of their own, so each has its own line; a run of everything is one of pages.
+Pages and pictures are printed by runs of their own, so each has its own; a run of everything is one of pages.
 """
 
 from collections.abc import Mapping
@@ -81,16 +81,15 @@ class LastRun:
 
 
 def note_run(ledger: Path, kind: RunKind, run: LastRun) -> None:
-    """Write down how a run ended; call it while the destination is locked."""
-    write_note(_file(ledger), {**read_note(_file(ledger)), kind.value: asdict(run)})
+    """Write down how a run ended; OSError when it cannot be written."""
+    write_note(_file(ledger, kind), asdict(run))
 
 
 def last_runs(ledger: Path) -> Mapping[RunKind, LastRun]:
     """The last run of each kind, for the destination with this ledger."""
-    content = read_note(_file(ledger))
-    found = {kind: LastRun.read(content[kind.value]) for kind in RunKind if isinstance(content.get(kind.value), dict)}
+    found = {kind: LastRun.read(read_note(_file(ledger, kind))) for kind in RunKind}
     return {kind: run for kind, run in found.items() if run is not None}
 
 
-def _file(ledger: Path) -> Path:
-    return ledger.with_suffix(".last.json")
+def _file(ledger: Path, kind: RunKind) -> Path:
+    return ledger.with_suffix(f".{kind.value}.json")

@@ -32,7 +32,7 @@ from broadsheet.site.operations.databases import (
 )
 from broadsheet.site.operations.newsroom_steps import Step
 from broadsheet.site.paper_file import FILE_NAME, PaperFile, quoted, read_paper_file, written_paper_file
-from broadsheet.site.pressing import press_job
+from broadsheet.site.pressing import press_job, run_press
 from broadsheet.tree.lock import only_run
 
 BACKUPS: Final = "backups"
@@ -162,7 +162,7 @@ class _Upgrade:
         self.say("Printing …")
         job = press_job(self.paper.folder, now=datetime.now(UTC))
         before = {path for run in last_runs(job.ledger).values() for path, _ in run.failures}
-        report = job.run()
+        report = run_press(job)
         failed = [each for each in report.failures if each.path not in before]
         if failed:
             raise UpgradeFailedError(f"{len(failed):,} files can no longer be printed: {failed[0].reason}")
