@@ -17,6 +17,7 @@ from broadsheet.newsroom.actions.retrying import PrintAgain
 from broadsheet.newsroom.due import Happening, due_list, late
 from broadsheet.newsroom.models import ArticlePage, OutboxRow
 from broadsheet.newsroom.roles import Role
+from broadsheet.newsroom.schedule import next_due
 from broadsheet.newsroom.state import read_state
 from broadsheet.newsroom.vocabularies import Stage
 from broadsheet.newsroom.worker_sign import LOOK, PRINT, WAKE_PIPE_NAME, call_worker, is_listening
@@ -179,6 +180,21 @@ def test_the_number_of_queries_does_not_grow_with_the_archive(desk: Client, addr
         scheduled(f"Later {number}", 60 * 24)
         OutboxRow.objects.create(record_id=str(number), kind="article", refusal="no headline")
     assert queries() == few
+
+
+@pytest.mark.skipif("BROADSHEET_TEST_DATABASE" in os.environ, reason="how PostgreSQL looks depends on what it has")
+def test_the_timer_never_walks_through_the_archive() -> None:
+    with CaptureQueriesContext(connection) as captured:
+        due_list()
+        next_due()
+    asked = [query["sql"] for query in captured if "wagtailcore_" in query["sql"] or "newsroom_" in query["sql"]]
+    assert len(asked) >= 6
+    with connection.cursor() as cursor:
+        for sql in asked:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            steps = " ".join(row[3] for row in cursor.fetchall())
+            assert "SCAN" not in steps, (sql, steps)
+            assert "TEMP B-TREE" not in steps, (sql, steps)
 
 
 def test_what_the_press_left_is_read_back_and_damage_is_no_fault(folder: Path) -> None:

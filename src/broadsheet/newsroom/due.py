@@ -57,13 +57,14 @@ def late(due: tuple[Due, ...], now: datetime | None = None) -> tuple[Due, ...]:
 
 
 def _appearing(shown: int) -> list[Due]:
-    revisions = Revision.objects.filter(
-        approved_go_live_at__isnull=False, base_content_type=get_default_page_content_type()
-    )
-    rows = revisions.order_by("approved_go_live_at").values_list("approved_go_live_at", "object_str", "object_id")
+    # Nothing else in the condition: with it SQLite would walk through every revision of the archive.
+    scheduled = Revision.objects.filter(approved_go_live_at__isnull=False).order_by("approved_go_live_at")
+    rows = scheduled.values_list("approved_go_live_at", "object_str", "object_id", "base_content_type_id")
+    pages = get_default_page_content_type().pk
     return [
         Due(moment=moment, title=title, happening=Happening.APPEARS, address=_edit(number))
-        for moment, title, number in rows[:shown]
+        for moment, title, number, kind in rows[:shown]
+        if kind == pages
     ]
 
 
