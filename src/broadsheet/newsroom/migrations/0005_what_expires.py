@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0003_notice_leads_to_a_page"), ("wagtailcore", "0001_initial")]
+    dependencies = [("newsroom", "0004_fronts"), ("wagtailcore", "0001_initial")]
 
     operations = [
         migrations.RunSQL(
