@@ -241,3 +241,12 @@ def test_systemd_finds_no_fault(unit: str, tmp_path: Path) -> None:
     )
     ours = [line for line in ended.stderr.splitlines() if "broadsheet" in line]
     assert (ended.returncode, ours) == (0, [])
+
+
+@pytest.mark.parametrize("unit", ["broadsheet.service", "broadsheet-backup.service"])
+def test_systemd_finds_the_services_well_fenced_in(unit: str) -> None:
+    if not _has("systemd-analyze"):
+        skip_or_fail("systemd", "no systemd-analyze: sudo apt install -y systemd")
+    command = ["systemd-analyze", "security", "--offline=yes", "--threshold=20", "--no-pager", ROOT / "deploy" / unit]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout[-500:] + ended.stderr
