@@ -118,6 +118,12 @@ def test_a_folder_with_something_in_it_is_left_alone(archive: Path, tmp_path: Pa
     assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
 
 
+@pytest.mark.parametrize("name", ["../outside.db", "/outside.db", "edition.db", "media"])
+def test_the_newsroom_is_put_into_no_other_files_place(archive: Path, tmp_path: Path, name: str) -> None:
+    assert "Name another" in broadsheet("restore", archive, tmp_path / "again", "--database", name, code=1)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_empty_folder_is_filled(archive: Path, tmp_path: Path) -> None:
     (tmp_path / "again").mkdir()
     broadsheet("restore", archive, tmp_path / "again")

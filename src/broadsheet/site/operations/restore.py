@@ -117,6 +117,8 @@ def _place(staging: Path, manifest: Manifest, database: str) -> None:
             raise RestoreRefusedError("The PostgreSQL database is not empty and stays as it is. Make a new one.")
         _fill_postgresql(staging, copy, manifest, database)
     elif manifest.database is DatabaseKind.SQLITE:
+        if Path(database).name != database or (staging / database).exists():
+            raise RestoreRefusedError(f"{database} is no name for the newsroom's file. Name another, without a folder.")
         copy.rename(staging / database)
     else:
         raise RestoreRefusedError(
