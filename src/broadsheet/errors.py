@@ -26,6 +26,7 @@ Every error Broadsheet raises on purpose, and the exit code each stands for.
         ArchiveRefusedError         a backup file that is damaged, cut off, hostile or of a newer Broadsheet
         RestoreRefusedError         a whole backup that cannot be put where it was asked for
         UpgradeFailedError          an upgrade that was undone
+        NoRoomError                 the disk is full where the paper keeps its own files
       NewsroomError                 an editorial deed that is not allowed now
         ActionRefusedError          an editorial action with something in its way
         PlanChangedError            what was to be moved in an issue is no longer there
@@ -134,6 +135,10 @@ class RestoreRefusedError(PaperError):
 
 class UpgradeFailedError(PaperError):
     """An upgrade that went wrong; the message says whether the paper is as it was before."""
+
+
+class NoRoomError(PaperError):
+    """The disk has no room left for one of the paper's own files; what was there before is whole."""
 
 
 class NewsroomError(BroadsheetError):
