@@ -1,6 +1,7 @@
 """Documents people write stories in, each to one draft: Word, OpenDocument, mail, HTML, Markdown, plain text."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -42,12 +43,18 @@ def read_document(path: Path, context: ImportContext) -> ImportedPaper:
             f"“{path}” cannot be read: {error.strerror}. Check its name and permissions."
         ) from error
     tally = Tally()
-    story = read_story(path.name, data, context, tally)
+    story = read_story(path.name, data, context, tally, folder=path.parent)
     return ImportedPaper(source=path.name, tally=tally, records=(story,))
 
 
-def read_story(name: str, data: bytes, context: ImportContext, tally: Tally) -> ImportedArticle:
-    """The draft that a file of this name and these bytes makes. Raises SourceUnreadableError, naming the remedy."""
+def read_story(
+    name: str, data: bytes, context: ImportContext, tally: Tally, *, folder: Path | None = None
+) -> ImportedArticle:
+    """
+    The draft that a file of this name and these bytes makes; pictures it only names may lie in `folder`.
+
+    Raises SourceUnreadableError, naming the remedy.
+    """
     ending = PurePosixPath(name).suffix.lower()
     reader = FORMATS.get(ending)
     if reader is None:
@@ -60,7 +67,7 @@ def read_story(name: str, data: bytes, context: ImportContext, tally: Tally) -> 
         raise _too_large(name)
     if not data.strip():
         raise SourceUnreadableError(f"“{name}” is empty. See whether the right file was chosen.")
-    return story_of(reader(name, data), data, context, tally)
+    return story_of(replace(reader(name, data), folder=folder), data, context, tally)
 
 
 def read_pasted(markup: str, context: ImportContext, tally: Tally, *, first_note: int = 1) -> ReadText:

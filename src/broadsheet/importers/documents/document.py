@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from broadsheet.importers.report import Loss, Severity
@@ -20,7 +21,7 @@ class Document:
 
     `headline` and `byline` are what the document itself says they are ("" when it does not). `pictures` has the bytes
     of each picture by the `src` it has in `html`. `words` is all text of the source, for the check that none is lost;
-    None when `html` is the source itself.
+    None when `html` is the source itself. `folder` is where pictures may lie beside the file, None when it came alone.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Document:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     losses: tuple[Loss, ...] = ()
     words: str | None = None
+    folder: Path | None = None
 
 
 def dropped(what: str, where: str, which: str, why: str) -> Loss:

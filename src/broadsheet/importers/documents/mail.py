@@ -70,7 +70,7 @@ def _take_part(
     file_name = one_line(part.get_filename() or "") or part.get_content_type()
     payload = part.get_payload(decode=True)
     if part.get_content_maintype() == "image" and isinstance(payload, bytes) and payload:
-        source = f"{len(pictures) + 1} {file_name}"
+        source = f"picture-{len(pictures) + 1}.{part.get_content_subtype()}"
         pictures[source] = payload
         content_id = one_line(str(part.get("content-id", ""))).strip("<>")
         inline = f"cid:{content_id}"

@@ -5,10 +5,12 @@ import binascii
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC
+from pathlib import PurePosixPath
 from typing import Final
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from broadsheet.edition.blocks import Block, Box, Facts, Footnote, ImageBlock, Inline, RawHtml
@@ -29,6 +31,7 @@ from broadsheet.importers.report import Loss, Severity, Tally
 from broadsheet.importers.surroundings import Surroundings
 
 _DATA: Final = re.compile(r"data:image/(?P<type>[\w.+-]+)\s*;\s*base64\s*,(?P<data>[A-Za-z0-9+/=\s]*)", re.IGNORECASE)
+_NOTE: Final = re.compile(r'<a href="note:[^"]*">[^<]*</a>')
 _BETWEEN: Final = re.compile(r"[\s_]+")
 
 
@@ -66,7 +69,7 @@ def read_markup(
     around = Surroundings(
         where=document.name,
         links=Links(book=AddressBook(), context=context, tally=tally),
-        find_image=_Pictures(document=document).find,
+        find_image=_Pictures(document=document, beside=PicturesBeside(folder=document.folder)).find,
     )
     body = read_body(as_html(root), around)
     footnotes = tuple(Footnote(label=note.label, text=_note_text(note.element, around)) for note in notes)
@@ -162,7 +165,7 @@ def _note_missing(document: Document, text: ReadText, article: ImportedArticle, 
 
 def words_of_body(body: tuple[Block, ...]) -> Iterable[str]:
     """Every text of some blocks a reader reads."""
-    yield from (plain_text(text) for text in inline_texts(body))
+    yield from (plain_text(_NOTE.sub(" ", text)) for text in inline_texts(body))
     for part in walk(body):
         match part:
             case RawHtml(html=markup):
@@ -178,23 +181,25 @@ class _Pictures:
     """Finds pictures by what `src` says: a part of the document, bytes in the address itself, an address."""
 
     document: Document
-    _elsewhere: PicturesBeside = field(default_factory=lambda: PicturesBeside(folder=None))
+    beside: PicturesBeside
+    _found: int = 0
 
     def find(self, source: str) -> ImportedImage | None:
-        pictures: Mapping[str, bytes] = self.document.pictures
-        if source in pictures:
-            return _picture(source, pictures[source])
+        data = self.document.pictures.get(source) or self.document.pictures.get(unquote(source))
+        if data:
+            return self._picture(source, data)
         inside = _DATA.fullmatch(source.strip())
         if inside:
             try:
                 data = base64.b64decode("".join(inside["data"].split()), validate=True)
             except binascii.Error:
                 return None
-            return _picture(f"picture.{inside['type'].partition('+')[0]}", data) if data else None
-        found = self._elsewhere.find(source)
-        return found if found and found.url else None
+            return self._picture(f"picture.{inside['type'].partition('+')[0]}", data) if data else None
+        found = self.beside.find(source)
+        return found if found and (found.url or found.file) else None
 
-
-def _picture(name: str, data: bytes) -> ImportedImage:
-    digest = hashlib.sha256(data).hexdigest()
-    return ImportedImage(source_id=f"picture/{digest}", data=data, file_name=name, digest=digest)
+    def _picture(self, source: str, data: bytes) -> ImportedImage:
+        self._found += 1
+        digest = hashlib.sha256(data).hexdigest()
+        name = f"{name_in_words(self.document.name)} {self._found}{PurePosixPath(source).suffix}"
+        return ImportedImage(source_id=f"picture/{digest}", data=data, file_name=name, digest=digest)

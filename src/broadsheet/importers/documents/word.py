@@ -2,9 +2,11 @@
 
 import io
 import posixpath
+import zipfile
 from collections.abc import Iterator
 from typing import Any, Final
 
+import lxml.etree
 import mammoth
 
 from broadsheet.importers.documents.document import Document, changed, dropped
@@ -13,7 +15,11 @@ from broadsheet.importers.report import Loss
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_COMPATIBLE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ALTERNATIVES: Final = f"{_COMPATIBLE}AlternateContent"
+_CHOICE: Final = f"{_COMPATIBLE}Choice"
+_FALLBACK: Final = f"{_COMPATIBLE}Fallback"
+_PICTURE: Final = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _MAIN: Final = "word/document.xml"
 _STYLES: Final = """
 p[style-name='Title'] => h1.title:fresh
@@ -50,8 +56,32 @@ def read_word(name: str, data: bytes) -> Document:
             tree = package.tree(notes)
             words += "\n" + "\n".join(_paragraphs(tree)) if tree is not None else ""
         losses = (*_set_aside(package, main), *_pictures_elsewhere(package), *_objects(package))
+        data = _with_pictures_described(package, main) or data
     pictures: dict[str, bytes] = {}
     return Document(name=name, html=_html(name, data, pictures), pictures=pictures, losses=losses, words=words)
+
+
+def _with_pictures_described(package: Package, main: Any) -> bytes:
+    """
+    The file with each picture in the form that says what it shows; empty where that is so already.
+
+    Some programs write pictures twice, and mammoth reads the form for old programs, which has no description.
+    """
+    doubled = [
+        each for each in main.iter(_ALTERNATIVES) if next(each.iterfind(f"{_CHOICE}//{_PICTURE}"), None) is not None
+    ]
+    for each in doubled:
+        choice = each.find(_CHOICE)
+        for child in choice:
+            each.addprevious(child)
+        each.getparent().remove(each)
+    if not doubled:
+        return b""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as file:
+        for part in sorted(package.parts):
+            file.writestr(part, lxml.etree.tostring(main) if part == _MAIN else package.read(part))
+    return written.getvalue()
 
 
 def _html(name: str, data: bytes, pictures: dict[str, bytes]) -> str:
@@ -61,7 +91,7 @@ def _html(name: str, data: bytes, pictures: dict[str, bytes]) -> str:
                 found = opened.read()
         except (ValueError, KeyError, OSError):
             return {"src": ""}  # it lies elsewhere, and is named by `_pictures_elsewhere`
-        source = f"{posixpath.splitext(name)[0]} {len(pictures) + 1}.{image.content_type.rpartition('/')[2]}"
+        source = f"picture-{len(pictures) + 1}.{image.content_type.rpartition('/')[2]}"
         pictures[source] = found
         return {"src": source}
 

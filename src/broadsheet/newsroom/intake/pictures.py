@@ -2,7 +2,8 @@
 
 import hashlib
 import mimetypes
-from pathlib import Path
+from io import BytesIO
+from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 from django.core.files.images import ImageFile
@@ -27,6 +28,8 @@ def take_in_pictures(images: tuple[ImportedImage, ...], where: str, targets: Tar
 
 def _take_in(image: ImportedImage, targets: Targets) -> str:
     """Take one picture in; the reason when it cannot be shown as a picture, else nothing."""
+    if image.data:
+        return _take_in_data(image, targets)
     if image.file is None:
         if image.url:
             targets.images_elsewhere[image.source_id] = image.url
@@ -41,7 +44,23 @@ def _take_in(image: ImportedImage, targets: Targets) -> str:
     return ""
 
 
-def _problem(file: Path) -> str:
+def _take_in_data(image: ImportedImage, targets: Targets) -> str:
+    """A picture that lay inside its source. One the newsroom has already keeps its credit and licence."""
+    known = BroadImage.objects.filter(digest=image.digest).values_list("pk", flat=True).first()
+    problem = _problem(BytesIO(image.data)) if known is None else ""
+    if problem:
+        return problem
+    if known is None:
+        title = image.title or image.alt or PurePosixPath(image.file_name).stem
+        row = BroadImage(title=title[:255], credit=image.credit[:255], licence=image.licence[:255])
+        row.file = ImageFile(BytesIO(image.data), name=_file_name(image.file_name))
+        row.save()
+        known = row.pk
+    targets.images[image.source_id] = int(known)
+    return ""
+
+
+def _problem(file: Path | BytesIO) -> str:
     try:
         with Pillow.open(file) as opened:
             kind = (opened.format or "").lower()
@@ -73,10 +92,10 @@ def _row(image: ImportedImage, file: Path) -> int:
             setattr(row, name, value)
         if row.digest != digest:
             opened.seek(0)
-            row.file = ImageFile(opened, name=_file_name(file))
+            row.file = ImageFile(opened, name=_file_name(file.name))
         row.save()
     return int(row.pk)
 
 
-def _file_name(file: Path) -> str:
-    return file.name if mimetypes.guess_type(file.name)[0] else f"{file.name}.png"
+def _file_name(name: str) -> str:
+    return name if mimetypes.guess_type(name)[0] else f"{name}.png"

@@ -1,0 +1,62 @@
+"""Taking what was pasted from another program into a story."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from broadsheet.errors import ActionRefusedError
+from broadsheet.importers.documents import read_pasted
+from broadsheet.importers.report import Loss, Tally
+from broadsheet.newsroom.actions.action import Obstacle
+from broadsheet.newsroom.actions.story_from_document import context_for
+from broadsheet.newsroom.intake.drafts import keep_losses, stored_blocks
+from broadsheet.newsroom.models import ArticlePage
+from broadsheet.newsroom.roles import Deed, require
+
+LARGEST: Final = 20_000_000
+"""Characters of pasted HTML, pictures within it included."""
+
+type Stored = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pasted:
+    """Blocks in the form a story keeps them, and what could not be carried, which is noted beside the story."""
+
+    blocks: list[Stored]
+    losses: tuple[Loss, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasteText:
+    """
+    HTML from the clipboard for a place in a story.
+
+    `first_note` is the label its first footnote gets; `in_box` says that the place is inside a box. The story itself is
+    not changed: the blocks go back to the screen the text was pasted on, and are saved with it.
+    """
+
+    story: ArticlePage
+    markup: str
+    first_note: int = 1
+    in_box: bool = False
+
+    def check(self) -> tuple[Obstacle, ...]:
+        """It must not be more than a story can hold."""
+        if len(self.markup) > LARGEST:
+            remedy = "Save the document as a file and use “New story from files”, or paste it in parts."
+            return (Obstacle(what="This is more than can be pasted at once.", remedy=remedy),)
+        return ()
+
+    def execute(self, user: Any) -> Pasted:
+        """Read it, take its pictures into the library, note what was lost."""
+        require(user, Deed.WRITE)
+        if obstacles := self.check():
+            raise ActionRefusedError(obstacles)
+        tally = Tally()
+        text = read_pasted(
+            self.markup, context_for(self.story.locale.language_code), tally, first_note=max(self.first_note, 1)
+        )
+        blocks = stored_blocks(text.body, text.images, "pasted text", tally, in_box=self.in_box)
+        losses = tally.report().losses
+        keep_losses(self.story, losses)
+        return Pasted(blocks=blocks, losses=losses)
