@@ -1,16 +1,21 @@
 """Markdown (.md): CommonMark with tables and strikethrough, and the lines of data some programs put before it."""
 
+import html
 import re
 from typing import Final
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 
-from broadsheet.importers.documents.document import Document, dropped
+from broadsheet.importers.documents.document import Document, dropped, words_in
 from broadsheet.importers.documents.plain import decoded
 from broadsheet.importers.names import one_line
 from broadsheet.importers.report import Loss
 
 _FRONT: Final = re.compile(r"---[ \t]*\r?\n(?P<lines>(?:[^\n]*\n){0,100}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_DEEPEST: Final = 100
+"""Levels of quotes and lists in one another."""
+
 _FIELD: Final = re.compile(r"(?P<name>[A-Za-z_-]+)\s*:\s*(?P<value>.*)")
 
 
@@ -23,14 +28,25 @@ def read_markdown(name: str, data: bytes) -> Document:
         text = text[front.end() :]
         fields, named = _fields(name, front["lines"])
         losses += named
-    reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    reader = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    markup = reader.render(text)
+    unread = _unread(text, markup)
+    if unread:
+        why = "they stand where Markdown shows nothing; look for them in the file"
+        losses = (*losses, dropped("words", name, unread, why))
     return Document(
         name=name,
-        html=reader.render(text),
+        html=markup,
         headline=fields.get("title", ""),
         byline=fields.get("author", ""),
         losses=losses,
     )
+
+
+def _unread(text: str, markup: str) -> str:
+    """The words of the file that are nowhere in its HTML, addresses of links included."""
+    there = set(words_in(unquote(html.unescape(markup))))
+    return " ".join(word for word in words_in(unquote(html.unescape(text))) if word not in there)
 
 
 def _fields(name: str, lines: str) -> tuple[dict[str, str], tuple[Loss, ...]]:

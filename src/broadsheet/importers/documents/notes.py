@@ -102,7 +102,13 @@ def _point(link: Element, label: str) -> None:
     for child in list(link):
         link.remove(child)
     # The printed number is the label's own, so that notes pasted after others count on.
-    link.text = label if text.strip().strip("[]()*†").isalnum() or not text.strip() else text
+    words = label if text.strip().strip("[]()*†").isalnum() or not text.strip() else text
+    raised = any(tag_of(each) == "sup" for each in link.iterancestors())
+    link.text = words if raised else None
+    if not raised:
+        inner = link.makeelement("sup")
+        inner.text = words
+        link.append(inner)
     link.set("href", f"note:{label}")
 
 

@@ -52,7 +52,7 @@ def story_of(document: Document, data: bytes, context: ImportContext, tally: Tal
     note_all(document.losses, tally)
     text = read_markup(document, context, tally, with_opening=True)
     article = _article(document, text, context, digest, tally)
-    _note_missing(document, text, article, tally)
+    _note_missing(document, text, tally)
     tally.carried("story")
     return article
 
@@ -145,13 +145,11 @@ def _spaced_texts(element: Element) -> Iterable[str]:
             yield " " if apart else ""
 
 
-def _note_missing(document: Document, text: ReadText, article: ImportedArticle, tally: Tally) -> None:
-    """Whatever is neither in the story nor among the losses is named, word by word."""
+def _note_missing(document: Document, text: ReadText, tally: Tally) -> None:
+    """Whatever words of the text are neither in the body nor in what was taken from above it are named."""
     source = text.words if document.words is None else tuple(words_in(document.words))
-    named = (loss.which for loss in tally.report().losses)
-    bylines = (f"{row.name} {row.role} {row.description}" for row in article.bylines)
-    heads = (article.title, article.kicker, article.standfirst, *bylines, *named)
-    carried = Counter(words_in(" ".join((*heads, *words_of_body(article.body)))))
+    above = (text.opening.headline, *(words for _, words in text.opening.taken))
+    carried = Counter(words_in(" ".join((*above, *words_of_body(text.body)))))
     missing: list[str] = []
     for word in source:
         if carried[word] > 0:

@@ -112,7 +112,12 @@ def _html(name: str, data: bytes, pictures: dict[str, bytes]) -> str:
 def _paragraphs(tree: Any) -> Iterator[str]:
     """The text of each paragraph, without what was deleted and without what is there twice for old programs."""
     for paragraph in tree.iter(f"{_W}p"):
-        yield "".join(_texts(paragraph))
+        if not _is_fallback(paragraph):
+            yield "".join(_texts(paragraph))
+
+
+def _is_fallback(element: Any) -> bool:
+    return any(each.tag == _FALLBACK for each in element.iterancestors())
 
 
 def _texts(element: Any) -> Iterator[str]:
@@ -143,7 +148,7 @@ def _set_aside(package: Package, main: Any) -> Iterator[Loss]:
             if text.strip():
                 yield dropped(f"page {what}", package.name, text, "what stands on every page is no part of the story")
     for box in main.iter(f"{_W}txbxContent"):
-        if not any(each.tag == _FALLBACK for each in box.iterancestors()):
+        if not _is_fallback(box):
             text = " ".join(_paragraphs(box))
             yield changed("text box", package.name, text, "its words stand in the story where the box was fastened")
 

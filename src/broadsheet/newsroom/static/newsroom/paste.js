@@ -15,18 +15,16 @@ function holdsMore(html) {
   return OFFICE.test(html) && (html.match(/<p\b/gi) || []).length > 1;
 }
 
+const line = document.createElement('div');
+line.id = 'paste-said';
+line.setAttribute('role', 'status');
+let going = 0;
+
 function say(text, kind) {
-  let line = document.getElementById('paste-said');
-  if (!line) {
-    line = document.createElement('div');
-    line.id = 'paste-said';
-    line.setAttribute('role', 'status');
-    document.body.append(line);
-  }
-  line.className = `paste-said paste-said-${kind}`;
+  line.className = text ? `paste-said paste-said-${kind}` : '';
   line.textContent = text;
-  clearTimeout(line.going);
-  if (kind === 'done') line.going = setTimeout(() => line.remove(), 12000);
+  clearTimeout(going);
+  if (kind === 'done') going = setTimeout(() => say('', ''), 12000);
 }
 
 function list(losses) {
@@ -35,11 +33,7 @@ function list(losses) {
     const what = document.createElement('strong');
     what.textContent = `${loss.severity === 'changed' ? 'Changed' : 'Left out'}: ${loss.what}.`;
     item.append(what, ' ');
-    if (loss.which) {
-      const words = document.createElement('q');
-      words.textContent = loss.which.slice(0, 400);
-      item.append(words, ' ');
-    }
+    if (loss.which) item.append(`“${loss.which.slice(0, 400)}” `);
     const why = loss.why.replace(/\.$/, '');
     item.append(`${why.charAt(0).toUpperCase()}${why.slice(1)}.`);
     return item;
@@ -94,7 +88,7 @@ async function paste(place, html, text, files) {
     insertBlocks(place, answer.blocks);
     list(answer.losses);
     const left = answer.losses.length;
-    say(left ? `Pasted. ${left} ${left === 1 ? 'thing' : 'things'} to look over: see the list above the story.` : 'Pasted whole.', 'done');
+    say(left ? `Pasted. ${left} ${left === 1 ? 'thing' : 'things'} to look over: see the list above the story.` : 'Pasted. Everything came over.', 'done');
   } catch (error) {
     insertBlocks(place, plainBlocks(text));
     say(`Only the plain words were pasted. ${error.message} Try again when the newsroom can be reached.`, 'failed');
@@ -128,6 +122,7 @@ function onRead(event) {
 }
 
 if (panel) {
+  document.body.append(line);
   document.addEventListener('paste', onPaste, true);
   panel.addEventListener('click', onRead);
 }
