@@ -122,7 +122,8 @@ WRAPPINGS = [
     "<p style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o</span>{}</p>",
     "<div style='display:none'>{}</div>",
     "<div style='mso-element:comment'>{}</div>", "<ul><li>{}</li></ul>", "<table><tr><td>{}</td></tr></table>", "{}",
-    "<p><a href='#_ftn1' name='_ftnref1'>1</a>x</p><div id=ftn1><p><a href='#_ftnref1' name='_ftn1'>1</a>{}</p></div>",
+    ("<p><a href='#_ftn1' name='_ftnref1'>[1]</a>x</p>"
+    "<div id=ftn1><p><a href='#_ftnref1' name='_ftn1'>[1]</a>{}</p></div>"),
     "<span style='font-weight:700;vertical-align:super'>{}</span>", "<li>{}</li>", "<a href='#nowhere'>{}</a>",
 ]  # fmt: skip
 

@@ -4,26 +4,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from broadsheet.errors import ActionRefusedError
-from broadsheet.importers.documents import read_pasted
-from broadsheet.importers.report import Loss, Tally
 from broadsheet.newsroom.actions.action import Obstacle
-from broadsheet.newsroom.actions.story_from_document import context_for
-from broadsheet.newsroom.intake.drafts import keep_losses, stored_blocks
+from broadsheet.newsroom.intake.documents import Pasted, blocks_from_paste
 from broadsheet.newsroom.models import ArticlePage
 from broadsheet.newsroom.roles import Deed, require
 
 LARGEST: Final = 20_000_000
 """Characters of pasted HTML, pictures within it included."""
-
-type Stored = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pasted:
-    """Blocks in the form a story keeps them, and what could not be carried, which is noted beside the story."""
-
-    blocks: list[Stored]
-    losses: tuple[Loss, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +39,5 @@ class PasteText:
         require(user, Deed.WRITE)
         if obstacles := self.check():
             raise ActionRefusedError(obstacles)
-        tally = Tally()
-        text = read_pasted(
-            self.markup, context_for(self.story.locale.language_code), tally, first_note=max(self.first_note, 1)
-        )
-        blocks = stored_blocks(text.body, text.images, "pasted text", tally, in_box=self.in_box)
-        losses = tally.report().losses
-        keep_losses(self.story, losses)
-        return Pasted(blocks=blocks, losses=losses)
+        note = max(self.first_note, 1)
+        return blocks_from_paste(self.story, self.markup, first_note=note, in_box=self.in_box)

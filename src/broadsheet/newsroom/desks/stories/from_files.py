@@ -10,10 +10,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from broadsheet.errors import ActionRefusedError
-from broadsheet.importers.documents import FORMATS
-from broadsheet.importers.documents.document import LARGEST
 from broadsheet.newsroom.actions.story_from_document import StoryFromDocument
 from broadsheet.newsroom.desks.view import DeskView
+from broadsheet.newsroom.intake.documents import ENDINGS, LARGEST_DOCUMENT
 from broadsheet.newsroom.intake.drafts import Draft
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.roles import Deed
@@ -36,9 +35,9 @@ class FromFilesView(DeskView):
         return super().get_context_data(**keywords) | {
             "languages": current_paper().languages,
             "language": self.request.POST.get("language", ""),
-            "endings": ",".join(FORMATS),
-            "largest": LARGEST,
-            "largest_in_words": f"{LARGEST // 1_000_000} megabytes",
+            "endings": ",".join(ENDINGS),
+            "largest": LARGEST_DOCUMENT,
+            "largest_in_words": f"{LARGEST_DOCUMENT // 1_000_000} megabytes",
             "most_files": MOST_FILES,
         }
 
@@ -59,7 +58,7 @@ class FromFilesView(DeskView):
     def _draft(request: HttpRequest, file: "UploadedFile[Any]", language: str) -> Draft | None:
         name = file.name or "file"
         # One that is too large is not read into memory; its first bytes are enough to be refused by name.
-        data = file.read(LARGEST + 1)
+        data = file.read(LARGEST_DOCUMENT + 1)
         try:
             draft = StoryFromDocument(name=name, data=data, language=language).execute(request.user)
         except ActionRefusedError as refusal:
