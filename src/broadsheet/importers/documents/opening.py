@@ -106,11 +106,12 @@ def _headline_at(lines: list[Element]) -> int | None:
     first = lines[0] if lines else None
     if first is None or len(lines) < 2 or not _may_be_headline(first) or not _is_short(first, 120):
         return None
-    return 0 if tag_of(lines[1]) in ("p", "div", *_HEADINGS) and not byline_of(text_of(first)) else None
+    return 0 if tag_of(lines[1]) in ("p", "div", *_HEADINGS) else None
 
 
 def _may_be_headline(line: Element) -> bool:
-    return _only_words(line) and 0 < len(text_of(line)) <= LONGEST_HEADLINE
+    text = text_of(line)
+    return _only_words(line) and 0 < len(text) <= LONGEST_HEADLINE and not byline_of(text)
 
 
 def _is_short(line: Element, longest: int = 60) -> bool:

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from broadsheet.importers.documents.document import Document, changed
+from broadsheet.importers.documents.opening import byline_of
 from broadsheet.importers.report import Loss
 from broadsheet.importers.text_lines import Line, is_crosshead, numbered_lines
 
@@ -46,7 +47,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[str]:
         if _ITEM.fullmatch(lines[position].text):
             end = next((i for i in range(position, len(lines)) if not _ITEM.fullmatch(lines[i].text)), len(lines))
             yield from _lists(lines[position:end])
-        elif position and is_crosshead(lines, position):
+        elif position and is_crosshead(lines, position) and not byline_of(lines[position].text):
             end = position + 1
             yield f"<h2>{html.escape(lines[position].text, quote=False)}</h2>"
         else:

@@ -4,6 +4,7 @@ import hashlib
 import mimetypes
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from django.conf import settings
 from django.core.files.images import ImageFile
@@ -15,13 +16,20 @@ from broadsheet.importers.report import Loss, Severity, Tally
 from broadsheet.newsroom.intake.targets import Targets, permanent_id_for
 from broadsheet.newsroom.models import BroadImage
 
+UNREADABLE: Final = "the file is no picture that can be read; save it again as PNG or JPEG."
+
 
 def take_in_pictures(images: tuple[ImportedImage, ...], where: str, targets: Targets, tally: Tally) -> None:
     """Have every picture that lies in a file stand in the newsroom, and `targets` lead to it."""
     for image in images:
         if image.source_id in targets.images:
             continue
-        reason = _take_in(image, targets)
+        try:
+            reason = _take_in(image, targets)
+        except OSError as error:
+            if error.errno is not None:  # the disk's fault, not the picture's
+                raise
+            reason = UNREADABLE
         if reason:
             tally.lose(Loss(what="picture", where=where, which=image.source_id, why=reason, severity=Severity.CHANGED))
 
@@ -66,7 +74,7 @@ def _problem(file: Path | BytesIO) -> str:
             kind = (opened.format or "").lower()
             pixels = opened.width * opened.height
     except (OSError, UnidentifiedImageError, Pillow.DecompressionBombError, ValueError, SyntaxError):
-        return "the file is no picture that can be read; save it again as PNG or JPEG."
+        return UNREADABLE
     if kind not in {*settings.WAGTAILIMAGES_EXTENSIONS, "mpo"}:
         known = ", ".join(settings.WAGTAILIMAGES_EXTENSIONS)
         return f"pictures of type {kind} are not taken; save it as one of {known}."
