@@ -87,12 +87,26 @@ def test_a_file_that_unpacks_to_too_much_is_refused_before_it_is_unpacked():
     said = refusal("a.docx", bomb)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert "unpacks to more" in said
+    assert "more than a story can be" in said
     assert peak < 20_000_000
 
 
+def test_a_text_of_nothing_but_tags_is_refused():
+    assert "more than a story can be" in refusal("a.docx", word_file("<w:p/>" * 600_000))
+    assert "more than a story can be" in refusal("a.odt", open_document_file("<text:p/>" * 600_000))
+    assert "more than a story can be" in refusal("a.html", b"<p>a" * 600_000)
+    assert "more than a story can be" in refusal("a.txt", b"a\n\n" * 600_000)
+
+
+def test_a_text_without_end_is_refused():
+    assert "more than a story can be" in refusal("a.html", b"word " * 1_000_001)
+    assert "more than a story can be" in refusal("a.txt", b"word " * 1_000_001)
+
+
 def test_many_parts_are_refused():
-    assert "unpacks to more" in refusal("a.docx", word_file("", **{f"x/{number}": b"" for number in range(6_000)}))
+    assert "more than a story can be" in refusal(
+        "a.docx", word_file("", **{f"x/{number}": b"" for number in range(6_000)})
+    )
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04", b"no zip at all", b"\x00" * 100, b"\xd0\xcf\x11\xe0 old word"])

@@ -6,11 +6,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from broadsheet.errors import SourceUnreadableError
 from broadsheet.importers.report import Loss, Severity
 
 LARGEST: Final = 50_000_000
 """Bytes of one document as it is sent. A book of two hundred pages with photographs has fewer."""
 
+MOST_TAGS: Final = 500_000
+"""Tags of one text: each costs a hundred times its bytes once it is read. Two hundred pages have fifty thousand."""
+
+LONGEST: Final = 5_000_000
+"""Characters of one text, pictures within it not counted; ten novels have fewer."""
+
+_PICTURE: Final = re.compile(r"data:[^\s\"'<>]*")
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -32,6 +40,19 @@ class Document:
     losses: tuple[Loss, ...] = ()
     words: str | None = None
     folder: Path | None = None
+
+
+def too_much(name: str) -> SourceUnreadableError:
+    """What is said of a file that is small as it is sent and large once it is read."""
+    return SourceUnreadableError(
+        f"“{name}” is more than a story can be once it is unpacked. Divide it into several documents."
+    )
+
+
+def check_length(document: Document) -> None:
+    """Raise SourceUnreadableError for a text whose reading would take all of the machine's memory."""
+    if document.html.count("<") > MOST_TAGS or len(_PICTURE.sub("", document.html)) > LONGEST:
+        raise too_much(document.name)
 
 
 def dropped(what: str, where: str, which: str, why: str) -> Loss:

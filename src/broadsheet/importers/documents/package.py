@@ -11,6 +11,7 @@ from typing import Any, Final
 import lxml.etree
 
 from broadsheet.errors import SourceUnreadableError
+from broadsheet.importers.documents.document import MOST_TAGS, too_much
 
 LARGEST_UNPACKED: Final = 300_000_000
 """Bytes of all parts together."""
@@ -83,17 +84,17 @@ def _check_sizes(name: str, entries: list[zipfile.ZipInfo]) -> None:
     texts = [entry.file_size for entry in entries if entry.filename.endswith(_TEXT_ENDINGS)]
     whole = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_PARTS or whole > LARGEST_UNPACKED or max(texts, default=0) > LARGEST_XML:
-        raise SourceUnreadableError(
-            f"“{name}” unpacks to more than a story can be. Divide it into several documents, or send its text alone."
-        )
+        raise too_much(name)
 
 
 def _check_texts(package: Package) -> None:
     """Files of office programs define no document type; one that does wants to harm whoever reads it."""
     for part in package.parts:
         if part.endswith(_TEXT_ENDINGS):
-            head = package.read(part).replace(b"\0", b"")
-            if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+            text = package.read(part).replace(b"\0", b"")
+            if text.count(b"<") > MOST_TAGS:
+                raise too_much(package.name)
+            if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                 raise SourceUnreadableError(
                     f"“{package.name}” defines entities, which no office program does. Ask its author for another copy."
                 )

@@ -17,7 +17,7 @@ from broadsheet.edition.blocks import Block, Box, Facts, Footnote, ImageBlock, I
 from broadsheet.edition.inline import plain_text
 from broadsheet.edition.references import inline_texts, walk
 from broadsheet.importers.body import read_body, read_line
-from broadsheet.importers.documents.document import Document, changed, dropped, words_in
+from broadsheet.importers.documents.document import Document, changed, check_length, dropped, words_in
 from broadsheet.importers.documents.notes import take_notes
 from broadsheet.importers.documents.office_markup import make_plain
 from broadsheet.importers.documents.opening import LONGEST_HEADLINE, Opening, byline_of, take_opening
@@ -60,7 +60,12 @@ def story_of(document: Document, data: bytes, context: ImportContext, tally: Tal
 def read_markup(
     document: Document, context: ImportContext, tally: Tally, *, with_opening: bool = False, first_note: int = 1
 ) -> ReadText:
-    """The blocks of a document's HTML; `first_note` is the label of its first footnote."""
+    """
+    The blocks of a document's HTML; `first_note` is the label of its first footnote.
+
+    Raises SourceUnreadableError when it is more than a story can be.
+    """
+    check_length(document)
     root, _ = parsed(document.html)
     make_plain(root, context.language, lambda what, which, why: _tell(dropped(what, document.name, which, why), tally))
     notes = take_notes(root, first=first_note)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from broadsheet.errors import ActionRefusedError
+from broadsheet.errors import ActionRefusedError, SourceUnreadableError
 from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.intake.documents import Pasted, blocks_from_paste
 from broadsheet.newsroom.models import ArticlePage
 from broadsheet.newsroom.roles import Deed, require
 
+_IN_PARTS: Final = "Save the document as a file and use “New story from files”, or paste it in parts."
 LARGEST: Final = 20_000_000
 """Characters of pasted HTML, pictures within it included."""
 
@@ -30,8 +31,7 @@ class PasteText:
     def check(self) -> tuple[Obstacle, ...]:
         """It must not be more than a story can hold."""
         if len(self.markup) > LARGEST:
-            remedy = "Save the document as a file and use “New story from files”, or paste it in parts."
-            return (Obstacle(what="This is more than can be pasted at once.", remedy=remedy),)
+            return (Obstacle(what="This is more than can be pasted at once.", remedy=_IN_PARTS),)
         return ()
 
     def execute(self, user: Any) -> Pasted:
@@ -40,4 +40,7 @@ class PasteText:
         if obstacles := self.check():
             raise ActionRefusedError(obstacles)
         note = max(self.first_note, 1)
-        return blocks_from_paste(self.story, self.markup, first_note=note, in_box=self.in_box)
+        try:
+            return blocks_from_paste(self.story, self.markup, first_note=note, in_box=self.in_box)
+        except SourceUnreadableError as error:
+            raise ActionRefusedError([Obstacle(what=str(error), remedy=_IN_PARTS)]) from error

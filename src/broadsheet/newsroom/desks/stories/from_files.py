@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.html import format_html
+from wagtail.admin import messages
 
 from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom.actions.story_from_document import StoryFromDocument
@@ -66,8 +65,7 @@ class FromFilesView(DeskView):
                 messages.error(request, str(obstacle))
             return None
         address = reverse("wagtailadmin_pages:edit", args=[draft.story.pk])
-        said = (
-            "“{}” is the draft <a href='{}'>{}</a> now." if draft.made else "“{}” had made <a href='{}'>{}</a> before."
-        )
-        messages.success(request, format_html(said, name, address, draft.story.draft_title))
+        became = "is the draft" if draft.made else "was made into this story before:"
+        said = f"“{name}” {became} “{draft.story.draft_title}”."
+        messages.success(request, said, buttons=[messages.button(address, "Open")])
         return draft
