@@ -9,7 +9,7 @@ PURE := $(wildcard $(addprefix tests/,house edition tree sealing fetching import
 REST := $(addprefix --ignore=,$(PURE)) tests
 
 .NOTPARALLEL:
-.PHONY: help setup demo test lint types contracts pure rest golden fmt bench requirements notes
+.PHONY: help setup demo test lint types contracts pure rest golden fmt bench picture requirements notes
 
 help: ## Show this list
 	@tools/find-python >/dev/null
@@ -41,14 +41,18 @@ rest: setup ## All other tests
 	$(PYTEST) $(SPREAD) $(REST)
 
 golden: setup ## Print the golden trees again; read the difference before committing it
-	BROADSHEET_GOLDEN=refresh $(PYTEST) -p no:django -m golden tests
+	BROADSHEET_GOLDEN=refresh $(PYTEST) -p no:django -m golden $(PURE)
 
 fmt: setup ## Put the code into the house's layout
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-bench: setup ## Measure the press on generated papers
+bench: setup ## Measure the press and the import on generated papers
 	$(BIN)/python bench/press.py
+	$(BIN)/python bench/import.py
+
+picture: setup ## Draw the front that README.md shows
+	$(BIN)/python -m bench.front_picture
 
 requirements: setup ## Pin the newest versions that requirements/*.in allow
 	tools/pin-requirements

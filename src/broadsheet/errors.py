@@ -24,6 +24,7 @@ Every error Broadsheet raises on purpose, and the exit code each stands for.
         SettingRefusedError         a setting has a value that cannot be used
       NewsroomError                 an editorial deed that is not allowed now
         ActionRefusedError          an editorial action with something in its way
+        PlanChangedError            what was to be moved in an issue is no longer there
 """
 
 from collections.abc import Sequence
@@ -125,3 +126,7 @@ class ActionRefusedError(NewsroomError):
     def __init__(self, obstacles: Sequence[object]) -> None:
         super().__init__(" ".join(str(obstacle) for obstacle in obstacles))
         self.obstacles = tuple(obstacles)
+
+
+class PlanChangedError(NewsroomError):
+    """What was to be moved in an issue's plan is no longer where it was; look at the issue again."""

@@ -57,7 +57,8 @@ def test_links_are_closed_when_everything_is_in(edition_file: Path) -> None:
 
 
 def test_the_index_of_references_is_as_wagtail_would_write_it() -> None:
-    take_in(paper(*(article(number) for number in range(3)), page("about/contact")))
+    related = article(3, related=("story/4", "story/1"))
+    take_in(paper(*(article(number) for number in range(3)), related, article(4), page("about/contact")))
 
     def entries() -> list[Any]:
         rows = ReferenceIndex.objects.values_list(

@@ -1,8 +1,11 @@
 """Prints the sample paper as pages and reads them again, for the tests of the html output."""
 
+import html
+import re
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
 
 import html5lib
 
@@ -43,6 +46,36 @@ def tree_of(folder: Path) -> dict[str, bytes]:
     """Every file of a tree but the mark."""
     files = (path for path in folder.rglob("*") if path.is_file() and path.name != MARK)
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def dead_links(tree: Path, address: str, elsewhere: re.Pattern[str]) -> list[str]:
+    """
+    Every link, picture and file that a page names inside its own tree and that is not there.
+
+    Relative names are followed as from disk; one that starts at a server's root is dead, because a mirror may lie
+    anywhere. Names below the paper's address count as the tree's own. What matches `elsewhere` is left out.
+    """
+    dead = []
+    for page in sorted(tree.rglob("*.html")):
+        for target in sorted(_named_in(page.read_text(encoding="utf-8"))):
+            inside = target.removeprefix(address)
+            start = tree if inside != target else page.parent
+            if urlsplit(inside).scheme or inside.startswith("#"):
+                continue
+            file = Path(unquote(urlsplit(urljoin(f"{start.as_uri()}/", inside)).path))
+            if target.startswith("/") or not file.is_relative_to(tree):
+                dead.append(f"{page.relative_to(tree)}: {target}")
+            elif not elsewhere.fullmatch(str(file.relative_to(tree))):
+                found = file / "index.html" if inside != target and file.is_dir() else file
+                dead += [] if found.is_file() else [f"{page.relative_to(tree)}: {target}"]
+    return dead
+
+
+def _named_in(text: str) -> set[str]:
+    """What a page's attributes name."""
+    plain = re.findall(r"\s(?:href|src|poster)=[\"']?([^\"'\s>]+)", text)
+    sets = re.findall(r"\ssrcset=[\"']([^\"']+)", text)
+    return {html.unescape(name) for name in (*plain, *(each.split()[0] for one in sets for each in one.split(", ")))}
 
 
 def parsed(page: Path) -> object:

@@ -3,16 +3,17 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from tests.press.html_trees import parsed, printed_sample
-from tests.press.sample_paper import PAPER
+from tests.press.html_trees import dead_links, parsed, press, printed_sample
+from tests.press.sample_paper import PAPER, STORIES, sample_edition
 
-OTHER_OUTPUTS = re.compile(r"_a/[0-9a-f]{16}/|.*(feed\.atom|feed\.json|\.ics|card\.png|sitemap\.xml)$")
+OTHER_OUTPUTS = re.compile(r"_a/[0-9a-f]{16}/.*|.*(feed\.atom|feed\.json|\.ics|card\.png|sitemap\.xml)")
 """What pages link to and other outputs print."""
 
 
@@ -44,18 +45,13 @@ def test_a_strict_parser_finds_no_error(tree) -> None:
 
 
 def test_links_between_pages_are_relative_name_the_file_and_lead_somewhere(tree) -> None:
-    dead = []
-    for name, page in pages(tree):
-        for element in page.iter():
-            for attribute in ("href", "src"):
-                target = element.get(attribute)
-                if not target or target.startswith(("#", "mailto:", "https://")):
-                    continue
-                path = ((tree / name).parent / unquote(urlsplit(target).path)).resolve()
-                relative = str(path.relative_to(tree.resolve()))
-                if not path.is_file() and not OTHER_OUTPUTS.match(relative):
-                    dead.append(f"{name}: {target}")
-    assert dead == []
+    assert dead_links(tree, PAPER.address, OTHER_OUTPUTS) == []
+
+
+def test_a_link_that_leads_nowhere_is_found(tree, tmp_path) -> None:
+    for name in ("nowhere/index.html", "/index.html", "../index.html", PAPER.address + "gone/"):
+        (tmp_path / "index.html").write_text(f'<a href="{name}">x</a>', encoding="utf-8")
+        assert dead_links(tmp_path, PAPER.address, OTHER_OUTPUTS) == [f"index.html: {name}"]
 
 
 def test_every_page_is_reached_from_the_front(tree) -> None:
@@ -135,6 +131,20 @@ def test_a_story_tells_machines_everything(tree) -> None:
     assert article["isPartOf"]["issueNumber"] == "1042"
     assert [author["name"] for author in article["author"]] == ["Ines Corvo", "Tomas Welk"]
     assert article["dateModified"] == "2026-11-24T07:00:00Z"
+
+
+def test_an_unsigned_story_is_the_papers_own_word(tmp_path) -> None:
+    with sample_edition(tmp_path / "edition.db") as edition:
+        edition.write([replace(STORIES[0], bylines=())])
+        press(edition, tmp_path)
+    author = graph(story(tmp_path / "site"))["NewsArticle"]["author"]
+    assert (author["@type"], author["name"]) == ("Organization", PAPER.publisher)
+
+
+def test_the_manifest_names_icons_for_home_screens_that_are_there(tree) -> None:
+    icons = json.loads((tree / "ar/manifest.webmanifest").read_text())["icons"]
+    assert {"192x192", "512x512"} <= {icon["sizes"] for icon in icons}
+    assert [icon for icon in icons if not (tree / "ar" / icon["src"]).is_file()] == []
 
 
 def test_a_story_without_a_picture_shares_its_card(tree) -> None:

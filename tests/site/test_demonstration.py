@@ -8,6 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from bench.reader_pages import PAGES
+from tests.press.html_trees import dead_links
+
+LATER = re.compile(r"_a/[0-9a-f]{16}/.*|.*card\.png")
+"""Pictures, which the worker prints after the pages."""
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -33,12 +39,15 @@ def test_every_address_the_explanation_names_is_printed(demonstration: Path) -> 
         assert path.is_file(), address
 
 
-def test_internal_links_of_the_fullest_story_lead_to_printed_pages(demonstration: Path) -> None:
-    page = demonstration / "site/2026/11/crane-drivers-ask-for-company/index.html"
-    links = re.findall(r'<a [^>]*href="?([^"> ]+index\.html)', page.read_text())
-    assert len(links) > 40
-    for link in links:
-        assert (page.parent / link).resolve().is_file(), link
+def test_every_link_of_every_page_leads_to_something_printed(demonstration: Path) -> None:
+    assert dead_links(demonstration / "site", "http://localhost:8000/", LATER) == []
+
+
+def test_there_is_a_page_of_every_kind_to_be_looked_at(demonstration: Path) -> None:
+    for name, path in PAGES.items():
+        assert (demonstration / "site" / path / ("index.html" if path.endswith("/") or not path else "")).is_file(), (
+            name
+        )
 
 
 def test_no_supporter_and_no_draft_is_in_the_tree(demonstration: Path) -> None:

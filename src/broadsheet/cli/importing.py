@@ -58,5 +58,6 @@ def run(options: argparse.Namespace) -> int:
             )
     if options.report:
         options.report.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1), encoding="utf-8")
-    print(json.dumps(report.as_json(), ensure_ascii=False) if options.json else report)
+    print(json.dumps(report.as_json(), ensure_ascii=False) if options.json else report, flush=True)
+    say("Published stories are printed at once where the paper is served, else by: broadsheet press")
     return 1 if report.refused else 0

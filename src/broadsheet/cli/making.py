@@ -14,7 +14,8 @@ def add_to(commands: Any) -> None:
     command = commands.add_parser(
         "init",
         help="make an empty paper in a new folder",
-        description="Make an empty paper. On a terminal it asks for what you did not say; elsewhere it asks nothing.",
+        description="Make an empty paper. On a terminal it asks for what you did not say; elsewhere it asks nothing. "
+        "A folder that holds a paper keeps all it has, and gets what is missing.",
     )
     command.add_argument("folder", type=Path, metavar="DIR", help="the folder to make")
     command.add_argument("--name", help="what the paper is called")
@@ -22,20 +23,25 @@ def add_to(commands: Any) -> None:
     command.add_argument("--address", metavar="URL", help="where readers will find it: https://example.org/")
     command.add_argument("--timezone", metavar="ZONE", help="its time zone: Europe/London")
     command.add_argument("--database", metavar="URL", help="postgresql://user@host/name; else a file in the folder")
-    command.add_argument("--admin", metavar="NAME", help="the first administrator; asks for a password")
+    command.add_argument("--admin", metavar="NAME", help="an administrator; asks for a password, so only on a terminal")
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Ask what is missing, then make the paper."""
+    from broadsheet.site.paper_file import FILE_NAME
     from broadsheet.site.setup import Administrator, make_paper
 
-    asks = sys.stdin.isatty()
+    on_terminal = sys.stdin.isatty()
+    asks = on_terminal and not (options.folder / FILE_NAME).exists()
     name = _answer(options.name, "What is the paper called?", "A new paper", asks=asks)
     codes = _answer(options.language, "In which languages does it appear (codes, main one first)?", "en", asks=asks)
     address = _answer(options.address, "At which address will it be read?", "http://localhost:8000/", asks=asks)
     timezone = _answer(options.timezone, "In which time zone is it made?", "UTC", asks=asks)
-    account = _answer(options.admin, "Name for the first administrator?", "editor", asks=asks) if asks else ""
+    account = _answer(options.admin, "Name for the first administrator?", "editor" if asks else "", asks=asks)
+    if account and not on_terminal:
+        say(f"No administrator was made: the password of {account} can only be asked for on a terminal.")
+        account = ""
     administrator = Administrator(name=account, password=_password(account)) if account else None
     say("Making the paper …")
     make_paper(

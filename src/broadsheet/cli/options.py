@@ -14,7 +14,7 @@ def add_paper(command: argparse.ArgumentParser) -> None:
 
 def add_json(command: argparse.ArgumentParser) -> None:
     """`--json`: for scripts."""
-    command.add_argument("--json", action="store_true", help="print one JSON object for a script to read")
+    command.add_argument("--json", action="store_true", help="print JSON for a script to read")
 
 
 def moment(text: str) -> datetime:

@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from broadsheet.cli.options import add_paper
+from broadsheet.cli.terminal import say
 
 
 def add_to(commands: Any) -> None:
@@ -23,4 +24,18 @@ def run(options: argparse.Namespace) -> int:
     """Serve until stopped."""
     from broadsheet.site.server import serve
 
-    return serve(options.paper, host=options.host, port=options.port)
+    address = f"http://{_named(options.host)}:{options.port}/"
+
+    def ready() -> None:
+        say(f"The paper      {address}")
+        say(f"The newsroom   {address}newsroom/")
+        say("Stop with Ctrl-C.")
+
+    return serve(options.paper, host=options.host, port=options.port, ready=ready)
+
+
+def _named(host: str) -> str:
+    """The host as an address has it; this machine by the name that people type."""
+    if host in ("127.0.0.1", "::1", "0.0.0.0", "::"):  # noqa: S104 -- compared, not listened on
+        return "localhost"
+    return f"[{host}]" if ":" in host else host

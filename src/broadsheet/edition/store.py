@@ -127,6 +127,24 @@ class Edition(EditionReader):
             raise
         return serial if changed else serial - 1
 
+    @contextmanager
+    def supposing(self, records: Iterable[Record]) -> Iterator[None]:
+        """
+        Read the edition as if these records were in it while the block runs; nothing of it is kept.
+
+        Writers wait meanwhile. Raises MalformedRecordError or AddressTakenError as writing them would.
+        """
+        wanted = sorted(records, key=lambda record: not isinstance(record, Paper))
+        for record in wanted:
+            check_record(record)
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            self._check_addresses([record.id for record in wanted if self._put(record, self.serial + 1)])
+            yield
+        finally:
+            self._connection.execute("ROLLBACK")
+            self._main_language = None
+
     def _put(self, record: Record, serial: int) -> bool:
         data = canonical.canonical_bytes(record)
         before = self.data(record.id)

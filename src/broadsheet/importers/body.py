@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from broadsheet.edition.blocks import (
+    Audio,
     Block,
     Box,
     Crosshead,
     Divider,
+    DocumentBlock,
     Gallery,
     ImageBlock,
     Inline,
@@ -58,7 +60,8 @@ def read_body(markup: str, around: Surroundings) -> tuple[Block, ...]:
         around.changed(
             "text", "nested too deeply", "elements lay too deep in one another; the words are kept, their form is not"
         )
-    return _Reader(around).read(root)
+    with around.taking_documents():
+        return _Reader(around).read(root)
 
 
 @dataclass(slots=True)
@@ -80,6 +83,7 @@ class _Reader:
             else:
                 blocks += self._finished(run)
                 blocks += self._block(piece, wrapping)
+                blocks += self.around.take_waiting()
                 run = self._new_run(wrapping)
         return (*blocks, *self._finished(run))
 
@@ -90,8 +94,11 @@ class _Reader:
         return run
 
     def _finished(self, run: InlineReader) -> Iterable[Block]:
-        yield from (Paragraph(text=text) for text in run.finish())
+        """What a run held: paragraphs, but not one that only names a document, then pictures, then documents."""
+        titles = {document.title for document in self.around.waiting}
+        yield from (Paragraph(text=text) for text in run.finish() if plain_text(text).strip() not in titles)
         yield from run.take_images()
+        yield from self.around.take_waiting()
 
     @staticmethod
     def _is_running(element: Element) -> bool:
@@ -214,6 +221,17 @@ class _Reader:
         if own is not None:
             drop(own)
         inside = self.read(element, wrapping)
+        documents = tuple(block for block in inside if isinstance(block, DocumentBlock | Audio))
+        return (
+            *self._framed(element, tuple(each for each in inside if each not in documents), caption, images),
+            *documents,
+        )
+
+    @staticmethod
+    def _framed(
+        element: Element, inside: tuple[Block, ...], caption: Inline, images: tuple[ImageBlock, ...]
+    ) -> tuple[Block, ...]:
+        """A figure as a picture or a gallery with its caption; as what it holds when that is something else."""
         pictures = tuple(block for block in inside if isinstance(block, ImageBlock))
         if not pictures or len(pictures) != len(inside) or images:
             return (*inside, *((Paragraph(text=caption),) if caption else ()), *images)
@@ -236,8 +254,8 @@ class _Reader:
     def _raw(self, element: Element, what: str) -> Iterable[Block]:
         kept = body_embeds.take_out(element, self.around)
         for link in element.iter("a"):
-            href = link.attrib.pop("href", "")
-            target = self._target_in_html(href, "".join(link.itertext())) if href else None
+            href, words = link.attrib.pop("href", ""), "".join(link.itertext())
+            target = self._target_in_html(href, words) if href and not self.around.document(href, words) else None
             if target:
                 link.set("href", target)
         markup = sanitised(as_html(element)).strip()

@@ -15,8 +15,12 @@ _FRAMES = ("iframe", "video", "audio", "embed", "object")
 
 def read_embed(element: Element, around: Surroundings) -> Iterable[Embed]:
     """The embed that stands for a frame, film or recording; nothing when it leads nowhere, which is noted."""
-    address = _address(element, around)
     what = {"video": "film", "audio": "recording"}.get(tag_of(element), "frame")
+    if what == "recording" and around.document(_source(element), element.get("title") or ""):
+        around.links.tally.found(what)
+        around.links.tally.carried(what)
+        return ()
+    address = _address(element, around)
     if address is None:
         around.dropped(what, element.get("src") or element.get("data") or "", "it has no address that can be reached")
         return ()
@@ -28,7 +32,7 @@ def read_embed(element: Element, around: Surroundings) -> Iterable[Embed]:
 
 
 def _address(element: Element, around: Surroundings) -> str | None:
-    source = element.get("src") or element.get("data-src") or element.get("data") or ""
+    source = _source(element)
     try:
         base = urljoin(around.links.context.base_url, around.base)
         address = urljoin(base or "https:", "".join(one_line(source).split(" ")))
@@ -37,6 +41,12 @@ def _address(element: Element, around: Surroundings) -> str | None:
         return None
     usable = source.strip() and parts.scheme in ("http", "https") and parts.netloc and not set('"<>') & set(address)
     return address if usable else None
+
+
+def _source(element: Element) -> str:
+    inside = next(element.iter("source"), None)
+    named = (element.get("src"), element.get("data-src"), element.get("data"))
+    return next(filter(None, named), "") or (inside.get("src", "") if inside is not None else "")
 
 
 def take_out(element: Element, around: Surroundings) -> tuple[ImageBlock | Embed, ...]:

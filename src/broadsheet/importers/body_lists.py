@@ -76,36 +76,27 @@ class _Item:
 
     def read(self, element: Element) -> None:
         for piece in pieces(element) if tag_of(element) == "li" else (element,):
-            if isinstance(piece, str):
-                self._words_after_list(piece.strip())
-                self.run.text(piece)
-            elif tag_of(piece) in ("ul", "ol"):
-                sublist = _read(piece, self._around, self._images)
-                self._sublists += [sublist] if sublist else []
-            elif holds(piece, frozenset({"ul", "ol"})):
-                self.read_wrapper(piece)
-            else:
-                self._words_after_list(any(text.strip() for text in piece.itertext()))
-                read_inline(piece, self.run, self._around)
+            self._read_piece(piece)
 
-    def read_wrapper(self, element: Element) -> None:
-        self.run.soft_break()
-        for piece in pieces(element):
-            if isinstance(piece, str):
-                self._words_after_list(piece.strip())
-                self.run.text(piece)
-            elif tag_of(piece) in ("ul", "ol"):
-                sublist = _read(piece, self._around, self._images)
-                self._sublists += [sublist] if sublist else []
-            elif holds(piece, frozenset({"ul", "ol"})):
-                self.read_wrapper(piece)
-            else:
-                read_inline(piece, self.run, self._around)
-        self.run.soft_break()
+    def _read_piece(self, piece: str | Element) -> None:
+        if isinstance(piece, str):
+            self._words_after_list(piece.strip())
+            self.run.text(piece)
+        elif tag_of(piece) in ("ul", "ol"):
+            sublist = _read(piece, self._around, self._images)
+            self._sublists += [sublist] if sublist else []
+        elif holds(piece, frozenset({"ul", "ol"})):
+            self.run.soft_break()
+            for each in pieces(piece):
+                self._read_piece(each)
+            self.run.soft_break()
+        else:
+            self._words_after_list("".join(piece.itertext()).strip())
+            read_inline(piece, self.run, self._around)
 
-    def _words_after_list(self, words: object) -> None:
+    def _words_after_list(self, words: str) -> None:
         if self._sublists and words:
-            self._around.changed("list", str(words)[:60], "words after a nested list are an item of their own now")
+            self._around.changed("list", words[:60], "words after a nested list are an item of their own now")
             self._end()
 
     def _end(self) -> None:

@@ -6,7 +6,18 @@ import json
 import re
 from typing import Any, Final, cast
 
-from broadsheet.edition.blocks import Block, Box, Call, Gallery, ImageBlock, ListBlock, PlainBlock, RawHtml
+from broadsheet.edition.blocks import (
+    Audio,
+    Block,
+    Box,
+    Call,
+    DocumentBlock,
+    Gallery,
+    ImageBlock,
+    ListBlock,
+    PlainBlock,
+    RawHtml,
+)
 from broadsheet.edition.canonical import read_block
 from broadsheet.edition.checks import check_record
 from broadsheet.edition.records import StandingPage
@@ -89,6 +100,8 @@ def _replaced(value: object, around: Surroundings) -> object:
         case ImageBlock(image=source):
             found = around.image(source)
             return dataclasses.replace(value, image=found.source_id) if found else None
+        case DocumentBlock() | Audio():
+            return around.carried_document(value)
         case Gallery(images=images):
             kept = tuple(cast("ImageBlock", new) for new in (_replaced(each, around) for each in images) if new)
             return dataclasses.replace(value, images=kept)

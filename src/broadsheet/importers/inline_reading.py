@@ -75,7 +75,8 @@ def read_inline(element: Element, run: InlineReader, around: Surroundings) -> No
     if tag in BLOCK_TAGS:
         run.soft_break()
     images = len(run.images)
-    opened = list(InlineReader.meaning(element, around))
+    leads_to_document = tag == "a" and around.document(element.get("href", ""), "".join(element.itertext()))
+    opened = [each for each in InlineReader.meaning(element, around) if not (leads_to_document and each[0] == "a")]
     for each, opening in opened:
         run.open(each, opening)
     quote = tag == "q"
@@ -83,7 +84,7 @@ def read_inline(element: Element, run: InlineReader, around: Surroundings) -> No
     _read_pieces(element, run, around)
     run.text("”" if quote else "")
     had_words = [run.close() for _ in opened]
-    if tag == "a" and opened and not any(had_words):
+    if tag == "a" and opened and not any(had_words) and not leads_to_document:
         _note_wordless_link(element, around, pictures=len(run.images) > images)
     if tag in BLOCK_TAGS:
         run.soft_break()

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from broadsheet.errors import SourceUnreadableError
 from broadsheet.importers.fields import LineFaultError
+from broadsheet.importers.files_beside import DocumentsBeside
 from broadsheet.importers.line_index import THINGS, LineIndex
 from broadsheet.importers.lines import JsonLines, NumberedLine
 from broadsheet.importers.links import Links
@@ -33,7 +34,7 @@ from broadsheet.importers.story_lines import StoryMaker
 
 
 def read_jsonl(path: Path, context: ImportContext) -> ImportedPaper:
-    """The paper a file of the interchange format holds; pictures lie beside the file."""
+    """The paper a file of the interchange format holds; pictures and documents lie beside the file."""
     return read_lines(JsonLines(path), context, folder=path.parent, source=path.name)
 
 
@@ -41,7 +42,7 @@ def read_lines(
     lines: Iterable[NumberedLine], context: ImportContext, *, folder: Path | None = None, source: str = "lines"
 ) -> ImportedPaper:
     """
-    The paper these numbered lines hold. `folder` is where pictures named by path lie.
+    The paper these numbered lines hold. `folder` is where pictures and documents named by path lie.
 
     Lines at fault are refused, each with its number and key, in `tally`; the others go on.
     """
@@ -53,7 +54,8 @@ def read_lines(
     index.read(lines, language)
     links = Links(book=index.book, context=context, tally=tally, known_ids=index.titles.keys())
     pictures = PicturesBeside(folder=folder, base_url=context.base_url)
-    maker = StoryMaker(index=index, pictures=pictures, language=language, links=links)
+    documents = DocumentsBeside(folder=folder)
+    maker = StoryMaker(index=index, pictures=pictures, documents=documents, language=language, links=links)
     small = tuple(small_records(index, maker))
     return ImportedPaper(
         source=source,

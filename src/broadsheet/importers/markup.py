@@ -120,7 +120,7 @@ def tag_of(element: Element) -> str:
 
 def holds(element: Element, tags: frozenset[str]) -> bool:
     """Whether one of these elements lies in it."""
-    return next(element.iterdescendants(*tags), None) is not None
+    return len(element) > 0 and next(element.iterdescendants(*tags), None) is not None
 
 
 def has_words(element: Element) -> bool:

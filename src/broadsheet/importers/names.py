@@ -17,11 +17,13 @@ _APOSTROPHES = re.compile("['’ʼ]")
 
 def clean(text: str) -> str:
     """The text without control characters and broken halves of characters; nothing that can be read is lost."""
-    return _CONTROL.sub("", text)
+    return text if text.isprintable() else _CONTROL.sub("", text)
 
 
 def one_line(text: str) -> str:
     """Plain text of a title or name: cleaned, every run of white space one space."""
+    if text.isprintable() and "  " not in text:  # as nearly all are: nothing in it but letters and single spaces
+        return text.strip()
     return _SPACES.sub(" ", clean(text)).strip()
 
 

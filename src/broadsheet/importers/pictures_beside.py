@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from broadsheet.importers.files_beside import file_beside
 from broadsheet.importers.names import one_line
 from broadsheet.importers.records import ImportedImage
 
@@ -52,16 +53,8 @@ class PicturesBeside:
         )
 
     def _beside(self, path: str) -> ImportedImage | None:
-        name = posixpath.normpath(path.lstrip("/")) if path.strip("/") else ".."
-        if self.folder is None or name.startswith("../") or name in ("..", "."):
-            return None
-        try:
-            folder = self.folder.resolve()
-            file = (folder / name).resolve()
-            inside = file.is_relative_to(folder) and file.is_file()
-        except (OSError, ValueError):
-            return None
-        return ImportedImage(source_id=name, file=file) if inside else None
+        found = file_beside(self.folder, path)
+        return ImportedImage(source_id=found[0], file=found[1]) if found else None
 
     @staticmethod
     def _missing(source: str) -> ImportedImage | None:

@@ -7,16 +7,16 @@ of the source, so that a twenty-year archive never lies in memory.
 
 Ids here are *source ids*: whatever names the thing in its source and names it again at the next import.
 They stand wherever the edition's own types have permanent ids: `Byline.person`, `Picture.image`,
-`Placement.article`, `Call.target`, `Link.target`, and in bodies `ImageBlock.image` and links of the form
-`record:…` (written by `record_link`, read by `linked_source`). `broadsheet.importers.renaming.rename_ids`
-puts permanent ids in their place. A source id that nothing in the import has may be one of an earlier
-import, or a permanent id of the paper already.
+`Placement.article`, `Call.target`, `Link.target`, and in bodies `ImageBlock.image`, `DocumentBlock.document` and
+links of the form `record:…` (written by `record_link`, read by `linked_source`).
+`broadsheet.importers.renaming.rename_ids` puts permanent ids in their place. A source id that nothing in the
+import has may be one of an earlier import, or a permanent id of the paper already.
 
 `digest` is the SHA-256, in hexadecimal, of the canonical form of the source's own line or item: the same
 digest means nothing changed since the last import. It is "" for what was only derived from other lines.
 `where` says where in the source it stands ("line 12"), for messages. Moments are UTC in whole seconds.
 
-Changes since the first version: none.
+Changes since the first version: `documents`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -82,26 +82,77 @@ class ImportedImage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedArticle:
+class ImportedDocument:
+    """
+    A file for readers to download or listen to, which lies beside the source and was readable.
+
+    `DocumentBlock.document` and `Audio.document` name it by `source_id`; `title` is what a link called it.
+    """
+
+    source_id: str
+    file: Path
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sourced:
+    """
+    What is true of every record: where it comes from, and where it was served before.
+
+    `old_addresses` are paths from the root with their query, percent-decoded.
+    """
+
+    source_id: str
+    language: str
+    translation_of: str = ""
+    old_addresses: tuple[str, ...] = ()
+    unknown: Unknown = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcedContent(Sourced):
+    """What the large records share. `images` are all pictures that `picture` and `body` name, `documents` all files."""
+
+    digest: str
+    where: str
+    title: str
+    status: Status = Status.PUBLISHED
+    picture: Picture | None = None
+    images: tuple[ImportedImage, ...] = ()
+    documents: tuple[ImportedDocument, ...] = ()
+    body: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcedSubject(Sourced):
+    """
+    What sections, topics, people and branches share.
+
+    `by_name`: only stories name it; use the paper's own of that name and language if there is one. Names are the
+    same when they are equal after `broadsheet.importers.names.folded`.
+    """
+
+    title: str
+    slug: str
+    digest: str = ""
+    where: str = ""
+    by_name: bool = False
+    description: Inline = Inline("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedArticle(SourcedContent):
     """
     A story. `month` (YYYY-MM) and `slug` are its address, unique within this import.
 
     `issue` is the source id of its issue, "" when none; `issue_day` instead names the issue by its day where
-    the source says no number. `position` is its place in the issue, 0 when unsaid. `images` are all
-    pictures that `picture` and `body` name. `old_addresses` are paths from the root with their query,
-    percent-decoded.
+    the source says no number. `position` is its place in the issue, 0 when unsaid.
     """
 
-    source_id: str
-    digest: str
-    where: str
-    language: str
-    title: str
     slug: str
     month: str
     published: datetime
     updated: datetime | None = None
-    status: Status = Status.PUBLISHED
     kicker: str = ""
     standfirst: str = ""
     dateline: str = ""
@@ -111,9 +162,6 @@ class ImportedArticle:
     topics: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     branches: tuple[str, ...] = ()
-    picture: Picture | None = None
-    images: tuple[ImportedImage, ...] = ()
-    body: tuple[Block, ...] = ()
     related: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     review: Review | None = None
@@ -123,145 +171,70 @@ class ImportedArticle:
     issue: str = ""
     issue_day: date | None = None
     position: int = 0
-    translation_of: str = ""
-    old_addresses: tuple[str, ...] = ()
-    unknown: Unknown = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedPage:
+class ImportedPage(SourcedContent):
     """A standing page; `path` is its whole address, as `about/contact`. Pages above it need not exist."""
 
-    source_id: str
-    digest: str
-    where: str
-    language: str
-    title: str
     path: str
     published: datetime
     updated: datetime | None = None
-    status: Status = Status.PUBLISHED
     description: str = ""
     position: int = 0
-    picture: Picture | None = None
-    images: tuple[ImportedImage, ...] = ()
-    body: tuple[Block, ...] = ()
-    translation_of: str = ""
-    old_addresses: tuple[str, ...] = ()
-    unknown: Unknown = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedEvent:
+class ImportedEvent(SourcedContent):
     """An entry of the diary; `branch` is a source id."""
 
-    source_id: str
-    digest: str
-    where: str
-    language: str
-    title: str
     slug: str
     month: str
     starts: datetime
     ends: datetime | None = None
-    status: Status = Status.PUBLISHED
     place: str = ""
     address: str = ""
     branch: str = ""
     cost: str = ""
     description: Inline = Inline("")
-    picture: Picture | None = None
-    images: tuple[ImportedImage, ...] = ()
-    body: tuple[Block, ...] = ()
-    translation_of: str = ""
-    old_addresses: tuple[str, ...] = ()
-    unknown: Unknown = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedSection:
-    """
-    A section. `by_name`: only stories name it; use the paper's own of that name and language if there is one.
+class ImportedSection(SourcedSubject):
+    """A section."""
 
-    Names are the same when they are equal after `broadsheet.importers.names.folded`.
-    """
-
-    source_id: str
-    language: str
-    title: str
-    slug: str
-    digest: str = ""
-    where: str = ""
-    by_name: bool = False
-    description: Inline = Inline("")
     position: int = 0
     calls: tuple[Call, ...] = ()
-    translation_of: str = ""
-    old_addresses: tuple[str, ...] = ()
-    unknown: Unknown = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedTopic:
-    """A topic or a place; `by_name` as for sections."""
+class ImportedTopic(SourcedSubject):
+    """A topic or a place."""
 
-    source_id: str
-    language: str
-    title: str
-    slug: str
-    digest: str = ""
-    where: str = ""
-    by_name: bool = False
     sort: TopicKind = TopicKind.TOPIC
-    description: Inline = Inline("")
-    translation_of: str = ""
-    old_addresses: tuple[str, ...] = ()
-    unknown: Unknown = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedPerson:
-    """Somebody with a byline, in the news, or both; `by_name` as for sections."""
+class ImportedPerson(SourcedSubject):
+    """Somebody with a byline, in the news, or both."""
 
-    source_id: str
-    language: str
-    title: str
-    slug: str
-    digest: str = ""
-    where: str = ""
-    by_name: bool = False
     role: str = ""
-    description: Inline = Inline("")
     contact: str = ""
     portrait: Picture | None = None
     images: tuple[ImportedImage, ...] = ()
-    translation_of: str = ""
-    old_addresses: tuple[str, ...] = ()
-    unknown: Unknown = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedBranch:
-    """A local branch; `by_name` as for sections."""
+class ImportedBranch(SourcedSubject):
+    """A local branch."""
 
-    source_id: str
-    language: str
-    title: str
-    slug: str
-    digest: str = ""
-    where: str = ""
-    by_name: bool = False
     place: str = ""
-    description: Inline = Inline("")
     meets: str = ""
     contact: str = ""
-    translation_of: str = ""
-    old_addresses: tuple[str, ...] = ()
-    unknown: Unknown = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedIssue:
+class ImportedIssue(Sourced):
     """
     An issue, identified in a paper by language, volume and number.
 
@@ -269,8 +242,6 @@ class ImportedIssue:
     it, it was made from the stories that name it; stories of an issue the paper has already are added to it.
     """
 
-    source_id: str
-    language: str
     number: int
     day: date
     volume: int = 0
@@ -280,11 +251,9 @@ class ImportedIssue:
     title: str = ""
     cover: Picture | None = None
     images: tuple[ImportedImage, ...] = ()
+    documents: tuple[ImportedDocument, ...] = ()
     editorial: tuple[Block, ...] = ()
     sections: tuple[IssueSection, ...] = ()
-    translation_of: str = ""
-    old_addresses: tuple[str, ...] = ()
-    unknown: Unknown = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

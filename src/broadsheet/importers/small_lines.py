@@ -155,7 +155,7 @@ class _Small:
             raise LineFaultError("date", "is missing; an issue has a day")
         claims = self._index.issues.get((common["language"], volume, number), IssueClaims())
         cover, images = self._picture(fields, "cover", where)
-        editorial, more = self._maker.body(fields.raw_text("editorial"), where)
+        editorial, around = self._maker.body(fields.raw_text("editorial"), where)
         sections = contents(claims, tuple(_planned(each) for each in fields.objects("sections")))
         return ImportedIssue(
             **common,
@@ -163,7 +163,8 @@ class _Small:
             volume=volume,
             day=day,
             cover=cover,
-            images=(*images, *more),
+            images=(*images, *around.images.values()),
+            documents=tuple(around.documents.values()),
             editorial=editorial,
             sections=sections,
             unknown=fields.unknown,

@@ -8,6 +8,7 @@ from broadsheet.edition.blocks import Block, ImageBlock, Inline
 from broadsheet.edition.records import Byline, Correction, Picture
 from broadsheet.importers.body import read_body, read_line
 from broadsheet.importers.fields import Fields, digest_of
+from broadsheet.importers.files_beside import DocumentsBeside
 from broadsheet.importers.line_index import Head, LineIndex
 from broadsheet.importers.line_names import Named
 from broadsheet.importers.lines import DescribedImage, StoryLine, read_story
@@ -30,6 +31,7 @@ class StoryMaker:
 
     index: LineIndex
     pictures: PicturesBeside
+    documents: DocumentsBeside
     language: str
     links: Links
 
@@ -45,13 +47,17 @@ class StoryMaker:
     def around(self, where: str, base: str = "") -> Surroundings:
         """The surroundings of a body on this line."""
         return Surroundings(
-            where=where, links=self.links, base=base, find_image=lambda source: self.pictures.find(source, base)
+            where=where,
+            links=self.links,
+            base=base,
+            find_image=lambda source: self.pictures.find(source, base),
+            find_document=self.documents.find,
         )
 
-    def body(self, markup: str, where: str) -> tuple[tuple[Block, ...], tuple[ImportedImage, ...]]:
-        """The blocks of some HTML and the pictures in them."""
+    def body(self, markup: str, where: str) -> tuple[tuple[Block, ...], Surroundings]:
+        """The blocks of some HTML, and what was found in it."""
         around = self.around(where)
-        return (read_body(markup, around) if markup.strip() else ()), tuple(around.images.values())
+        return (read_body(markup, around) if markup.strip() else ()), around
 
     def one_line_of_html(self, text: str, where: str) -> Inline:
         """Text that may carry inline tags, as inline markup."""
@@ -138,6 +144,7 @@ class StoryMaker:
             branches=ids[Named.BRANCH],
             picture=picture,
             images=tuple(around.images.values()),
+            documents=tuple(around.documents.values()),
             body=body,
             related=story.related,
             corrections=tuple(
@@ -187,6 +194,7 @@ class StoryMaker:
             position=story.position,
             picture=picture,
             images=tuple(around.images.values()),
+            documents=tuple(around.documents.values()),
             body=body,
             translation_of=story.translation_of,
             old_addresses=_old_addresses(story.legacy_urls),
@@ -217,6 +225,7 @@ class StoryMaker:
             description=read_line(fields.text("description"), around),
             body=read_body(markup, around) if markup.strip() else (),
             images=tuple(around.images.values()),
+            documents=tuple(around.documents.values()),
             translation_of=fields.text("translation_of"),
             old_addresses=_old_addresses(fields.texts("legacy_urls")),
             unknown=fields.unknown,

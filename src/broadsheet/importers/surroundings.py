@@ -1,15 +1,25 @@
 """What the reading of one body needs to know of the line it stands in, and where its losses go."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
+from broadsheet.edition.blocks import Audio, DocumentBlock
+from broadsheet.importers.files_beside import AUDIO_ENDINGS, ending_of, names_document
 from broadsheet.importers.links import Links
 from broadsheet.importers.names import one_line
-from broadsheet.importers.records import ImportedImage
+from broadsheet.importers.records import ImportedDocument, ImportedImage
 from broadsheet.importers.report import Loss, Severity
 
 type FindImage = Callable[[str], ImportedImage | None]
 """From what a source says (`src`) to the picture; None when it is none."""
+
+type FindDocument = Callable[[str], ImportedDocument | None]
+"""From an address (`href`) to the document or recording that lies beside the source; None when none does."""
+
+
+_ABSENT = "no such file lies beside the source; lay it there and import again"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -18,18 +28,91 @@ class Surroundings:
     One body's surroundings: `where` in the source, the `base` its relative links start from, its pictures.
 
     `images` collects every picture the body names, by source id; `described` holds what the line itself says of some.
+    `documents` collects the documents; `waiting` holds those that are to stand after what is being read.
     """
 
     where: str
     links: Links
     find_image: FindImage
+    find_document: FindDocument = lambda _href: None
     base: str = ""
     images: dict[str, ImportedImage] = field(default_factory=dict)
+    documents: dict[str, ImportedDocument] = field(default_factory=dict)
     described: Mapping[str, ImportedImage] = field(default_factory=dict)
+    waiting: list[DocumentBlock | Audio] = field(default_factory=list)
+    _takes_documents: bool = False
 
     def link(self, href: str, words: str) -> str | None:
         """The target of a link as running text may carry it; None when it cannot, and that is noted."""
-        return self.links.target(href, base=self.base, where=self.where, words=one_line(words))
+        target = self.links.target(href, base=self.base, where=self.where, words=one_line(words))
+        if names_document(href) and not (target or "").startswith("record:") and self._is_own(href, certainly=True):
+            self._note_left(href, target)
+        return target
+
+    @contextmanager
+    def taking_documents(self) -> Iterator[None]:
+        """While a body is read, which has a place for documents; a single line has none."""
+        self._takes_documents = True
+        try:
+            yield
+        finally:
+            self._takes_documents = False
+
+    def document(self, href: str, words: str) -> bool:
+        """Whether the link leads to a document beside the source, which then waits for what is being read to end."""
+        if not self._takes_documents or not names_document(href) or not self._is_own(href):
+            return False
+        found = self.find_document(href)
+        if found is None:
+            return False
+        self.links.tally.found("link")
+        self.links.tally.carried("link")
+        title = one_line(words) or found.file.name
+        kind = Audio if ending_of(found.file.name) in AUDIO_ENDINGS else DocumentBlock
+        self.waiting.append(kind(document=self.noted(replace(found, title=title)), title=title))
+        return True
+
+    def carried_document(self, block: DocumentBlock | Audio) -> DocumentBlock | Audio | None:
+        """A block that the source brings whole, with its file; None, with the loss noted, when that is not there."""
+        found = self.find_document(block.document)
+        if found is None:
+            self.dropped("document", block.document, _ABSENT)
+            return None
+        return replace(block, document=self.noted(replace(found, title=block.title)))
+
+    def noted(self, document: ImportedDocument) -> str:
+        """Note that this body uses a document; its source id."""
+        self.links.tally.found("document")
+        self.links.tally.carried("document")
+        self.documents.setdefault(document.source_id, document)
+        return document.source_id
+
+    def take_waiting(self) -> tuple[DocumentBlock | Audio, ...]:
+        """The documents that wait, which wait no longer."""
+        taken, self.waiting = tuple(self.waiting), []
+        return taken
+
+    def _is_own(self, href: str, *, certainly: bool = False) -> bool:
+        """Whether the source's own site had this address; hosts count only when both are known."""
+        absolute = self.links.absolute(href, self.base)
+        if absolute is None or self.links.book.find(absolute):
+            return False
+        host, site = (
+            urlsplit(absolute).netloc.lower(),
+            urlsplit(self.links.absolute("/", self.base) or "").netloc.lower(),
+        )
+        return host == site or (not certainly and not site)
+
+    def _note_left(self, href: str, target: str | None) -> None:
+        if target is None:
+            self.dropped("document", href, _ABSENT)
+            return
+        self.links.tally.found("document")
+        self.links.tally.carried("document")
+        why = f"{_ABSENT}; until then the link leads to its old address"
+        self.links.tally.lose(
+            Loss(what="document", where=self.where, which=href[:200], why=why, severity=Severity.CHANGED)
+        )
 
     def absolute(self, href: str) -> str | None:
         """The whole address of a link seen from the page it stood on; None when it has none."""

@@ -17,13 +17,13 @@ from broadsheet.edition.references import inline_texts
 from broadsheet.errors import SourceUnreadableError
 from broadsheet.importers.body import read_body
 from broadsheet.importers.fields import digest_of
+from broadsheet.importers.files_beside import DocumentsBeside
 from broadsheet.importers.links import Links, old_address
 from broadsheet.importers.names import folded, slug_from, untaken
 from broadsheet.importers.pictures_beside import PicturesBeside
 from broadsheet.importers.records import (
     ImportContext,
     ImportedArticle,
-    ImportedImage,
     ImportedPage,
     ImportedPaper,
     ImportedPerson,
@@ -56,7 +56,8 @@ def read_wxr(path: Path, context: ImportContext) -> ImportedPaper:
     site = context.base_url or index.channel.get("base_blog_url") or index.channel.get("link", "")
     links = Links(book=index.book, context=context, tally=tally)
     terms = _Terms(index=index, language=context.language, site=site)
-    maker = _ItemMaker(index=index, links=links, terms=terms, site=site)
+    documents = DocumentsBeside(folder=path.parent, stands_alone=index.has_one_file_named)
+    maker = _ItemMaker(index=index, links=links, terms=terms, site=site, documents=documents)
     return ImportedPaper(
         source=path.name,
         tally=tally,
@@ -194,6 +195,7 @@ class _ItemMaker:
     links: Links
     terms: _Terms
     site: str
+    documents: DocumentsBeside
 
     def records(self, path: Path) -> Iterator[ImportedArticle | ImportedPage]:
         for item in read_parts(path):
@@ -212,6 +214,7 @@ class _ItemMaker:
             links=self.links,
             base=base,
             find_image=lambda source: self.index.find_image(source) or beside.find(source, base),
+            find_document=self.documents.find,
         )
 
     def _body(self, item: Item, around: Surroundings) -> tuple[Block, ...]:
@@ -276,7 +279,8 @@ class _ItemMaker:
             bylines=(Byline(person=f"author:{login}"),) if login else (),
             topics=tuple(dict.fromkeys(self.terms.topic_id(term) for term in others)),
             picture=picture,
-            images=_images(around),
+            images=tuple(around.images.values()),
+            documents=tuple(around.documents.values()),
             body=body,
             old_addresses=_old_addresses(item),
             unknown=self._unknown(item),
@@ -299,15 +303,12 @@ class _ItemMaker:
             description=plain_title(item.text("excerpt")),
             position=int(order) if order.isascii() and order.isdigit() and len(order) < 7 else 0,
             picture=picture,
-            images=_images(around),
+            images=tuple(around.images.values()),
+            documents=tuple(around.documents.values()),
             body=body,
             old_addresses=_old_addresses(item),
             unknown=self._unknown(item),
         )
-
-
-def _images(around: Surroundings) -> tuple[ImportedImage, ...]:
-    return tuple(around.images.values())
 
 
 def _old_addresses(item: Item) -> tuple[str, ...]:

@@ -221,6 +221,10 @@ class WxrIndex:
         """The attachment whose file this is, whatever its size; None when none is."""
         return self.by_file.get(file_of(source))
 
+    def has_one_file_named(self, name: str) -> bool:
+        """Whether no two attachments of the export have this file name, so that it can mean one file only."""
+        return sum(address.endswith(f"/{name.lower()}") for address in self.by_file) <= 1
+
 
 def _why_draft(item: Item, status: str) -> str:
     if item.texts.get("post_password"):

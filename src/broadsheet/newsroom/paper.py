@@ -42,6 +42,10 @@ class PaperFolder(Protocol):
     def media(self) -> Path:
         """The folder of originals."""
 
+    @property
+    def destination(self) -> Path:
+        """The folder of the printed tree."""
+
 
 def current_paper() -> PaperFolder:
     """The paper this process serves."""
@@ -52,3 +56,9 @@ def paper_month(moment: datetime) -> str:
     """YYYY-MM of a moment, in the paper's time zone."""
     local = moment.astimezone(ZoneInfo(current_paper().timezone))
     return f"{local.year:04}-{local.month:02}"
+
+
+def written_moment(moment: datetime) -> str:
+    """A moment as people write it, in the paper's time zone: `Thu 26 November 2026, 18:00`."""
+    local = moment.astimezone(ZoneInfo(current_paper().timezone))
+    return f"{local:%a} {local.day} {local:%B %Y, %H:%M}"

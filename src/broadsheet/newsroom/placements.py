@@ -2,6 +2,8 @@
 
 from django.db import transaction
 
+from broadsheet.edition.records import Medium, Slot
+from broadsheet.newsroom.compose.body import list_values
 from broadsheet.newsroom.models.articles import ArticlePage
 from broadsheet.newsroom.models.issues import IssuePage, Placement
 
@@ -9,13 +11,13 @@ from broadsheet.newsroom.models.issues import IssuePage, Placement
 def rebuild_placements(issue: IssuePage) -> None:
     """Replace the placements of `issue` by those of its plan; a story that is gone is left out."""
     planned = [
-        (section.value["title"], item)
-        for section in issue.plan
-        for item in section.value["stories"]
+        (section["value"]["title"], item)
+        for section in issue.plan.raw_data  # as it is stored, so that no story is read for its number
+        for item in list_values(section["value"]["stories"])
         if item["article"] is not None
     ]
     known = set(
-        ArticlePage.objects.filter(pk__in=[item["article"].pk for _, item in planned]).values_list("pk", flat=True)
+        ArticlePage.objects.filter(pk__in=[item["article"] for _, item in planned]).values_list("pk", flat=True)
     )
     with transaction.atomic():
         Placement.objects.filter(issue=issue).delete()
@@ -24,11 +26,11 @@ def rebuild_placements(issue: IssuePage) -> None:
                 issue=issue,
                 section_title=title,
                 rank=rank,
-                article_id=item["article"].pk,
-                slot=item["slot"],
-                medium=item["medium"],
-                page=item["page"] or 0,
+                article_id=item["article"],
+                slot=item.get("slot") or Slot.NORMAL.value,
+                medium=item.get("medium") or Medium.BOTH.value,
+                page=item.get("page") or 0,
             )
             for rank, (title, item) in enumerate(planned)
-            if item["article"].pk in known
+            if item["article"] in known
         )

@@ -9,6 +9,9 @@ from django.db.models import Min
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from broadsheet.newsroom.actions.closing import close_due
+from broadsheet.newsroom.models import IssuePage
+
 log = logging.getLogger("broadsheet.worker")
 
 
@@ -16,15 +19,17 @@ def next_due() -> datetime | None:
     """The next moment at which something is to appear or to go."""
     appears = Revision.objects.filter(approved_go_live_at__isnull=False).aggregate(at=Min("approved_go_live_at"))["at"]
     goes = Page.objects.filter(live=True, expire_at__isnull=False).aggregate(at=Min("expire_at"))["at"]
-    moments = [moment for moment in (appears, goes) if moment is not None]
+    closes = IssuePage.objects.filter(close_at__isnull=False, close_refusal="").aggregate(at=Min("close_at"))["at"]
+    moments = [moment for moment in (appears, goes, closes) if moment is not None]
     return min(moments) if moments else None
 
 
 def publish_due() -> None:
-    """Publish and take down whatever is due; nothing is asked of the database's clock."""
+    """Publish, take down and close whatever is due; nothing is asked of the database's clock."""
     moment = next_due()
     if moment is None or moment > timezone.now():
         return
+    close_due(timezone.now())
     try:
         call_command("publish_scheduled", verbosity=0)
     except ValidationError as error:

@@ -1,33 +1,35 @@
-"""Edits that no `save` of ours sees: deletions, moves, privacy. Each writes to the outbox in its own transaction."""
+"""
+What no `save` of ours sees.
+
+Deletions, moves and privacy are written to the outbox, each in its own transaction; pictures that wait on the disk
+until their form is filled in are settled.
+"""
 
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save, pre_delete
-from wagtail.models import Page, PageViewRestriction, ReferenceIndex
-from wagtail.signals import post_page_move
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Revision, UploadedFile
+from wagtail.signals import page_published, post_page_move
 
+from broadsheet.edition.paper import PAPER_ID
 from broadsheet.newsroom import outbox
-from broadsheet.newsroom.models.addressed import AddressedPage
-from broadsheet.newsroom.models.article_rows import Byline
-from broadsheet.newsroom.models.articles import ArticlePage
-from broadsheet.newsroom.models.diary import BranchPage, EventPage
-from broadsheet.newsroom.models.files import BroadDocument, BroadImage
-from broadsheet.newsroom.models.issues import IssuePage
-from broadsheet.newsroom.models.standing import StandingPage
-from broadsheet.newsroom.models.subjects import PersonPage, SectionPage, TopicPage
-
-PAGE_TYPES: tuple[type[AddressedPage], ...] = (
+from broadsheet.newsroom.models import (
+    PAGE_TYPES,
+    AddressedPage,
     ArticlePage,
-    IssuePage,
-    SectionPage,
-    TopicPage,
+    BroadDocument,
+    BroadImage,
+    Byline,
+    HomePage,
     PersonPage,
-    BranchPage,
-    EventPage,
+    SectionPage,
     StandingPage,
 )
+from broadsheet.newsroom.models.files import is_new
+from broadsheet.newsroom.pictures import settled_picture
+from broadsheet.newsroom.vocabularies import Stage
 
 
 def connect() -> None:
@@ -38,9 +40,20 @@ def connect() -> None:
     for file_type in (BroadImage, BroadDocument):
         pre_delete.connect(_before_deletion, sender=file_type)
         post_delete.connect(_after_deletion, sender=file_type)
+    pre_save.connect(_before_waiting, sender=UploadedFile)
     post_page_move.connect(_after_move)
+    page_published.connect(_after_publishing, sender=ArticlePage)
+    for front_type in (HomePage, SectionPage):
+        page_published.connect(_after_arranging, sender=front_type)
     post_save.connect(_after_privacy, sender=PageViewRestriction)
     post_delete.connect(_after_privacy, sender=PageViewRestriction)
+
+
+def _before_waiting(instance: Any, **_: object) -> None:
+    """A picture whose form is not filled in yet lies in the media folder too: as it would be kept."""
+    of_pictures = instance.for_content_type == ContentType.objects.get_for_model(BroadImage)
+    if of_pictures and is_new(instance.file):
+        instance.file = settled_picture(instance.file.file, instance.file.name)
 
 
 def _before_deletion(instance: Any, **_: object) -> None:
@@ -51,6 +64,19 @@ def _before_deletion(instance: Any, **_: object) -> None:
 
 def _after_deletion(instance: Any, **_: object) -> None:
     outbox.note(instance.record_kind, instance.permanent_id)
+
+
+def _after_publishing(instance: ArticlePage, **_: object) -> None:
+    """What is written from now on begins as a draft again."""
+    ArticlePage.objects.filter(pk=instance.pk).exclude(stage=Stage.DRAFT).update(stage=Stage.DRAFT.value)
+
+
+def _after_arranging(instance: Any, revision: Revision, **_: object) -> None:
+    """Keep which arrangement was out before this one, so that one click brings it back."""
+    if instance.shown_version_id != revision.pk:
+        type(instance).objects.filter(pk=instance.pk).update(
+            shown_version=revision, version_before=instance.shown_version_id
+        )
 
 
 def _after_move(instance: Page, parent_page_before: Page, parent_page_after: Page, **_: object) -> None:
@@ -76,10 +102,12 @@ def note_tree(page: Page) -> None:
 
 
 def note_referrers(target: Model) -> None:
-    """Have every published page that refers to `target` composed again."""
+    """Have every published page that refers to `target`, and the fronts, composed again."""
     references = ReferenceIndex.get_references_to(target).values_list("base_content_type_id", "object_id")
     page_base = ContentType.objects.get_for_model(Page).pk
     ids = [int(object_id) for content_type, object_id in references.distinct() if content_type == page_base]
+    if ids and HomePage.objects.filter(pk__in=ids).exists():
+        outbox.note("paper", PAPER_ID)
     for page_type in PAGE_TYPES:
         published = page_type.objects.filter(pk__in=ids, first_published_at__isnull=False) if ids else None
         if published is not None:

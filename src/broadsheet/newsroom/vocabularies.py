@@ -2,17 +2,18 @@
 
 from enum import StrEnum
 
+from broadsheet.edition.paper import FrontSlot
 from broadsheet.edition.records import ArticleKind, CorrectionKind, Medium, Rights, Slot, TopicKind
 
 type Choices = list[tuple[str, str]]
 
 
-class PinSlot(StrEnum):
-    """Where on the front a story is fixed."""
+class Stage(StrEnum):
+    """How far an unpublished text is on its way into the paper."""
 
-    LEAD = "lead"
-    SECOND = "second"
-    BRIEF = "brief"
+    DRAFT = "draft"
+    WITH_EDITOR = "with-editor"
+    READY = "ready"
 
 
 def choices(vocabulary: type[StrEnum]) -> Choices:
@@ -22,13 +23,24 @@ def choices(vocabulary: type[StrEnum]) -> Choices:
 
 ARTICLE_KINDS = choices(ArticleKind)
 CORRECTION_KINDS = choices(CorrectionKind)
-PIN_SLOTS = choices(PinSlot)
+PIN_SLOTS = [
+    (FrontSlot.LEAD.value, "Lead"),
+    (FrontSlot.SECOND.value, "Second"),
+    (FrontSlot.BRIEF.value, "Brief"),
+    (FrontSlot.URGENT.value, "Most urgent"),
+    (FrontSlot.BRANCHES.value, "From the branches"),
+]
 SLOTS = choices(Slot)
 TOPIC_KINDS = choices(TopicKind)
 MEDIA = [
     (Medium.BOTH.value, "On the web and in print"),
     (Medium.WEB.value, "On the web only"),
     (Medium.PRINT.value, "In print only"),
+]
+STAGES = [
+    (Stage.DRAFT.value, "Draft"),
+    (Stage.WITH_EDITOR.value, "With an editor"),
+    (Stage.READY.value, "Ready for the issue"),
 ]
 RIGHTS = [
     (Rights.STAFF.value, "Our own people made it"),

@@ -9,9 +9,19 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from broadsheet.newsroom.desks import menu
+from broadsheet.newsroom.desks.board import urls as board
+from broadsheet.newsroom.desks.front import urls as front
 from broadsheet.newsroom.desks.stories import urls as stories
 
-DESKS = (stories,)
+HISTORY = {
+    "newsroom.handed_in": "Handed in",
+    "newsroom.sent_back": "Sent back to the writer",
+    "newsroom.ready": "Said to be ready",
+    "newsroom.closed": "Issue closed",
+    "newsroom.reopened": "Issue reopened",
+}
+
+DESKS = (board, front, stories)
 
 __all__ = ["menu"]
 
@@ -26,3 +36,10 @@ def addresses_of_desks() -> list[Any]:
 def style_of_desks() -> SafeString:
     """The desks' style sheet."""
     return format_html('<link rel="stylesheet" href="{}">', static("newsroom/desk.css"))
+
+
+@hooks.register("register_log_actions")
+def deeds_in_history(actions: Any) -> None:
+    """What editorial actions leave in a page's history."""
+    for event, label in HISTORY.items():
+        actions.register_action(event, label, label)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, Self
 
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.records import Document, Image
@@ -51,6 +51,17 @@ class PressSettings:
     templates: Path | None = None
     cache: Path | None = None
     outputs: tuple[str, ...] = ()
+
+    @classmethod
+    def of_paper(cls, folder: Path, media: Path, outputs: tuple[str, ...] = ()) -> Self:
+        """As a paper's folder has them: overrides in `templates`, if there are any, and a `cache`."""
+        templates = folder / "templates"
+        return cls(
+            media=media,
+            templates=templates if templates.is_dir() else None,
+            cache=folder / "cache",
+            outputs=outputs,
+        )
 
 
 class Maker(Protocol):

@@ -4,17 +4,22 @@ A new newsroom in a moment: the tables as all migrations leave them, kept as SQL
 Running the migrations one by one takes ten seconds. The SQL holds what they made, with their own record of having run,
 so that `migrate` after it finds nothing to do, or only what is newer. It is used only for an empty SQLite file and only
 with the versions it was made with; otherwise the migrations run.
-`python -m broadsheet.site.empty_newsroom` makes it anew.
+`python -m broadsheet.site.empty_newsroom` makes it anew, the same to the byte while no migration changes.
 """
 
 import os
+import re
 import sqlite3
+import sys
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
 SQL_NAME = "empty_newsroom.sql"
 MADE_WITH = ("django", "wagtail", "modelsearch", "django-taggit")
+
+_MOMENT = re.compile(r"'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?'")
+_UNIQUE_ID = re.compile(r"'[0-9a-f]{32}'")
 
 
 def versions_line() -> str:
@@ -58,7 +63,12 @@ def dumped(raw: sqlite3.Connection) -> list[str]:
         for statement in raw.iterdump()
         if not any(word in statement for word in ("sqlite_master", "writable_schema", *inner))
     ]
-    return [*kept[:-1], *(f"{sql};" for sql in virtual.values()), kept[-1]]
+    return [*map(_settled, kept[:-1]), *(f"{sql};" for sql in virtual.values()), kept[-1]]
+
+
+def _settled(statement: str) -> str:
+    """The statement without what is another at every run: when a migration ran, and ids drawn by lot."""
+    return _UNIQUE_ID.sub("lower(hex(randomblob(16)))", _MOMENT.sub("'2026-01-01 00:00:00'", statement))
 
 
 if __name__ == "__main__":
@@ -68,4 +78,5 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    Path(__file__).with_name(SQL_NAME).write_text(migrated_sql(), encoding="utf-8")
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).with_name(SQL_NAME)
+    target.write_text(migrated_sql(), encoding="utf-8")

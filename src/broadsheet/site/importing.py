@@ -96,7 +96,7 @@ def import_context(paper: PaperFile, *, base_url: str = "") -> ImportContext:
 
 
 def _permanent_ids(pages: set[int]) -> Mapping[int, str]:
-    from broadsheet.newsroom.compose.references import PAGE_TYPES
+    from broadsheet.newsroom.models import PAGE_TYPES
 
     return {
         page: permanent_id

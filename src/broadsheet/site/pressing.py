@@ -14,17 +14,11 @@ from broadsheet.site.server.compression import compress_paper
 def press_job(folder: Path, *, now: datetime, outputs: tuple[str, ...] = (), to: Path | None = None) -> PressJob:
     """What `broadsheet press` prints for the paper in `folder`; PaperNotFoundError when there is none."""
     paper = read_paper_file(folder.resolve())
-    templates = paper.folder / "templates"
     return PressJob(
         edition=paper.edition,
         destination=(to or paper.destination).resolve(),
         ledgers=paper.folder / "ledgers",
-        settings=PressSettings(
-            media=paper.media,
-            templates=templates if templates.is_dir() else None,
-            cache=paper.folder / "cache",
-            outputs=outputs,
-        ),
+        settings=PressSettings.of_paper(paper.folder, paper.media, outputs),
         now=now,
     )
 

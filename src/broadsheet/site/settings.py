@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from broadsheet.press.pictures import DOCUMENT_ENDINGS
 from broadsheet.site import PAPER_VARIABLE
 from broadsheet.site.database import database_settings
 from broadsheet.site.paper_file import PaperFile, paper_file_from, read_paper_file
@@ -58,7 +59,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "broadsheet.site.urls"
-WSGI_APPLICATION = "broadsheet.site.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -120,23 +120,10 @@ STORAGES = {
 WAGTAIL_SITE_NAME = PAPER.name
 WAGTAILADMIN_BASE_URL = PAPER.public_address.rstrip("/")
 WAGTAILIMAGES_IMAGE_MODEL = "newsroom.BroadImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "broadsheet.newsroom.pictures.upload.PictureForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "newsroom.BroadDocument"
-WAGTAILDOCS_EXTENSIONS = [
-    "csv",
-    "docx",
-    "epub",
-    "mp3",
-    "odp",
-    "ods",
-    "odt",
-    "ogg",
-    "opus",
-    "pdf",
-    "pptx",
-    "txt",
-    "xlsx",
-]
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILDOCS_EXTENSIONS = sorted(set(DOCUMENT_ENDINGS.values()))
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 80_000_000  # an image bomb is refused before it is unpacked
 # The name-by-name search needs no index, so that it is never stale and a save costs nothing as the archive grows.

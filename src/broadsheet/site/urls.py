@@ -9,6 +9,8 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as document_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from broadsheet.newsroom.desks.preview import urls as preview_urls
+
 # Pictures and documents of stories that are not out yet are for those who work here.
 _behind_the_door = decorate_urlpatterns(
     [
@@ -20,6 +22,7 @@ _behind_the_door = decorate_urlpatterns(
 
 urlpatterns = [
     re_path(r"^newsroom/static/(?P<path>.*)$", serve_static, {"insecure": True}),
+    path("newsroom/", include(preview_urls)),
     path("newsroom/", include(_behind_the_door)),
     path("newsroom/", include(admin_urls)),
 ]

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from broadsheet.errors import ActionRefusedError, SourceUnreadableError
 from broadsheet.newsroom.actions.action import Obstacle
-from broadsheet.newsroom.intake.documents import Pasted, blocks_from_paste
+from broadsheet.newsroom.intake.written import Pasted, blocks_from_paste
 from broadsheet.newsroom.models import ArticlePage
 from broadsheet.newsroom.roles import Deed, require
 

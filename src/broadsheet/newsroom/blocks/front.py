@@ -16,6 +16,9 @@ from wagtail.blocks import (
 
 from broadsheet.newsroom.vocabularies import PIN_SLOTS
 
+ADDRESSES = ("/", "https://", "http://", "mailto:", "tel:")
+"""What an address that an editor writes may start with."""
+
 
 class LinkBlock(StructBlock):
     """A labelled way to a page of the paper, or to an address such as `/diary/` or `https://…`."""
@@ -31,7 +34,7 @@ class LinkBlock(StructBlock):
         """It must lead somewhere, and somewhere else needs a label."""
         cleaned = super().clean(value)
         errors = {}
-        if not cleaned["page"] and not cleaned["address"].startswith(("/", "https://", "http://", "mailto:", "tel:")):
+        if not cleaned["page"] and not cleaned["address"].startswith(ADDRESSES):
             errors["address"] = ValidationError("Choose a page, or write an address that starts with / or https://.")
         if not cleaned["page"] and not cleaned["label"]:
             errors["label"] = ValidationError("Say what the link is called.")

@@ -30,6 +30,7 @@ from broadsheet.edition.blocks import (
     TableCell,
 )
 from broadsheet.edition.inline import escape
+from broadsheet.edition.paper import FrontSlot, Pin
 from broadsheet.newsroom.compose.inline import find_rows, inline_of, paragraphs_of
 from broadsheet.newsroom.compose.references import References, RowNumbers
 from broadsheet.newsroom.compose.text import blocks_of_text
@@ -86,6 +87,20 @@ def blocks_of(stored: Iterable[Stored], references: References) -> tuple[Block, 
     return tuple(found)
 
 
+def pins_of(stored: Iterable[Stored], references: References) -> tuple[Pin, ...]:
+    """The stories fixed on a front; a story that is gone is left out."""
+    values = (each["value"] for each in stored)
+    return tuple(
+        Pin(
+            slot=FrontSlot(value.get("slot") or FrontSlot.LEAD),
+            article=article,
+            until=moment_of(value.get("until")),
+        )
+        for value in values
+        if (article := references.pages.get(value.get("article") or 0))
+    )
+
+
 def calls_of(stored: Iterable[Stored], references: References) -> tuple[Call, ...]:
     """The calls of a list of calls; one that leads nowhere any more is left out."""
     calls = (_call(each["value"], references) for each in stored if each["type"] == "call")
@@ -106,7 +121,7 @@ def cell_markup(text: str, references: References) -> Inline:
     return inline_of(text, references) if _MARKUP.search(text) else escape(_SPACES.sub(" ", text).strip(" "))
 
 
-def _values(items: Iterable[Any]) -> list[Any]:
+def list_values(items: Iterable[Any]) -> list[Any]:
     """The values of a stored list, which Wagtail keeps with or without ids around them."""
     return [
         item["value"] if isinstance(item, Mapping) and item.get("type") == "item" and "value" in item else item
@@ -135,7 +150,7 @@ def _image(value: Stored, references: References) -> ImageBlock | None:
 
 def _gallery(value: Stored, references: References) -> Gallery | None:
     images = tuple(
-        image for each in _values(value.get("images") or ()) if (image := _image(each, references)) is not None
+        image for each in list_values(value.get("images") or ()) if (image := _image(each, references)) is not None
     )
     caption = inline_of(value.get("caption") or "", references)
     return Gallery(images=images, caption=caption) if images else None
@@ -152,7 +167,7 @@ def _pullquote(value: Stored, references: References) -> PullQuote | None:
 
 
 def _facts(value: Stored, references: References) -> Facts:
-    items = tuple(inline_of(item, references) for item in _values(value.get("items") or ()))
+    items = tuple(inline_of(item, references) for item in list_values(value.get("items") or ()))
     return Facts(title=value.get("title") or "", items=tuple(item for item in items if item))
 
 
@@ -192,7 +207,7 @@ def _questions(value: Stored, references: References) -> Questions:
             question=inline_of(item.get("question") or "", references),
             answer=paragraphs_of(item.get("answer") or "", references),
         )
-        for item in _values(value.get("items") or ())
+        for item in list_values(value.get("items") or ())
     )
     return Questions(items=tuple(items))
 

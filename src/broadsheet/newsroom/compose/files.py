@@ -1,11 +1,11 @@
 """From pictures and documents to their records."""
 
-import mimetypes
 from collections.abc import Iterable
 from typing import Any
 
 from broadsheet.edition import records
 from broadsheet.newsroom.models import BroadDocument, BroadImage
+from broadsheet.press.pictures import document_type
 
 
 def file_records(permanent_ids: Iterable[str]) -> list[records.Image | records.Document]:
@@ -48,7 +48,7 @@ def _document(row: Any) -> records.Document:
         file=row.file.name,
         digest=row.digest,
         size=row.file_size or 0,
-        media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
+        media_type=document_type(name),
         name=name,
         title=row.title,
     )

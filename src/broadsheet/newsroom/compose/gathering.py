@@ -9,8 +9,9 @@ from wagtail.models import PageViewRestriction
 
 from broadsheet.newsroom.compose.body import find_body_rows
 from broadsheet.newsroom.compose.inline import find_rows
-from broadsheet.newsroom.compose.references import PAGE_TYPES, References, RowNumbers, look_up
+from broadsheet.newsroom.compose.references import References, RowNumbers, look_up
 from broadsheet.newsroom.models import (
+    PAGE_TYPES,
     AddressedPage,
     ArticleBranch,
     ArticlePage,
@@ -47,7 +48,7 @@ _ROW_NUMBER_FIELDS = (
     ("portrait_id", "images"),
     ("cover_id", "images"),
 )
-_STREAMS = ("body", "editorial", "plan", "calls")
+_STREAMS = ("body", "editorial", "plan", "calls", "pins")
 _RICH_TEXTS = ("description", "picture_caption")
 
 
@@ -60,6 +61,16 @@ def gather(permanent_ids: Iterable[str], root: str) -> Gathered:
         rows = page_type.objects.filter(permanent_id__in=wanted, live=True, alias_of__isnull=True)
         gathered.pages += [page for page in rows.select_related("locale") if not page.path.startswith(closed)]
     _gather_rows(gathered)
+    gathered.references = look_up(_numbers(gathered), root)
+    return gathered
+
+
+def gathered_of(page: AddressedPage, root: str) -> Gathered:
+    """One page as it stands in memory, published or not, with the rows it carries along."""
+    gathered = Gathered(pages=[page])
+    if isinstance(page, ArticlePage):
+        for name in ("bylines", "topics", "persons", "branches", "related", "corrections"):
+            getattr(gathered, name)[page.pk] = list(getattr(page, name).all())
     gathered.references = look_up(_numbers(gathered), root)
     return gathered
 

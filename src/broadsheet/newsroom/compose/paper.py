@@ -1,27 +1,28 @@
 """From the fronts of all languages and the paper's settings to the paper's own record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wagtail.models import Page
 
-from broadsheet.edition.paper import Colours, LanguageVersion, Link, Notice, Paper, Pin
-from broadsheet.newsroom.compose.body import calls_of, find_body_rows, moment_of
+from broadsheet.edition.paper import Colours, LanguageVersion, Link, Notice, Paper
+from broadsheet.newsroom.compose.body import calls_of, find_body_rows, moment_of, pins_of
 from broadsheet.newsroom.compose.references import References, RowNumbers, look_up
 from broadsheet.newsroom.models import HomePage, PaperSettings
 from broadsheet.newsroom.paper import current_paper
 
 
-def paper_record() -> Paper:
-    """The record of the paper, in a fixed number of queries."""
+def paper_record(unsaved: Mapping[str, HomePage] | None = None) -> Paper:
+    """The record of the paper, in a fixed number of queries; `unsaved` fronts, by language, instead of those stored."""
     folder = current_paper()
     settings = PaperSettings.load()
     fronts = {
         front.locale.language_code: front for front in HomePage.objects.filter(live=True).select_related("locale")
-    }
+    } | dict(unsaved or {})
     numbers = RowNumbers(images={settings.logo_id} if settings.logo_id else set())
     find_body_rows(list(settings.social.raw_data), numbers)
     for front in fronts.values():
+        numbers.pages |= {front.notice_page_id} if front.notice_page_id else set()
         for stream in (front.navigation, front.footer, front.calls, front.pins):
             find_body_rows(list(stream.raw_data), numbers)
     references = look_up(numbers, folder.public_address)
@@ -66,15 +67,16 @@ def _language(
         navigation=_links(front.navigation.raw_data, references, titles),
         footer=_links(front.footer.raw_data, references, titles),
         calls=calls_of(front.calls.raw_data, references),
-        pins=tuple(
-            Pin(slot=value.get("slot") or "lead", article=article, until=moment_of(value.get("until")))
-            for value in (each["value"] for each in front.pins.raw_data)
-            if (article := references.pages.get(value.get("article") or 0))
-        ),
-        notice=Notice(text=front.notice_text, link=front.notice_link, ends=moment_of(front.notice_ends))
-        if front.notice_text
-        else None,
+        pins=pins_of(front.pins.raw_data, references),
+        notice=_notice(front, references),
     )
+
+
+def _notice(front: HomePage, references: References) -> Notice | None:
+    if not front.notice_text:
+        return None
+    link = references.pages.get(front.notice_page_id or 0, "") or front.notice_link
+    return Notice(text=front.notice_text, link=link, ends=moment_of(front.notice_ends))
 
 
 def _links(stored: Iterable[Any], references: References, titles: dict[int, str]) -> tuple[Link, ...]:

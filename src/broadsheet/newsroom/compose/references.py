@@ -3,30 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from broadsheet.newsroom.models import (
-    AddressedPage,
-    ArticlePage,
-    BranchPage,
-    BroadDocument,
-    BroadImage,
-    EventPage,
-    IssuePage,
-    PersonPage,
-    SectionPage,
-    StandingPage,
-    TopicPage,
-)
+from broadsheet.newsroom.models import PAGE_TYPES, BroadDocument, BroadImage
 
-PAGE_TYPES: tuple[type[AddressedPage], ...] = (
-    ArticlePage,
-    IssuePage,
-    SectionPage,
-    TopicPage,
-    PersonPage,
-    BranchPage,
-    EventPage,
-    StandingPage,
-)
 PAGE_TYPE_OF = {page_type.record_kind: page_type for page_type in PAGE_TYPES}
 
 

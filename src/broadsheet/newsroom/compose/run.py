@@ -20,8 +20,7 @@ from broadsheet.newsroom.compose.files import file_records
 from broadsheet.newsroom.compose.gathering import Gathered, gather
 from broadsheet.newsroom.compose.pages import record_of
 from broadsheet.newsroom.compose.paper import paper_record
-from broadsheet.newsroom.compose.references import PAGE_TYPES
-from broadsheet.newsroom.models import AddressedPage, BroadDocument, BroadImage, OutboxRow
+from broadsheet.newsroom.models import PAGE_TYPES, AddressedPage, BroadDocument, BroadImage, OutboxRow
 from broadsheet.newsroom.paper import current_paper
 
 BATCH = 500

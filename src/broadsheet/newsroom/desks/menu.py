@@ -28,7 +28,11 @@ class DeskEntry(MenuItem):
         return any(may(request.user, deed) for deed in self.deeds)
 
 
-ENTRIES = (DeskEntry("Stories", "stories", icon="doc-full", order=200, deeds=(Deed.WRITE, Deed.EDIT_STORIES)),)
+ENTRIES = (
+    DeskEntry("This issue", "current_issue", icon="calendar", order=100, deeds=(Deed.PLAN_ISSUE, Deed.WRITE)),
+    DeskEntry("Stories", "stories", icon="doc-full", order=200, deeds=(Deed.WRITE, Deed.EDIT_STORIES)),
+    DeskEntry("Front", "front", icon="home", order=300, deeds=(Deed.ARRANGE_FRONT, Deed.SET_NOTICE)),
+)
 
 
 @hooks.register("construct_main_menu")

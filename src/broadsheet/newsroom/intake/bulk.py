@@ -77,15 +77,12 @@ class Shelves:
 def add_pages(new_pages: Sequence[NewPage], shelves: Shelves) -> list[AddressedPage]:
     """Make the pages, in order; returns them with their numbers. Call it inside a transaction."""
     pages = [_page(new, shelves) for new in new_pages]
-    common = [_common_row(page) for page in pages]
-    Page.objects.bulk_create(common, batch_size=200)
+    _insert_common_table(pages)
     by_type: dict[type[AddressedPage], list[AddressedPage]] = defaultdict(list)
-    for page, row in zip(pages, common, strict=True):
-        page.pk = page.page_ptr_id = row.pk
-        page._state.adding = False
+    for page in pages:
         by_type[type(page)].append(page)
     for page_type, typed in by_type.items():
-        _insert_own_table(page_type, typed)
+        _insert(page_type, typed, page_type._meta.local_concrete_fields)
     _add_child_rows(new_pages, pages)
     for parent, count in Counter(new.parent.pk for new in new_pages).items():
         Page.objects.filter(pk=parent).update(numchild=F("numchild") + count)
@@ -125,18 +122,26 @@ def as_stored(page_type: type[AddressedPage], name: str, value: Any) -> Any:
     return page_type._meta.get_field(name).stream_block.to_python(value)
 
 
-def _common_row(page: AddressedPage) -> Page:
-    columns = {column.attname: getattr(page, column.attname) for column in Page._meta.concrete_fields}
-    del columns["id"]
-    return Page(**columns)
+def _insert_common_table(pages: list[AddressedPage]) -> None:
+    """Write what every page has, and give each its number."""
+    number = Page._meta.pk
+    columns = [column for column in Page._meta.local_concrete_fields if column is not number]
+    for page, (given,) in zip(pages, _insert(Page, pages, columns, returning_fields=[number]), strict=True):
+        page.pk = page.page_ptr_id = given
+        page._state.adding = False
 
 
-def _insert_own_table(page_type: type[AddressedPage], pages: list[AddressedPage]) -> None:
+def _insert(
+    page_type: type[Page], pages: list[AddressedPage], columns: list[Any], **options: Any
+) -> list[tuple[Any, ...]]:
+    """Write the columns of one table, as many rows at once as the database takes; what it gives back for each row."""
     using = router.db_for_write(page_type)
-    columns = page_type._meta.local_concrete_fields
     size = max(1, min(200, connections[using].ops.bulk_batch_size(columns, pages)))
+    given: list[tuple[Any, ...]] = []
     for start in range(0, len(pages), size):
-        page_type._base_manager._insert(pages[start : start + size], fields=columns, using=using)
+        batch = pages[start : start + size]
+        given += page_type._base_manager._insert(batch, fields=columns, using=using, **options) or ()
+    return given
 
 
 def _add_child_rows(new_pages: Sequence[NewPage], pages: list[AddressedPage]) -> None:

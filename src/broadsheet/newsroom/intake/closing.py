@@ -1,47 +1,75 @@
-"""The last step of an import: links to lines that came later become links to pages."""
+"""
+The last step of an import: links to lines that came later become links to pages.
 
+In a long archive every second story has one, so pages that no editor touched are written a batch at a time, only the
+columns that change; a page with a draft is saved as an editor would.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
 
+from broadsheet.newsroom import outbox
 from broadsheet.newsroom.intake.bulk import as_stored
 from broadsheet.newsroom.intake.desk import Desk
+from broadsheet.newsroom.intake.references import add_references, row_references, stream_references
 from broadsheet.newsroom.intake.stored_text import close_links
 from broadsheet.newsroom.intake.targets import OPEN
-from broadsheet.newsroom.models import AddressedPage, ArticlePage, ImportedLine, Related
+from broadsheet.newsroom.models import PAGE_TYPES, AddressedPage, ArticlePage, ImportedLine, Related
 
 BATCH = 200
+STREAMS = ("body", "calls", "editorial")
 
 
 def close_open_links(desk: Desk) -> None:
     """Close every line still open, of this import or of one that was cut short."""
-    while lines := list(ImportedLine.objects.exclude(still_open={}).select_related("page").order_by("pk")[:BATCH]):
+    while lines := list(ImportedLine.objects.exclude(still_open={}).order_by("pk")[:BATCH]):
         with transaction.atomic():
-            for line in lines:
-                if line.page is not None:
-                    _close(line.page.specific, line, desk)
+            open_lines = {line.page_id: line for line in lines if line.page_id is not None}
+            for page_type in PAGE_TYPES:
+                _close(list(page_type.objects.filter(pk__in=open_lines).order_by("pk")), open_lines, desk)
             ImportedLine.objects.filter(pk__in=[line.pk for line in lines]).update(still_open={})
 
 
-def _close(page: AddressedPage, line: ImportedLine, desk: Desk) -> None:
-    for name in ("body", "calls", "editorial"):
-        if line.still_open.get(name):
-            closed = [_closed(block, line, desk) for block in getattr(page, name).raw_data]
+def _close(pages: list[Any], lines: Mapping[int, ImportedLine], desk: Desk) -> None:
+    for page in pages:
+        before = stream_references(page)
+        names = [name for name in STREAMS if lines[page.pk].still_open.get(name)]
+        for name in names:
+            closed = [_closed(block, lines[page.pk], desk) for block in getattr(page, name).raw_data]
             setattr(page, name, as_stored(type(page), name, closed))
-    page.save(clean=False)
-    if isinstance(page, ArticlePage):
-        _relate(page, line.still_open.get("related", ()), desk)
+        if page.latest_revision_id is not None:
+            page.save(clean=False)
+        elif names:
+            type(page).objects.filter(pk=page.pk).update(**{name: getattr(page, name) for name in names})
+            add_references({page: stream_references(page) - before})
+    _relate([page for page in pages if isinstance(page, ArticlePage)], lines, desk)
+    outbox.note_all((page.record_kind, page.permanent_id) for page in pages if page.live)
 
 
-def _relate(page: ArticlePage, source_ids: Any, desk: Desk) -> None:
-    present = {row.related_id for row in page.related.all()}
+def _relate(pages: Iterable[ArticlePage], lines: Mapping[int, ImportedLine], desk: Desk) -> None:
+    wanted = {page: lines[page.pk].still_open["related"] for page in pages if lines[page.pk].still_open.get("related")}
+    present: dict[int, list[int]] = defaultdict(list)
+    for article, related in Related.objects.filter(article__in=wanted).values_list("article_id", "related_id"):
+        present[article].append(related)
+    rows = [row for page, source_ids in wanted.items() for row in _related(page, source_ids, present[page.pk], desk)]
+    Related.objects.bulk_create(rows, batch_size=200)
+    by_page: dict[AddressedPage, set[Any]] = defaultdict(set)
+    for row in rows:
+        by_page[row.article] |= set(row_references(row, "related"))
+    add_references(by_page)
+
+
+def _related(page: ArticlePage, source_ids: Iterable[str], present: list[int], desk: Desk) -> Iterable[Related]:
     for source_id in source_ids:
         number = desk.targets.known(source_id)
         if number is None:
             desk.lose("link", page.slug, source_id, "the related story is not in this source nor in the paper.")
         elif number not in present:
-            Related.objects.create(article=page, related_id=number, sort_order=len(present))
-            present.add(number)
+            yield Related(article=page, related_id=number, sort_order=len(present))
+            present.append(number)
 
 
 def _closed(value: Any, line: ImportedLine, desk: Desk) -> Any:

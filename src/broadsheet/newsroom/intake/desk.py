@@ -109,8 +109,13 @@ class Desk:
 
     def keep_old_addresses(self, page: AddressedPage, addresses: Iterable[str]) -> None:
         """Have old addresses lead to the page."""
-        rows = [OldAddress(page_id=page.pk, path=path) for path in dict.fromkeys(addresses) if len(path) <= 2000]
-        OldAddress.objects.bulk_create(rows, ignore_conflicts=True)
+        self.keep_all_old_addresses([(page, addresses)])
+
+    def keep_all_old_addresses(self, kept: Iterable[tuple[AddressedPage, Iterable[str]]]) -> None:
+        """Have the old addresses of many pages lead to them."""
+        paths = dict.fromkeys((page.pk, path) for page, addresses in kept for path in addresses if len(path) <= 2000)
+        rows = [OldAddress(page_id=page, path=path) for page, path in paths]
+        OldAddress.objects.bulk_create(rows, batch_size=200, ignore_conflicts=True)
 
     # ---- identity
 

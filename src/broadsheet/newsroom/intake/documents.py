@@ -1,55 +1,52 @@
-"""One document, or what was pasted, on its way into the newsroom: read by the importers, taken in at once."""
+"""Taking in documents and recordings: each file once; one that is not handed out is reported and left out."""
 
-from dataclasses import dataclass
-from typing import Any, Final
+from pathlib import Path
 
-from django.utils import timezone
+from django.core.files import File
 
-from broadsheet.importers.documents import FORMATS, read_pasted, read_story
-from broadsheet.importers.documents.document import LARGEST
-from broadsheet.importers.records import ImportContext
-from broadsheet.importers.report import Loss, Tally
-from broadsheet.newsroom.intake.drafts import Draft, keep_losses, stored_blocks, take_in_draft
-from broadsheet.newsroom.intake.stored_body import Stored
-from broadsheet.newsroom.models import ArticlePage
-from broadsheet.newsroom.paper import current_paper
-
-ENDINGS: Final = tuple(FORMATS)
-"""How the names of documents end that stories are made from."""
-
-LARGEST_DOCUMENT: Final = LARGEST
-"""Bytes of one document."""
+from broadsheet.importers.records import ImportedDocument
+from broadsheet.importers.report import Loss, Severity, Tally
+from broadsheet.newsroom.intake.targets import Targets, permanent_id_for
+from broadsheet.newsroom.models import BroadDocument
+from broadsheet.newsroom.models.files import digest_of
+from broadsheet.press.outputs.images.documents import LARGEST_DOCUMENT
+from broadsheet.press.pictures import DOCUMENT_ENDINGS, document_type
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pasted:
-    """Blocks in the form a story keeps them, and what could not be carried, which is noted beside the story."""
-
-    blocks: list[Stored]
-    losses: tuple[Loss, ...]
-
-
-def check_document(name: str, data: bytes, language: str) -> None:
-    """Raise SourceUnreadableError, naming the remedy, unless a story can be made of it; nothing is changed."""
-    read_story(name, data, _context(language), Tally())
-
-
-def draft_from_document(name: str, data: bytes, language: str, user: Any) -> Draft:
-    """The draft of a document. Raises SourceUnreadableError, naming the remedy."""
-    tally = Tally()
-    return take_in_draft(read_story(name, data, _context(language), tally), tally, user)
+def take_in_documents(documents: tuple[ImportedDocument, ...], where: str, targets: Targets, tally: Tally) -> None:
+    """Have every document that can be handed out stand in the newsroom, and `targets` lead to it."""
+    for document in documents:
+        if document.source_id in targets.documents:
+            continue
+        reason = _problem(document.file)
+        if reason:
+            loss = Loss(what="document", where=where, which=document.source_id, why=reason, severity=Severity.CHANGED)
+            tally.lose(loss)
+        else:
+            targets.documents[document.source_id] = _row(document)
 
 
-def blocks_from_paste(story: ArticlePage, markup: str, *, first_note: int, in_box: bool) -> Pasted:
-    """What was pasted as blocks of the story, its pictures taken in and its losses noted; the story is not changed."""
-    tally = Tally()
-    text = read_pasted(markup, _context(story.locale.language_code), tally, first_note=first_note)
-    blocks = stored_blocks(text.body, text.images, "pasted text", tally, in_box=in_box)
-    losses = tally.report().losses
-    keep_losses(story, losses)
-    return Pasted(blocks=blocks, losses=losses)
+def _problem(file: Path) -> str:
+    try:
+        size = file.stat().st_size
+    except OSError as error:
+        return f"the file cannot be read ({error.strerror}); its title stays as words."
+    if document_type(file.name) not in DOCUMENT_ENDINGS:
+        return "files of this type are not handed out, so its title stays as words; save it as PDF and import again."
+    if size > LARGEST_DOCUMENT:
+        return f"it has more than {LARGEST_DOCUMENT // 1_000_000} MB, so its title stays as words; make it smaller."
+    return ""
 
 
-def _context(language: str) -> ImportContext:
-    """What reading a text must know of the paper. Links stay addresses: to look them all up costs too much."""
-    return ImportContext(now=timezone.now(), language=language, timezone=current_paper().timezone)
+def _row(document: ImportedDocument) -> int:
+    """The document's row: the one of an earlier import, with its title, renewed if the file has changed."""
+    permanent_id = permanent_id_for(f"document {document.source_id}")
+    row = BroadDocument.objects.filter(permanent_id=permanent_id).first() or BroadDocument(
+        permanent_id=permanent_id, title=document.title[:255]
+    )
+    with document.file.open("rb") as opened:
+        file = File(opened, name=document.file.name)
+        if row.digest != digest_of(file):
+            row.file = file
+            row.save()
+    return int(row.pk)

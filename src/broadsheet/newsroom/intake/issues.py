@@ -12,6 +12,7 @@ from broadsheet.importers.records import ImportedIssue
 from broadsheet.newsroom import outbox
 from broadsheet.newsroom.intake.bulk import NewPage, add_pages, as_stored
 from broadsheet.newsroom.intake.desk import Desk
+from broadsheet.newsroom.intake.documents import take_in_documents
 from broadsheet.newsroom.intake.fitting import fit
 from broadsheet.newsroom.intake.lines import Step, remember
 from broadsheet.newsroom.intake.pictures import take_in_pictures
@@ -104,6 +105,7 @@ def _title(record: ImportedIssue) -> str:
 
 def _values(record: ImportedIssue, wishes: list[InIssue], desk: Desk) -> PageValues:
     take_in_pictures(record.images, record.where, desk.targets, desk.tally)
+    take_in_documents(record.documents, record.where, desk.targets, desk.tally)
     writer = BodyWriter(permanent_id_for(record.source_id), desk.targets)
     desk.take_opened()
     cover = desk.targets.images.get(record.cover.image) if record.cover else None

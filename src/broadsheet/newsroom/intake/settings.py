@@ -4,8 +4,9 @@ from typing import Any
 
 from django.db import transaction
 
-from broadsheet.edition.paper import LanguageVersion
+from broadsheet.edition.paper import LanguageVersion, Notice
 from broadsheet.importers.records import ImportedPaperSettings
+from broadsheet.newsroom.blocks.front import ADDRESSES
 from broadsheet.newsroom.intake.bulk import as_stored
 from broadsheet.newsroom.intake.desk import Desk
 from broadsheet.newsroom.intake.lines import Step, remember
@@ -37,7 +38,6 @@ def take_in_settings(settings: ImportedPaperSettings, desk: Desk) -> None:
 def _front(front: HomePage, version: LanguageVersion, settings: ImportedPaperSettings, desk: Desk) -> None:
     writer = BodyWriter(f"front {version.code}", desk.targets)
     front = HomePage.objects.get(pk=front.pk)
-    notice = version.notice
     values: dict[str, Any] = {
         "title": (version.title or settings.name)[:255],
         "draft_title": (version.title or settings.name)[:255],
@@ -46,15 +46,28 @@ def _front(front: HomePage, version: LanguageVersion, settings: ImportedPaperSet
         "footer": writer.links(version.footer),
         "calls": writer.calls(version.calls),
         "pins": writer.pins(version.pins),
-        "notice_text": notice.text[:255] if notice else "",
-        "notice_link": notice.link[:500] if notice else "",
-        "notice_ends": notice.ends if notice else None,
+        **_notice(version.notice, settings.where, desk),
     }
     for name, value in values.items():
         setattr(front, name, as_stored(HomePage, name, value))
     front.save(clean=False)
     if front.latest_revision_id is not None:
         front.save_revision(clean=False, changed=False).publish()
+
+
+def _notice(notice: Notice | None, where: str, desk: Desk) -> dict[str, Any]:
+    """The columns of a notice; a target that is neither here nor an address is told, and the words stay."""
+    link = notice.link if notice else ""
+    page = desk.targets.known(link) if link else None
+    if link and page is None and not link.startswith(ADDRESSES):
+        desk.lose("link", where, link, "the page the notice leads to is not in this source nor in the paper.")
+        link = ""
+    return {
+        "notice_text": notice.text[:255] if notice else "",
+        "notice_page_id": page,
+        "notice_link": "" if page else link[:500],
+        "notice_ends": notice.ends if notice else None,
+    }
 
 
 def _settings(settings: ImportedPaperSettings, desk: Desk) -> None:

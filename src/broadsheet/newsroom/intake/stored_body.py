@@ -20,6 +20,7 @@ from broadsheet.edition.blocks import (
     Gallery,
     ImageBlock,
     Inline,
+    Paragraph,
     PullQuote,
     Questions,
     Quote,
@@ -28,9 +29,10 @@ from broadsheet.edition.blocks import (
     TableCell,
 )
 from broadsheet.edition.canonical import moment_text
-from broadsheet.edition.inline import plain_text
+from broadsheet.edition.inline import escape, plain_text
 from broadsheet.edition.paper import Link, Pin
 from broadsheet.edition.records import IssueSection
+from broadsheet.newsroom.blocks.front import ADDRESSES
 from broadsheet.newsroom.compose.body import cell_markup
 from broadsheet.newsroom.compose.references import References
 from broadsheet.newsroom.intake.stored_text import (
@@ -44,8 +46,6 @@ from broadsheet.newsroom.intake.stored_text import (
 from broadsheet.newsroom.intake.targets import Targets
 
 _NAMESPACE: Final = uuid.UUID("b9f4f0e4-47c6-5bb0-8a2e-5ad9d9b0d0aa")
-_ADDRESSES: Final = ("https://", "http://", "mailto:", "tel:", "/")
-
 type Stored = dict[str, Any]
 
 
@@ -68,7 +68,7 @@ class BodyWriter:
         return stored
 
     def _showable(self, blocks: Iterable[Block]) -> Iterator[Block]:
-        """The blocks with pictures that are only known by their address as links, and missing ones left out."""
+        """The blocks, but pictures only known by their address as links, missing ones left out, documents as words."""
         for block in blocks:
             match block:
                 case ImageBlock():
@@ -80,6 +80,8 @@ class BodyWriter:
                     for image in images:
                         if image not in here:
                             yield from self._showable_image(image)
+                case DocumentBlock() | Audio() if block.document not in self._targets.documents:
+                    yield Paragraph(text=escape(block.title))
                 case _:
                     yield block
 
@@ -107,7 +109,7 @@ class BodyWriter:
         return [
             self._block("link", {"label": link.label, "page": page, "address": "" if page else link.target})
             for link, page in found
-            if page or link.target.startswith(_ADDRESSES)
+            if page or link.target.startswith(ADDRESSES)
         ]
 
     def pins(self, pins: Iterable[Pin]) -> list[Stored]:
@@ -249,12 +251,16 @@ class BodyWriter:
 
     @_stored.register
     def _(self, block: DocumentBlock) -> Stored:
-        value = {"document": None, "title": block.title, "description": self._line(block.description)}
+        value = {
+            "document": self._targets.documents[block.document],
+            "title": block.title,
+            "description": self._line(block.description),
+        }
         return self._block("document", value)
 
     @_stored.register
     def _(self, block: Audio) -> Stored:
-        value = {"document": None, "title": block.title, "seconds": block.seconds}
+        value = {"document": self._targets.documents[block.document], "title": block.title, "seconds": block.seconds}
         return self._block("audio", value | {"transcript": self._line(block.transcript)})
 
     @_stored.register
@@ -263,7 +269,7 @@ class BodyWriter:
 
     @_stored.register
     def _(self, block: Call) -> Stored:
-        outside = block.target.startswith(_ADDRESSES)
+        outside = block.target.startswith(ADDRESSES)
         return self._block(
             "call",
             {

@@ -16,6 +16,7 @@ from broadsheet.importers.records import ImportedArticle, ImportedEvent, Importe
 from broadsheet.newsroom import outbox
 from broadsheet.newsroom.intake.bulk import NewPage, add_pages
 from broadsheet.newsroom.intake.desk import Desk
+from broadsheet.newsroom.intake.documents import take_in_documents
 from broadsheet.newsroom.intake.fitting import fit, fit_title
 from broadsheet.newsroom.intake.lines import Step, remember
 from broadsheet.newsroom.intake.pictures import take_in_pictures
@@ -141,6 +142,7 @@ def _prepare(record: ImportedRecord, desk: Desk) -> Iterator[_Prepared]:
 
 def _values(record: ImportedRecord, desk: Desk) -> tuple[PageValues, dict[str, Any]]:
     take_in_pictures(record.images, record.where, desk.targets, desk.tally)
+    take_in_documents(record.documents, record.where, desk.targets, desk.tally)
     writer = BodyWriter(permanent_id_for(record.source_id), desk.targets)
     desk.take_opened()
     match record:
@@ -255,7 +257,6 @@ def _settle(prepared: list[_Prepared], pages: list[AddressedPage], desk: Desk) -
     for each, page in zip(prepared, pages, strict=True):
         record = each.record
         desk.targets.add(record.source_id, page.permanent_id, page.pk)
-        desk.keep_old_addresses(page, record.old_addresses)
         lines.append(
             ImportedLine(
                 source_id=record.source_id,
@@ -265,6 +266,7 @@ def _settle(prepared: list[_Prepared], pages: list[AddressedPage], desk: Desk) -
                 unknown_keys=dict(record.unknown),
             )
         )
+    desk.keep_all_old_addresses((page, each.record.old_addresses) for each, page in zip(prepared, pages, strict=True))
     ImportedLine.objects.filter(source_id__in=[line.source_id for line in lines]).delete()
     ImportedLine.objects.bulk_create(lines, batch_size=200)
     outbox.note_all((page.record_kind, page.permanent_id) for page in pages if page.live)

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Final
 
-from broadsheet.newsroom.compose.references import PAGE_TYPES
+from broadsheet.newsroom.models import PAGE_TYPES
 
 _NAMESPACE: Final = uuid.UUID("7c4ce2a2-5d4d-5a0a-9d6a-0d8f5f1a3b6e")
 
@@ -22,12 +22,13 @@ def permanent_id_for(source_id: str) -> str:
 
 @dataclass(slots=True)
 class Targets:
-    """Row numbers of pages by source id and by permanent id, of pictures by source id; where others lie."""
+    """Row numbers of pages by source id and by permanent id, of pictures and documents by source id."""
 
     by_source: dict[str, int] = field(default_factory=dict)
     by_permanent_id: dict[str, int] = field(default_factory=dict)
     permanent_ids: dict[int, str] = field(default_factory=dict)
     images: dict[str, int] = field(default_factory=dict)
+    documents: dict[str, int] = field(default_factory=dict)
     images_elsewhere: dict[str, str] = field(default_factory=dict)
     opened: int = 0
 

@@ -15,18 +15,32 @@ from broadsheet.newsroom.models.diary import BranchPage, EventPage
 from broadsheet.newsroom.models.files import BroadDocument, BroadImage, BroadRendition
 from broadsheet.newsroom.models.home import HomePage
 from broadsheet.newsroom.models.imports import ImportedLine
-from broadsheet.newsroom.models.issues import IssuePage, Placement
+from broadsheet.newsroom.models.issues import Assignment, IssuePage, Placement
 from broadsheet.newsroom.models.losses import NotCarried
 from broadsheet.newsroom.models.outbox import OutboxRow
 from broadsheet.newsroom.models.settings import PaperSettings
 from broadsheet.newsroom.models.standing import StandingPage
 from broadsheet.newsroom.models.subjects import PersonPage, SectionPage, TopicPage
 
+PAGE_TYPES: tuple[type[AddressedPage], ...] = (
+    ArticlePage,
+    IssuePage,
+    SectionPage,
+    TopicPage,
+    PersonPage,
+    BranchPage,
+    EventPage,
+    StandingPage,
+)
+"""Every type of page that readers reach."""
+
 __all__ = [
+    "PAGE_TYPES",
     "AddressedPage",
     "ArticleBranch",
     "ArticlePage",
     "ArticleTopic",
+    "Assignment",
     "BranchPage",
     "BroadDocument",
     "BroadImage",

@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 from broadsheet.edition.addresses import SLUG_LENGTH, check_slug
 from broadsheet.errors import MalformedRecordError
 from broadsheet.newsroom import outbox
+from broadsheet.newsroom.models.containers import ContainerKind, holds
 from broadsheet.newsroom.paper import current_paper
 
 # Columns in which Wagtail keeps book of drafts: a save of these alone changes nothing a reader sees.
@@ -40,6 +41,8 @@ class AddressedPage(Page):
     record_kind: ClassVar[str]
     address_folder: ClassVar[str] = ""
     """The fixed first part of the address of pages of this type."""
+    shelf_kind: ClassVar[ContainerKind | None] = None
+    """The kind of shelf on which pages of this type are made; None when they stand on none."""
 
     # Wagtail ships no types.
     slug: str
@@ -50,10 +53,20 @@ class AddressedPage(Page):
     permanent_id = models.CharField(max_length=64, unique=True, editable=False, default=new_permanent_id)
 
     exclude_fields_in_copy: ClassVar[list[str]] = ["permanent_id"]
-    preview_modes: ClassVar[list[tuple[str, str]]] = []
 
     class Meta:
         abstract = True
+
+    def serve_preview(self, request: Any, mode_name: str) -> Any:  # Wagtail's
+        """Wagtail's live preview, by the press's own templates."""
+        from broadsheet.newsroom.previews import preview_response
+
+        return preview_response(self)
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """Pages are made on their own shelf."""
+        return super().can_create_at(parent) and (cls.shelf_kind is None or holds(parent, cls.shelf_kind))
 
     def address(self) -> str:
         """The path of the page under the paper's root, without a leading slash."""

@@ -2,25 +2,31 @@
 
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom.blocks.body import BodyBlock
 from broadsheet.newsroom.blocks.inline import INLINE_FEATURES
 from broadsheet.newsroom.models.article_rows import Correction
-from broadsheet.newsroom.models.containers import ContainerKind, holds
+from broadsheet.newsroom.models.containers import ContainerKind
 from broadsheet.newsroom.models.dated import DatedPage
 from broadsheet.newsroom.panels import NotCarriedPanel
-from broadsheet.newsroom.vocabularies import ARTICLE_KINDS
+from broadsheet.newsroom.paper import written_moment
+from broadsheet.newsroom.roles import Deed, may
+from broadsheet.newsroom.vocabularies import ARTICLE_KINDS, STAGES, Stage
 
 
 class ArticlePage(DatedPage):
     """One story (the interface says story). Its address is `/YYYY/MM/slug/`, fixed at first publication."""
 
     record_kind = "article"
+    shelf_kind = ContainerKind.MONTH
 
     kicker = models.CharField(max_length=255, blank=True, help_text="A word or two above the headline.")
     standfirst = models.TextField(blank=True, help_text="The introduction in larger type.")
@@ -43,6 +49,16 @@ class ArticlePage(DatedPage):
     share_headline = models.CharField(max_length=255, blank=True, help_text="Shown where the story is shared.")
     share_text = models.CharField(max_length=500, blank=True)
     licence = models.CharField(max_length=255, blank=True, help_text="Leave empty for the paper's own.")
+    embargo = models.DateTimeField(
+        "not before", null=True, blank=True, help_text="Nobody outside sees the story before this time."
+    )
+    # Of the unpublished text, not of a version of it: an older version brings none of these back.
+    stage = models.CharField(max_length=16, choices=STAGES, default=Stage.DRAFT.value, editable=False, db_index=True)
+    stage_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    worked_on = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    stage_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     parent_page_types: ClassVar[list[str]] = ["newsroom.ContainerPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -74,16 +90,12 @@ class ArticlePage(DatedPage):
             heading="On the web",
         ),
         FieldPanel("licence"),
+        FieldPanel("embargo"),
     ]
 
     class Meta:
         verbose_name = "story"
         verbose_name_plural = "stories"
-
-    @classmethod
-    def can_create_at(cls, parent: Page) -> bool:
-        """Stories are made in a month."""
-        return super().can_create_at(parent) and holds(parent, ContainerKind.MONTH)
 
     def month_of_address(self) -> str:
         """YYYY-MM of the first publication."""
@@ -103,16 +115,29 @@ class ArticlePage(DatedPage):
                 )
 
     def before_save(self) -> None:
-        """Publishing a story freezes its corrections."""
+        """Publishing a story freezes its corrections; under an embargo it is refused."""
+        if self.live and self.embargo is not None and self.embargo > timezone.now():
+            raise ActionRefusedError([f"“{self.title}” may not appear before {written_moment(self.embargo)}."])
         super().before_save()
         if self.live:
             for correction in self.corrections.all():
                 correction.frozen = True
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
-        """An older draft does not thaw a correction."""
+        """An older draft does not thaw a correction, and is no further than the text is now."""
         page: Self = super().with_content_json(content)
+        page.stage, page.stage_by_id, page.stage_at = self.stage, self.stage_by_id, self.stage_at
+        page.worked_on = self.worked_on
         frozen = set(Correction.objects.filter(article_id=self.pk, frozen=True).values_list("pk", flat=True))
         for correction in page.corrections.all():
             correction.frozen = correction.pk in frozen
         return page
+
+    def save_revision(self, user: Any = None, **kwargs: Any) -> Any:
+        """A text that was ready goes back to an editor when somebody changes it who may not publish."""
+        revision = super().save_revision(user=user, **kwargs)
+        self.worked_on = revision.created_at
+        if user is not None and self.stage == Stage.READY and not may(user, Deed.PUBLISH):
+            self.stage = Stage.WITH_EDITOR.value
+        ArticlePage.objects.filter(pk=self.pk).update(stage=self.stage, worked_on=self.worked_on)
+        return revision

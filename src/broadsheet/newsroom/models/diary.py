@@ -12,7 +12,7 @@ from wagtail.models import Page
 from broadsheet.newsroom.blocks.body import BodyBlock
 from broadsheet.newsroom.blocks.inline import INLINE_FEATURES
 from broadsheet.newsroom.models.addressed import AddressedPage
-from broadsheet.newsroom.models.containers import ContainerKind, holds
+from broadsheet.newsroom.models.containers import ContainerKind
 from broadsheet.newsroom.models.dated import DatedPage
 from broadsheet.newsroom.models.subjects import WEB_ADDRESS
 
@@ -22,6 +22,7 @@ class BranchPage(AddressedPage):
 
     record_kind = "branch"
     address_folder = "branches"
+    shelf_kind = ContainerKind.BRANCHES
 
     place = models.CharField(max_length=255, blank=True)
     description = RichTextField(features=INLINE_FEATURES, blank=True)
@@ -43,17 +44,13 @@ class BranchPage(AddressedPage):
         verbose_name = "branch"
         verbose_name_plural = "branches"
 
-    @classmethod
-    def can_create_at(cls, parent: Page) -> bool:
-        """Branches stand on their own shelf."""
-        return super().can_create_at(parent) and holds(parent, ContainerKind.BRANCHES)
-
 
 class EventPage(DatedPage):
     """An entry of the diary. Its address holds the month it was first announced for."""
 
     record_kind = "event"
     address_folder = "diary"
+    shelf_kind = ContainerKind.DIARY
 
     starts = models.DateTimeField()
     ends = models.DateTimeField(null=True, blank=True)
@@ -88,11 +85,6 @@ class EventPage(DatedPage):
 
     class Meta:
         verbose_name = "event"
-
-    @classmethod
-    def can_create_at(cls, parent: Page) -> bool:
-        """Events are made in the diary."""
-        return super().can_create_at(parent) and holds(parent, ContainerKind.DIARY)
 
     def month_of_address(self) -> str:
         """YYYY-MM of the day it starts."""

@@ -3,13 +3,18 @@
 import hashlib
 from typing import Any, ClassVar, cast
 
+from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import models, transaction
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, get_upload_to
+from wagtail.utils.file import hash_filelike
 
+from broadsheet.errors import PictureRefusedError
 from broadsheet.newsroom import outbox
 from broadsheet.newsroom.models.addressed import new_permanent_id
+from broadsheet.newsroom.pictures import SettledPicture, settled_picture
+from broadsheet.newsroom.pictures.field import PictureFileField
 from broadsheet.newsroom.vocabularies import RIGHTS
 
 
@@ -28,9 +33,11 @@ class Original(models.Model):
         """Save with the digest of the file as it is now, and note the change, in one transaction."""
         with transaction.atomic():
             file = cast("Any", self).file
-            if file and (not self.digest or not getattr(file, "_committed", True)):
+            if file and (not self.digest or is_new(file)):
                 self.digest = digest_of(file)
                 self.file_size = file.size
+                self.file_hash = hash_filelike(file)
+                file.seek(0)
             super().save(*args, **kwargs)
             outbox.note(self.record_kind, self.permanent_id)
 
@@ -40,6 +47,9 @@ class BroadImage(Original, AbstractImage):  # type: ignore[django-manager-missin
 
     record_kind = "image-file"
 
+    file: Any = PictureFileField(
+        verbose_name="file", upload_to=get_upload_to, width_field="width", height_field="height"
+    )
     credit = models.CharField(max_length=255, blank=True, help_text="Who made it, as printed.")
     licence = models.CharField(max_length=255, blank=True)
     source = models.CharField(max_length=500, blank=True, help_text="Where it came from.")
@@ -60,10 +70,31 @@ class BroadImage(Original, AbstractImage):  # type: ignore[django-manager-missin
     class Meta(AbstractImage.Meta):
         verbose_name = "picture"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a new file is turned upright and loses its metadata first, or PictureRefusedError says why not."""
+        self.settle_file()
+        replaced = bool(self.pk) and is_new(self.file)
+        super().save(*args, **kwargs)
+        if replaced:
+            self.renditions.all().delete()
+
     @property
     def default_alt_text(self) -> str:
         """Nothing: a file's name describes no picture."""
         return ""
+
+    def clean(self) -> None:
+        """Refuse a file that cannot be used, beside its field."""
+        super().clean()
+        try:
+            self.settle_file()
+        except PictureRefusedError as error:
+            raise ValidationError({"file": str(error)}) from error
+
+    def settle_file(self) -> None:
+        """Have a new file be as it is kept; one that is so already stays."""
+        if self.file and is_new(self.file) and not isinstance(self.file.file, SettledPicture):
+            self.file = settled_picture(self.file.file, self.file.name)
 
 
 class BroadRendition(AbstractRendition):
@@ -84,6 +115,11 @@ class BroadDocument(Original, AbstractDocument):  # type: ignore[django-manager-
 
     class Meta(AbstractDocument.Meta):
         verbose_name = "document"
+
+
+def is_new(file: Any) -> bool:
+    """Whether the file of a row is one that was handed in and is not in the media folder yet."""
+    return not getattr(file, "_committed", True)
 
 
 def digest_of(file: "File[bytes]") -> str:

@@ -1,17 +1,16 @@
 """Issues: dated, numbered, edited."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
 
 from broadsheet.newsroom.blocks.body import BodyBlock
 from broadsheet.newsroom.blocks.plan import PlanBlock
 from broadsheet.newsroom.models.addressed import AddressedPage
-from broadsheet.newsroom.models.containers import ContainerKind, holds
+from broadsheet.newsroom.models.containers import ContainerKind
 from broadsheet.newsroom.vocabularies import MEDIA, SLOTS
 
 
@@ -20,6 +19,7 @@ class IssuePage(AddressedPage):
 
     record_kind = "issue"
     address_folder = "issues"
+    shelf_kind = ContainerKind.ISSUES
 
     number = models.PositiveIntegerField()
     volume = models.PositiveIntegerField(default=0, help_text="Leave 0 if the paper does not count volumes.")
@@ -29,6 +29,10 @@ class IssuePage(AddressedPage):
     cover_alt = models.CharField("cover in words", max_length=500, blank=True)
     editorial = StreamField(BodyBlock(), blank=True)
     plan = StreamField(PlanBlock(), blank=True)
+    # Of the issue, not of a version of it.
+    reopened = models.BooleanField(default=False, editable=False)
+    close_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    close_refusal = models.TextField(blank=True, editable=False)
 
     parent_page_types: ClassVar[list[str]] = ["newsroom.ContainerPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -44,17 +48,21 @@ class IssuePage(AddressedPage):
     class Meta:
         verbose_name = "issue"
 
-    @classmethod
-    def can_create_at(cls, parent: Page) -> bool:
-        """Issues stand on their own shelf."""
-        return super().can_create_at(parent) and holds(parent, ContainerKind.ISSUES)
+    def minimal_clean(self) -> None:
+        """Wagtail's check before every save: by then the issue has its name."""
+        self._take_name()
+        super().minimal_clean()
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Check all fields, with the name they give."""
+        self._take_name()
+        super().full_clean(*args, **kwargs)
+
+    def _take_name(self) -> None:
         """The slug and the name in lists follow volume and number."""
         if self.number is not None:
             self.slug = issue_slug(self.volume, self.number)
             self.title = self.issue_title or f"Issue {self.slug}"
-        super().full_clean(*args, **kwargs)
 
     def clean(self) -> None:
         """Refuse a second issue of the same volume and number."""
@@ -62,6 +70,17 @@ class IssuePage(AddressedPage):
         twins = IssuePage.objects.filter(number=self.number, volume=self.volume, locale_id=self.locale_id)
         if twins.exclude(pk=self.pk).exists():
             raise ValidationError({"number": f"There is an issue {issue_slug(self.volume, self.number)} already."})
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """An older plan does not open or close the issue."""
+        page: Self = super().with_content_json(content)
+        page.reopened, page.close_at, page.close_refusal = self.reopened, self.close_at, self.close_refusal
+        return page
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is out and nobody is working on it again."""
+        return self.live and not self.reopened
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save, and rebuild the placements from the plan that is now live."""
@@ -95,3 +114,22 @@ class Placement(models.Model):
 def issue_slug(volume: int, number: int) -> str:
     """`N`, or `V-N` where the paper counts volumes."""
     return f"{volume}-{number}" if volume else str(number)
+
+
+class Assignment(models.Model):
+    """Who writes what for an issue by when; `article` once the writing has begun."""
+
+    issue = models.ForeignKey(IssuePage, on_delete=models.CASCADE, related_name="assignments")
+    what = models.CharField(max_length=255)
+    who = models.CharField(max_length=255, blank=True)
+    due = models.DateField(null=True, blank=True)
+    section_title = models.CharField(max_length=255, blank=True)
+    article = models.ForeignKey(
+        "newsroom.ArticlePage", null=True, blank=True, on_delete=models.SET_NULL, related_name="assignments"
+    )
+
+    class Meta:
+        ordering: ClassVar[list[Any]] = [models.F("due").asc(nulls_last=True), "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.what}, {self.who}"

@@ -38,6 +38,14 @@ class PaperSettings(BaseGenericSetting):
     redirect_stubs = models.BooleanField(
         "leave a page at each old address", default=False, help_text="For servers that know no redirects."
     )
+    print_line = models.PositiveSmallIntegerField(
+        "letters in a printed line", default=32, help_text="For estimating how long a story is in print."
+    )
+    four_eyes = models.BooleanField(
+        "a second person reads every story",
+        default=True,
+        help_text="Whoever wrote a story cannot be the one who says it is ready, unless nobody else may.",
+    )
 
     panels: ClassVar[list[Any]] = [
         FieldPanel("name"),
@@ -58,6 +66,8 @@ class PaperSettings(BaseGenericSetting):
             heading="Look",
         ),
         FieldPanel("redirect_stubs"),
+        FieldPanel("print_line"),
+        FieldPanel("four_eyes"),
     ]
 
     class Meta:

@@ -10,17 +10,19 @@ from wagtail.models import Page
 from broadsheet.newsroom.blocks.calls import CallsBlock
 from broadsheet.newsroom.blocks.inline import INLINE_FEATURES
 from broadsheet.newsroom.models.addressed import AddressedPage
-from broadsheet.newsroom.models.containers import ContainerKind, holds
+from broadsheet.newsroom.models.containers import ContainerKind
+from broadsheet.newsroom.models.fronts import FrontFields
 from broadsheet.newsroom.vocabularies import TOPIC_KINDS
 
 WEB_ADDRESS: list[Any] = [FieldPanel("slug", heading="Web address")]
 
 
-class SectionPage(AddressedPage):
+class SectionPage(FrontFields, AddressedPage):  # type: ignore[django-manager-missing]  # Wagtail ships no types
     """A part of the paper. Sections stand in the order of their shelf."""
 
     record_kind = "section"
     address_folder = "sections"
+    shelf_kind = ContainerKind.SECTIONS
 
     description = RichTextField(features=INLINE_FEATURES, blank=True)
     calls = StreamField(
@@ -37,17 +39,13 @@ class SectionPage(AddressedPage):
     class Meta:
         verbose_name = "section"
 
-    @classmethod
-    def can_create_at(cls, parent: Page) -> bool:
-        """Sections stand on their own shelf."""
-        return super().can_create_at(parent) and holds(parent, ContainerKind.SECTIONS)
-
 
 class TopicPage(AddressedPage):
     """A subject or a place with a page of its own."""
 
     record_kind = "topic"
     address_folder = "topics"
+    shelf_kind = ContainerKind.TOPICS
 
     sort = models.CharField("kind", max_length=16, choices=TOPIC_KINDS, default="topic")
     description = RichTextField(features=INLINE_FEATURES, blank=True)
@@ -60,17 +58,13 @@ class TopicPage(AddressedPage):
     class Meta:
         verbose_name = "topic"
 
-    @classmethod
-    def can_create_at(cls, parent: Page) -> bool:
-        """Topics stand on their own shelf."""
-        return super().can_create_at(parent) and holds(parent, ContainerKind.TOPICS)
-
 
 class PersonPage(AddressedPage):
     """Somebody who writes for the paper, is in the news, or both. The title is the name."""
 
     record_kind = "person"
     address_folder = "people"
+    shelf_kind = ContainerKind.PEOPLE
 
     role = models.CharField(max_length=255, blank=True)
     description = RichTextField(features=INLINE_FEATURES, blank=True)
@@ -94,8 +88,3 @@ class PersonPage(AddressedPage):
     class Meta:
         verbose_name = "person"
         verbose_name_plural = "people"
-
-    @classmethod
-    def can_create_at(cls, parent: Page) -> bool:
-        """People stand on their own shelf."""
-        return super().can_create_at(parent) and holds(parent, ContainerKind.PEOPLE)

@@ -11,8 +11,8 @@ from wagtail.admin import messages
 from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom.actions.story_from_document import StoryFromDocument
 from broadsheet.newsroom.desks.view import DeskView
-from broadsheet.newsroom.intake.documents import ENDINGS, LARGEST_DOCUMENT
 from broadsheet.newsroom.intake.drafts import Draft
+from broadsheet.newsroom.intake.written import ENDINGS, LARGEST_DOCUMENT
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.roles import Deed
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -26,7 +27,7 @@ class StoriesView(DeskView):
 
     def get_context_data(self, **keywords: Any) -> dict[str, Any]:
         """The newest stories, and the way to a new one."""
-        stories = ArticlePage.objects.order_by("-latest_revision_created_at", "-pk")[:SHOWN]
+        stories = ArticlePage.objects.order_by(F("worked_on").desc(nulls_last=True), "-pk")[:SHOWN]
         return super().get_context_data(**keywords) | {"stories": stories, "new_story": reverse("new_story")}
 
 

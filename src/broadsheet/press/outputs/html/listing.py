@@ -34,7 +34,7 @@ class Item:
 
 
 def item(reader: Reader, card: Card, shape: Shape = Shape.LIST) -> Item:
-    """A card with its picture and the names it needs."""
+    """A card with its picture and the names it needs; an issue's cover is never cut."""
     names = (byline.name or getattr(reader.line(byline.person), "title", "") for byline in card.bylines)
     return Item(
         line=card.line,
@@ -42,7 +42,7 @@ def item(reader: Reader, card: Card, shape: Shape = Shape.LIST) -> Item:
         standfirst=card.standfirst,
         bylines=card.bylines,
         names=tuple(name for name in names if name),
-        picture=figure(reader, card.picture, shape),
+        picture=figure(reader, card.picture, Shape.FULL if card.line.kind == "issue" else shape),
         section=section_line(reader, card.section),
         detail=card.detail,
         ends=canonical.moment_from(card.ends) if card.ends else None,

@@ -176,8 +176,8 @@ class Theme:
         return next((folder / name for folder in self._folders if (folder / name).is_file()), OURS / name)
 
     def script(self) -> bytes:
-        """The one script of all pages."""
-        return self._first("now.js").read_bytes()
+        """The one script of all pages, without comments."""
+        return re.sub(rb"^[ \t]*//.*\n|^[ \t]+", b"", self._first("now.js").read_bytes(), flags=re.MULTILINE)
 
     def search_script(self) -> bytes:
         """The search page's own script."""
@@ -193,6 +193,7 @@ class Theme:
                 (self.script(), "js"),
                 (self.search_script(), "js"),
                 (icon(accent, 32), "png"),
+                (icon(accent, 192), "png"),
                 (icon(accent, 512), "png"),
             )
         }
@@ -205,6 +206,7 @@ class Theme:
             script=asset_path(self.script(), "js"),
             search_script=asset_path(self.search_script(), "js"),
             icon=asset_path(icon(accent, 32), "png"),
+            home_icon=asset_path(icon(accent, 192), "png"),
             large_icon=asset_path(icon(accent, 512), "png"),
         )
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsroom', '0001_tables'),
+        ('newsroom', '0004_fronts'),
     ]
 
     operations = [

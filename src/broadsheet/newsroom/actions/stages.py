@@ -1,0 +1,123 @@
+"""A story's way to an editor and back: handed in, sent back, said to be ready."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from broadsheet.errors import ActionRefusedError
+from broadsheet.newsroom.actions.action import Obstacle
+from broadsheet.newsroom.models import ArticlePage, PaperSettings
+from broadsheet.newsroom.roles import DEEDS, Deed, Role, require
+from broadsheet.newsroom.vocabularies import Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageChange(ABC):
+    """A step of one story; `note` is kept with it in the story's history."""
+
+    article: int
+    note: str = ""
+
+    to: ClassVar[Stage]
+    event: ClassVar[str]
+
+    @abstractmethod
+    def allow(self, user: Any, story: ArticlePage) -> None:
+        """PermissionDenied when the account may not take this step."""
+
+    def obstacles(self, user: Any, story: ArticlePage) -> tuple[Obstacle, ...]:
+        """What stands in the way besides permission."""
+        del user
+        if story.stage == self.to:
+            return (Obstacle(what=f"“{story.draft_title}” is {dict(_STAGE_WORDS)[self.to]} already."),)
+        return ()
+
+    def check(self) -> tuple[Obstacle, ...]:
+        """The story must be there."""
+        if not ArticlePage.objects.filter(pk=self.article).exists():
+            return (Obstacle(what="This story is not there any more."),)
+        return ()
+
+    def execute(self, user: Any) -> ArticlePage:
+        """Take the step."""
+        with transaction.atomic():
+            if obstacles := self.check():
+                raise ActionRefusedError(obstacles)
+            story = ArticlePage.objects.select_for_update().get(pk=self.article)
+            self.allow(user, story)
+            if obstacles := self.obstacles(user, story):
+                raise ActionRefusedError(obstacles)
+            story.stage, story.stage_by, story.stage_at = self.to.value, user, timezone.now()
+            ArticlePage.objects.filter(pk=story.pk).update(
+                stage=story.stage, stage_by=story.stage_by, stage_at=story.stage_at
+            )
+            log(story, self.event, user=user, data={"note": self.note} if self.note else None)
+        return story
+
+
+class HandIn(StageChange):
+    """Hand a story in: an editor is to read it."""
+
+    to = Stage.WITH_EDITOR
+    event = "newsroom.handed_in"
+
+    def allow(self, user: Any, story: ArticlePage) -> None:
+        """Its writer may, and whoever edits the stories of others."""
+        if story.owner_id != user.pk:
+            require(user, Deed.EDIT_STORIES)
+        require(user, Deed.WRITE)
+
+
+class SendBack(StageChange):
+    """Give a story back to its writer, with a note that says what is missing."""
+
+    to = Stage.DRAFT
+    event = "newsroom.sent_back"
+
+    def allow(self, user: Any, story: ArticlePage) -> None:
+        """An editor may, and the writer who wants to go on."""
+        if story.owner_id != user.pk:
+            require(user, Deed.PUBLISH)
+
+
+class SayReady(StageChange):
+    """Say that a story is ready for the issue, after somebody else than its writer has read it."""
+
+    to = Stage.READY
+    event = "newsroom.ready"
+
+    def allow(self, user: Any, story: ArticlePage) -> None:
+        """An editor may."""
+        del story
+        require(user, Deed.PUBLISH)
+
+    def obstacles(self, user: Any, story: ArticlePage) -> tuple[Obstacle, ...]:
+        """A second pair of eyes, unless the paper does without or has nobody else."""
+        found = StageChange.obstacles(self, user, story)
+        settings = PaperSettings.load()
+        if settings.four_eyes and story.owner_id == user.pk and _others_may_publish(user):
+            found += (
+                Obstacle(
+                    what=f"You wrote “{story.draft_title}” yourself.",
+                    remedy="Hand it in, so that somebody else reads it.",
+                ),
+            )
+        return found
+
+
+_STAGE_WORDS = (
+    (Stage.DRAFT, "a draft"),
+    (Stage.WITH_EDITOR, "with an editor"),
+    (Stage.READY, "ready"),
+)
+
+
+def _others_may_publish(user: Any) -> bool:
+    publishers = [role.value for role in Role if Deed.PUBLISH in DEEDS[role]]
+    others = get_user_model().objects.filter(is_active=True).exclude(pk=user.pk)
+    return others.filter(groups__name__in=publishers).exists() or others.filter(is_superuser=True).exists()

@@ -1,0 +1,1 @@
+"""This issue: the board on which an issue is planned, and closed."""
