@@ -41,6 +41,7 @@ def test_blocks_come_back_in_order_with_text_as_the_editor_holds_it(browser_of_e
     assert [loss["what"] for loss in answer["losses"]] == ["picture"]
 
 
+@pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")  # Wagtail leaves its thumbnails' to the collector
 def test_pictures_of_the_clipboard_come_into_the_library_and_others_stay_links(browser_of_editor: Any) -> None:
     answer = pasted(browser_of_editor, draft_story(), clipboards.GOOGLE_DOCS).json()
     picture = BroadImage.objects.get()
