@@ -53,17 +53,20 @@ def import_documents(folder: Path, sources: Sequence[Path], *, progress: Callabl
     """
     Make a draft of each document; the report is that of all of them.
 
-    One that cannot be read is refused in the report, and the others are read.
+    One that cannot be read is refused in the report, and the others are read. Raises NoRoomError as `import_source`.
     """
-    configure(folder)
-    context = import_context(read_paper_file(folder.resolve()))
-    reports = []
-    for number, source in enumerate(sources, start=1):
-        reports.append(_draft_of(source, context))
-        progress(number, len(sources))
     from broadsheet.newsroom.compose import compose
 
-    compose()
+    configure(folder)
+    paper = read_paper_file(folder.resolve())
+    # Without the paper's addresses: a draft is taken in by itself, so that its links stay addresses, as at the desk.
+    context = ImportContext(now=datetime.now(UTC), language=paper.language, timezone=paper.timezone)
+    reports = []
+    with wanting_room_in(paper.folder):
+        for number, source in enumerate(sources, start=1):
+            reports.append(_draft_of(source, context))
+            progress(number, len(sources))
+        compose()
     return joined(reports)
 
 
