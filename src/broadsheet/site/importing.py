@@ -55,9 +55,9 @@ def import_documents(folder: Path, sources: Sequence[Path], *, progress: Callabl
 
     One that cannot be read is refused in the report, and the others are read. Raises NoRoomError as `import_source`.
     """
+    configure(folder)
     from broadsheet.newsroom.compose import compose
 
-    configure(folder)
     paper = read_paper_file(folder.resolve())
     # Without the paper's addresses: a draft is taken in by itself, so that its links stay addresses, as at the desk.
     context = ImportContext(now=datetime.now(UTC), language=paper.language, timezone=paper.timezone)
