@@ -29,6 +29,7 @@ Every error Broadsheet raises on purpose, and the exit code each stands for.
         NoRoomError                 the disk is full where the paper keeps its own files
       NewsroomError                 an editorial deed that is not allowed now
         ActionRefusedError          an editorial action with something in its way
+        SecretUnreadableError       something stored under another secret key than the paper's
         PlanChangedError            what was to be moved in an issue is no longer there
 """
 
@@ -151,6 +152,10 @@ class ActionRefusedError(NewsroomError):
     def __init__(self, obstacles: Sequence[object]) -> None:
         super().__init__(" ".join(str(obstacle) for obstacle in obstacles))
         self.obstacles = tuple(obstacles)
+
+
+class SecretUnreadableError(NewsroomError):
+    """Something in the newsroom's database was encrypted under another secret key than the one in the paper's file."""
 
 
 class PlanChangedError(NewsroomError):

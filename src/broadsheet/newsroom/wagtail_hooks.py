@@ -8,7 +8,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
+from broadsheet.newsroom.accounts.publishing import refuse_beyond_reach
 from broadsheet.newsroom.desks import menu
+from broadsheet.newsroom.desks.accounts import urls as accounts
 from broadsheet.newsroom.desks.board import urls as board
 from broadsheet.newsroom.desks.front import urls as front
 from broadsheet.newsroom.desks.state import urls as state
@@ -23,9 +25,11 @@ HISTORY = {
     "newsroom.reopened": "Issue reopened",
 }
 
-DESKS = (board, front, state, stories)
+DESKS = (board, front, state, stories, accounts)
 
 __all__ = ["menu", "panels"]
+
+hooks.register("before_publish_page", refuse_beyond_reach)
 
 
 @hooks.register("register_admin_urls")

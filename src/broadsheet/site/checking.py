@@ -7,19 +7,21 @@ from pathlib import Path
 from broadsheet.edition.store import Edition
 from broadsheet.press.job import ledger_path
 from broadsheet.site import configure
+from broadsheet.site.deployment import deployment
 from broadsheet.site.finding import Finding
 from broadsheet.site.paper_file import PaperFile, read_paper_file
 from broadsheet.tree.ledger import Ledger
 
 
-def check_paper(folder: Path) -> tuple[Finding, ...]:
+def check_paper(folder: Path, *, deploy: bool = False) -> tuple[Finding, ...]:
     """
-    Look at everything; PaperNotFoundError or SettingRefusedError when the settings cannot be read.
+    Look at everything; with `deploy` also whether it may be shown to the world.
 
-    What must hold before the paper is shown to the world is a further look, to be added here.
+    Raises PaperNotFoundError or SettingRefusedError when the settings cannot be read.
     """
     paper = read_paper_file(folder.resolve())
-    return (*_settings(paper), *_folders(paper), *_newsroom(paper), *_printed(paper))
+    found = (*_settings(paper), *_folders(paper), *_newsroom(paper), *_printed(paper))
+    return (*found, *deployment(paper)) if deploy else found
 
 
 def _settings(paper: PaperFile) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from broadsheet.errors import BroadsheetError, DestinationBusyError, PaperError
@@ -40,6 +40,7 @@ class Worker:
 
     presses: Presses
     _called_for: int = -1
+    _forgot_on: date | None = None
 
     def work(self) -> None:
         """One look: publish what is due, compose, print if anything changed or fell due."""
@@ -47,6 +48,7 @@ class Worker:
         from broadsheet.newsroom.schedule import publish_due
 
         publish_due()
+        self._forget_accounts()
         composed = compose()
         for refusal in composed.refusals:
             log.error("Not published: %s", refusal.reason)
@@ -60,6 +62,15 @@ class Worker:
     def print_again(self) -> None:
         """Print at the next look, whether anything changed or not."""
         self._called_for = -1
+
+    def _forget_accounts(self) -> None:
+        """Once a day, and when the worker starts, histories forget who did it."""
+        from broadsheet.newsroom.accounts.forgetting import forget_accounts
+
+        now = datetime.now(UTC)
+        if self._forgot_on != now.date():
+            forget_accounts(now)
+            self._forgot_on = now.date()
 
     def seconds_to_next(self) -> float:
         """How long to sleep if nobody wakes the worker."""

@@ -1,5 +1,6 @@
 """The newsroom's tables. Whatever has a public address is a Wagtail page; the rest are plain rows."""
 
+from broadsheet.newsroom.models.accounts import DemonstrationAccount, Reach
 from broadsheet.newsroom.models.addressed import AddressedPage, OldAddress
 from broadsheet.newsroom.models.article_rows import (
     ArticleBranch,
@@ -49,6 +50,7 @@ __all__ = [
     "ContainerKind",
     "ContainerPage",
     "Correction",
+    "DemonstrationAccount",
     "EventPage",
     "HomePage",
     "ImportedLine",
@@ -60,6 +62,7 @@ __all__ = [
     "PersonInNews",
     "PersonPage",
     "Placement",
+    "Reach",
     "Related",
     "SectionPage",
     "StandingPage",
