@@ -22,6 +22,10 @@ Every error Broadsheet raises on purpose, and the exit code each stands for.
       PaperError                    the paper's folder and its settings
         PaperNotFoundError          no broadsheet.toml here
         SettingRefusedError         a setting has a value that cannot be used
+        BackupRefusedError          a backup that cannot be made
+        ArchiveRefusedError         a backup file that is damaged, cut off, hostile or of a newer Broadsheet
+        RestoreRefusedError         a whole backup that cannot be put where it was asked for
+        UpgradeFailedError          an upgrade that was undone
         NoRoomError                 the disk is full where the paper keeps its own files
       NewsroomError                 an editorial deed that is not allowed now
         ActionRefusedError          an editorial action with something in its way
@@ -116,6 +120,22 @@ class PaperNotFoundError(PaperError):
 
 class SettingRefusedError(PaperError):
     """A setting has a value that cannot be used."""
+
+
+class BackupRefusedError(PaperError):
+    """A backup that cannot be made; nothing half made is left."""
+
+
+class ArchiveRefusedError(PaperError):
+    """A backup file that is damaged, cut off, hostile or of a newer Broadsheet; nothing was taken from it."""
+
+
+class RestoreRefusedError(PaperError):
+    """A whole backup that cannot be put where it was asked for; nothing was changed there."""
+
+
+class UpgradeFailedError(PaperError):
+    """An upgrade that went wrong; the message says whether the paper is as it was before."""
 
 
 class NoRoomError(PaperError):

@@ -13,7 +13,9 @@ from broadsheet.newsroom.desks import menu
 from broadsheet.newsroom.desks.accounts import urls as accounts
 from broadsheet.newsroom.desks.board import urls as board
 from broadsheet.newsroom.desks.front import urls as front
+from broadsheet.newsroom.desks.state import urls as state
 from broadsheet.newsroom.desks.stories import urls as stories
+from broadsheet.newsroom.desks.today import panels
 
 HISTORY = {
     "newsroom.handed_in": "Handed in",
@@ -23,9 +25,9 @@ HISTORY = {
     "newsroom.reopened": "Issue reopened",
 }
 
-DESKS = (board, front, stories, accounts)
+DESKS = (board, front, state, stories, accounts)
 
-__all__ = ["menu"]
+__all__ = ["menu", "panels"]
 
 hooks.register("before_publish_page", refuse_beyond_reach)
 

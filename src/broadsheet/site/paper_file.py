@@ -83,12 +83,12 @@ def written_paper_file(
     """The text of a `broadsheet.toml` that `read_paper_file` reads back as said."""
     lines = [
         "# The settings of this paper. How each is used: docs/reference/settings.",
-        f"name = {_quoted(name)}",
-        f"address = {_quoted(address)}",
+        f"name = {quoted(name)}",
+        f"address = {quoted(address)}",
         "# Where editors work, on a host of its own once readers come: https://desk.example.org/",
-        f"# newsroom_address = {_quoted(address)}",
-        f"timezone = {_quoted(timezone)}",
-        f"database = {_quoted(database)}",
+        f"# newsroom_address = {quoted(address)}",
+        f"timezone = {quoted(timezone)}",
+        f"database = {quoted(database)}",
         'edition = "edition.db"',
         'media = "media"',
         'destination = "site"',
@@ -96,7 +96,7 @@ def written_paper_file(
         "# The first language is the paper's own; pages of the others lie under /code/.",
     ]
     for code, language_name in languages:
-        lines += ["[[languages]]", f"code = {_quoted(code)}", f"name = {_quoted(language_name)}", ""]
+        lines += ["[[languages]]", f"code = {quoted(code)}", f"name = {quoted(language_name)}", ""]
     return "\n".join(lines)
 
 
@@ -140,6 +140,7 @@ def _languages(content: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple(languages)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Text as TOML has it."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
     return f'"{escaped}"'

@@ -19,6 +19,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from broadsheet.errors import BroadsheetError, DestinationBusyError, PaperError
+from broadsheet.newsroom.worker_sign import LOCK_NAME, PRINT, WAKE_PIPE_NAME
 from broadsheet.site import configure
 from broadsheet.site.database import wanting_room_in
 from broadsheet.site.paper_file import read_paper_file
@@ -29,8 +30,6 @@ LOOK_EVERY = 5.0
 """Seconds after which the worker looks without having been woken."""
 
 PRESS = PressCommands()
-
-LOCK_NAME = "worker.lock"
 
 log = logging.getLogger("broadsheet.worker")
 
@@ -59,6 +58,10 @@ class Worker:
         if composed.serial > 0 and (changed or due):
             self._called_for = composed.serial
             self.presses.print()
+
+    def print_again(self) -> None:
+        """Print at the next look, whether anything changed or not."""
+        self._called_for = -1
 
     def _forget_accounts(self) -> None:
         """Once a day, and when the worker starts, histories forget who did it."""
@@ -90,14 +93,17 @@ class Bell:
         # Opened for writing too, so that the pipe never reads as ended when the last caller goes.
         self._pipe = os.open(path, os.O_RDWR | os.O_NONBLOCK)
         self._parent = parent
+        self.heard = b""
+        """What was called since the last look."""
 
     def wait(self, seconds: float) -> bool:
         """Sleep until woken or the time is over; False when the parent is gone."""
         sources = [self._pipe] if self._parent is None else [self._pipe, self._parent]
         ready, _, _ = select.select(sources, [], [], seconds)
+        self.heard = b""
         if self._pipe in ready:
             with suppress(BlockingIOError):
-                os.read(self._pipe, 65536)
+                self.heard = os.read(self._pipe, 65536)
         return self._parent not in ready or os.read(self._parent or 0, 1) != b""
 
 
@@ -107,8 +113,6 @@ def run(folder: Path, *, commands: PressCommands = PRESS, parent: int | None = N
 
     Raises PaperError when another worker has this paper.
     """
-    from broadsheet.newsroom.outbox import WAKE_PIPE_NAME
-
     paper = read_paper_file(folder)
     try:
         with only_run(paper.folder / LOCK_NAME):
@@ -116,9 +120,12 @@ def run(folder: Path, *, commands: PressCommands = PRESS, parent: int | None = N
             worker = Worker(Presses(paper.folder, commands))
             try:
                 while True:
+                    os.utime(paper.folder / LOCK_NAME)  # the sign of life
                     _look(worker)
                     if not bell.wait(worker.seconds_to_next()):
                         return
+                    if PRINT in bell.heard:
+                        worker.print_again()
             finally:
                 worker.presses.end()
     except DestinationBusyError:

@@ -17,6 +17,7 @@ from broadsheet.newsroom.models.files import BroadDocument, BroadImage, BroadRen
 from broadsheet.newsroom.models.home import HomePage
 from broadsheet.newsroom.models.imports import ImportedLine
 from broadsheet.newsroom.models.issues import Assignment, IssuePage, Placement
+from broadsheet.newsroom.models.losses import NotCarried
 from broadsheet.newsroom.models.outbox import OutboxRow
 from broadsheet.newsroom.models.settings import PaperSettings
 from broadsheet.newsroom.models.standing import StandingPage
@@ -54,6 +55,7 @@ __all__ = [
     "HomePage",
     "ImportedLine",
     "IssuePage",
+    "NotCarried",
     "OldAddress",
     "OutboxRow",
     "PaperSettings",

@@ -12,7 +12,7 @@ from broadsheet.errors import PaperError
 from broadsheet.press.outputs import PAGES
 from broadsheet.site.demo.login import LOGIN, Login, begin_login, read_login, write_login
 from broadsheet.site.demo.next_issue import plan_next_issue
-from broadsheet.site.pressing import press_job
+from broadsheet.site.pressing import press_job, run_press
 
 STORY: Final = "2026/11/crane-drivers-ask-for-company/"
 """Where the story that carries every element lies."""
@@ -47,7 +47,7 @@ def make_demonstration(
         _make(folder, address, say)
     say("Printing …")
     # The worker prints the pictures while people look around.
-    report = press_job(folder, now=datetime.now(UTC), outputs=PAGES).run(progress=progress)
+    report = run_press(press_job(folder, now=datetime.now(UTC), outputs=PAGES), progress=progress)
     say(f"  {report.sentence()}")
     for failure in report.failures:
         say(f"  {failure.path}: {failure.reason}")
