@@ -1,8 +1,10 @@
 """Search for readers: which pages are indexed together and when, and that a browser finds them."""
 
 import functools
+import gzip
 import http.server
 import json
+import sqlite3
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -12,9 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broadsheet.errors import DestinationFullError
 from broadsheet.press.outputs import search
 from broadsheet.press.outputs.search import INDEX_FOLDER, LIST_FILE, SearchIndexer
 from broadsheet.press.outputs.search_bundles import PAGES_AT_MOST, SearchedPage, bundle_list, bundles_of, read_page
+from tests.machine.small_disk import Ballast
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SCRIPT = Path(search.__file__).with_name("search_page.js")
@@ -120,6 +124,17 @@ def bundles_in(tree: Path) -> list[str]:
     return sorted(str(path.parent.relative_to(tree / INDEX_FOLDER)) for path in tree.rglob("pagefind-entry.json"))
 
 
+def readable(tree: Path) -> dict[tuple[str, str], str]:
+    """What the index would find: the words of each page, by bundle and path; only files that a reader is led to."""
+    found = {}
+    for bundle in bundles_in(tree):
+        folder = tree / INDEX_FOLDER / bundle
+        for file in folder.glob("fragment/*.pf_fragment"):
+            value = json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd"))
+            found[bundle, value["url"]] = value["content"]
+    return found
+
+
 def test_the_first_call_looks_at_the_whole_tree_and_keeps_languages_apart(tree, indexer) -> None:
     write_pages(tree, "ru")
     report = indexer.index((), NOW)
@@ -185,6 +200,28 @@ def test_one_call_takes_at_most_500_pages_and_the_next_goes_on(tree, indexer, mo
     assert (first.pages, first.remaining) == (2, 1)
     assert indexer.index_all((), NOW).pages == 1
     assert len(bundles_in(tree)) == 3
+
+
+@pytest.mark.parametrize(("full", "kibibytes"), [("tree", 0), ("tree", 120), ("state", 0), ("state", 120)])
+def test_without_room_the_former_index_stays_whole_and_the_next_call_is_right(
+    disk, tmp_path, full: str, kibibytes: int
+) -> None:
+    folders = {name: (disk if name == full else tmp_path) / name for name in ("tree", "state")}
+    write_pages(folders["tree"], "en")
+    indexer = SearchIndexer(folders["tree"], folders["state"])
+    indexer.index((), NOW)
+    before = readable(folders["tree"])
+    path = write_page(folders["tree"], "about/index.html", "en", "About", "Other words. " * 50)
+    indexer.note([path])
+    ballast = Ballast(disk)
+    ballast.leave(kibibytes)
+    with pytest.raises((DestinationFullError, sqlite3.OperationalError), match=r"room|full") as refused:
+        indexer.index((), NOW, at_once=True)
+    assert kibibytes == 0 or refused.type is DestinationFullError
+    assert readable(folders["tree"]) == before
+    ballast.go()
+    assert indexer.index((), NOW, at_once=True).built == ("en/pages",)
+    assert "Other words." in readable(folders["tree"])["en/pages", "about/index.html"]
 
 
 # ---- in a browser

@@ -7,10 +7,9 @@ the bundles of each language for the search page, whose script is `search_page.j
 """
 
 import json
-import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import Final
 from broadsheet.press.outputs.search_bundles import PAGES_AT_MOST, Bundle, bundle_list, bundles_of, read_page
 from broadsheet.press.outputs.search_engine import ENTRY_FILE, build_index, engine_name
 from broadsheet.press.outputs.search_state import BuiltBundle, SearchState
+from broadsheet.tree.folder import Folder
 
 INDEX_FOLDER: Final = "search/_index"
 LIST_FILE: Final = "search/bundles.json"
@@ -65,7 +65,8 @@ class SearchIndexer:
 
         `changed_paths` are paths in the tree that were printed or withdrawn since the last call; the very
         first call looks at the whole tree. Rounds begin at most every ten minutes, unless `at_once`;
-        what changed in between is remembered. Raises PressError when Pagefind fails; what was there stays.
+        what changed in between is remembered. Raises PressError when Pagefind fails and TreeError when the
+        files cannot be written; what was there stays.
         """
         with SearchState(self._state_folder / "search.db") as state:
             state.wait_for(path for path in changed_paths if _is_page(path))
@@ -144,11 +145,13 @@ class SearchIndexer:
         )
 
     def _build(self, state: SearchState, bundle: Bundle) -> None:
-        with tempfile.TemporaryDirectory(dir=self._state_folder) as staging:
-            files = build_index(bundle, self._tree, Path(staging))
-            folder = self._tree / INDEX_FOLDER / bundle.name
-            for name in files:
-                _move(Path(staging) / name, folder / name)
+        folder = self._tree / INDEX_FOLDER / bundle.name
+        try:
+            with tempfile.TemporaryDirectory(dir=self._state_folder) as staging:
+                files = build_index(bundle, self._tree, Path(staging))
+                self._put({f"{INDEX_FOLDER}/{bundle.name}/{name}": Path(staging) / name for name in files})
+        except OSError as error:
+            raise Folder(self._state_folder).refusal(f"the search index “{bundle.name}”", error) from error
         built = state.bundles().get(bundle.name)
         former = built.files if built else ()
         # A reader may hold the list of files from before: they go with the next change only.
@@ -171,10 +174,12 @@ class SearchIndexer:
             language: sorted(bundles, key=lambda name: "pagefind.js" not in built[name.rstrip("/")].files)
             for language, bundles in bundle_list([*known, *extra]).items()
         }
-        target = self._tree / LIST_FILE
-        data = (json.dumps(listed, ensure_ascii=False, indent=0) + "\n").encode()
-        if not target.is_file() or target.read_bytes() != data:
-            _write(target, data)
+        tree, data = Folder(self._tree), (json.dumps(listed, ensure_ascii=False, indent=0) + "\n").encode()
+        if tree.read(LIST_FILE) != data:
+            tree.put([(LIST_FILE, data)], durable=True)
+
+    def _put(self, files: Mapping[str, Path]) -> None:
+        Folder(self._tree).put(((path, file.read_bytes()) for path, file in files.items()), durable=True)
 
     def _remove(self, bundle: BuiltBundle) -> None:
         folder = self._tree / INDEX_FOLDER / bundle.name
@@ -196,17 +201,3 @@ def _share(bundles: list[Bundle]) -> Iterator[Bundle]:
 
 def _is_page(path: str) -> bool:
     return path.endswith(".html") and not path.startswith(_NOTHING_TO_SEARCH)
-
-
-def _move(source: Path, target: Path) -> None:
-    _write(target, source.read_bytes())
-
-
-def _write(target: Path, data: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f"{target.name}.part")
-    with beside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(target)

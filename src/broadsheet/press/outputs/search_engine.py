@@ -1,6 +1,9 @@
 """Calls Pagefind: one bundle of pages in, the files of its index out. A process of its own that ends with the call."""
 
 import asyncio
+import gzip
+import json
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
@@ -9,7 +12,7 @@ from typing import Final
 
 from pagefind.index import IndexConfig, PagefindIndex
 
-from broadsheet.errors import PressError
+from broadsheet.errors import DestinationFullError, PressError
 from broadsheet.press.outputs.search_bundles import Bundle
 
 ENTRY_FILE: Final = "pagefind-entry.json"
@@ -30,7 +33,7 @@ def build_index(bundle: Bundle, tree: Path, folder: Path) -> tuple[str, ...]:
     Index the pages of a bundle as they lie in the tree; the files go into an empty folder.
 
     Returns their names, in an order in which each may become visible: the one that names the others last.
-    Raises PressError when Pagefind fails.
+    Raises PressError when Pagefind fails, DestinationFullError when it had no room.
     """
     try:
         with ThreadPoolExecutor(1) as thread:  # whoever calls may run an event loop of their own
@@ -39,7 +42,14 @@ def build_index(bundle: Bundle, tree: Path, folder: Path) -> tuple[str, ...]:
         raise PressError(
             f"The search index “{bundle.name}” could not be made ({error}); install pagefind again."
         ) from error
-    return tuple(sorted(_wanted(folder, primary=bundle.primary), key=_visibility))
+    files = tuple(sorted(_wanted(folder, primary=bundle.primary), key=_visibility))
+    # On a full disk Pagefind writes as much as fits, and says nothing.
+    if not files or not all(_is_whole(folder / name) for name in files):
+        raise DestinationFullError(
+            f"There was no room on the disk to make the search index “{bundle.name}” in {folder.parent}. "
+            "Free some space and run the press again; the index from before stays."
+        )
+    return files
 
 
 async def _build(bundle: Bundle, tree: Path, folder: Path) -> None:
@@ -64,6 +74,18 @@ def _wanted(folder: Path, *, primary: bool) -> Iterator[str]:
         program = name in _PROGRAM or name.startswith("wasm.")
         if path.is_file() and not any(part in name for part in _NEVER) and (primary or not program):
             yield name
+
+
+def _is_whole(path: Path) -> bool:
+    data = path.read_bytes()
+    try:
+        if path.suffix == ".json":
+            json.loads(data)
+        elif path.suffix != ".js":
+            gzip.decompress(data)
+    except (ValueError, EOFError, gzip.BadGzipFile, zlib.error):
+        return False
+    return bool(data)
 
 
 def _visibility(name: str) -> tuple[int, str]:
