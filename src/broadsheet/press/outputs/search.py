@@ -10,11 +10,13 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from broadsheet.edition.database import wanting_room
 from broadsheet.press.outputs.search_bundles import PAGES_AT_MOST, Bundle, bundle_list, bundles_of, read_page
 from broadsheet.press.outputs.search_engine import ENTRY_FILE, build_index, engine_name
 from broadsheet.press.outputs.search_state import BuiltBundle, SearchState
@@ -55,7 +57,7 @@ class SearchIndexer:
 
     def note(self, changed_paths: Iterable[str]) -> None:
         """Remember pages that were printed or withdrawn, for a later call."""
-        with SearchState(self._state_folder / "search.db") as state:
+        with self._state() as state:
             if not state.is_new:
                 state.wait_for(path for path in changed_paths if _is_page(path))
 
@@ -66,9 +68,9 @@ class SearchIndexer:
         `changed_paths` are paths in the tree that were printed or withdrawn since the last call; the very
         first call looks at the whole tree. Rounds begin at most every ten minutes, unless `at_once`;
         what changed in between is remembered. Raises PressError when Pagefind fails and TreeError when the
-        files cannot be written; what was there stays.
+        files cannot be written, NoRoomError when what is to be remembered cannot; what was there stays.
         """
-        with SearchState(self._state_folder / "search.db") as state:
+        with self._state() as state:
             state.wait_for(path for path in changed_paths if _is_page(path))
             if state.is_new:
                 state.wait_for(self._all_pages())
@@ -94,6 +96,12 @@ class SearchIndexer:
                 remaining=further.remaining,
             )
         return report
+
+    @contextmanager
+    def _state(self) -> Iterator[SearchState]:
+        file = self._state_folder / "search.db"
+        with wanting_room(file), SearchState(file) as state:
+            yield state
 
     # ---- what there is to do
 
