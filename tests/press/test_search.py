@@ -211,7 +211,7 @@ def test_one_call_takes_at_most_500_pages_and_the_next_goes_on(tree, indexer, mo
     monkeypatch.setattr(search, "PAGES_AT_MOST", 2)
     first = indexer.index((), NOW)
     assert (first.pages, first.remaining) == (2, 1)
-    assert indexer.index_all((), NOW).pages == 1
+    assert indexer.index_all((), NOW, at_once=True).pages == 1
     assert len(bundles_in(tree)) == 3
 
 

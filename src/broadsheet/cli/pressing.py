@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.cli.options import add_json, add_paper, moment
-from broadsheet.cli.terminal import progress
+from broadsheet.cli.terminal import progress, say
 
 if TYPE_CHECKING:
+    from broadsheet.press.outputs.search import SearchReport
     from broadsheet.press.printing import Failure
 
 
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         print("\n".join(job.explain(options.explain)))
         return 0
     if options.copies:
-        make_copies(options.paper, job)
+        _tell_search(make_copies(options.paper, job), outputs)
         return 0
     if options.verify:
         return _verify(job, as_json=options.json)
@@ -54,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     print(json.dumps(report.as_json()) if options.json else report.sentence(), flush=True)
     _tell_failures(report.failures)
     if not options.no_copies:
-        make_copies(options.paper, job)
+        _tell_search(make_copies(options.paper, job), outputs)
     return 1 if report.failures else 0
 
 
@@ -66,6 +67,12 @@ def _tell_failures(failures: "Sequence[Failure]") -> None:
     for reason, paths in by_reason.items():
         others = f" and {len(paths) - 1:,} more" if len(paths) > 1 else ""
         print(f"  {paths[0]}{others}: {reason}", file=sys.stderr)
+
+
+def _tell_search(report: "SearchReport | None", outputs: Sequence[str]) -> None:
+    """What was done for search, to whoever asked for it by name."""
+    if report is not None and outputs:
+        say(report.sentence())
 
 
 def _verify(job: Any, *, as_json: bool) -> int:

@@ -9,6 +9,8 @@ from broadsheet.errors import BroadsheetError, DestinationBusyError
 from broadsheet.press.job import PressJob
 from broadsheet.press.last_run import LastRun, RunKind, note_run
 from broadsheet.press.output import PressSettings
+from broadsheet.press.outputs import search
+from broadsheet.press.outputs.search import SearchReport
 from broadsheet.press.report import RunReport
 from broadsheet.press.run import silent
 from broadsheet.site.paper_file import read_paper_file
@@ -46,14 +48,16 @@ def _note(job: PressJob, kind: RunKind, run: LastRun) -> None:
         note_run(job.ledger, kind, run)
 
 
-def make_copies(folder: Path, job: PressJob) -> None:
+def make_copies(folder: Path, job: PressJob) -> SearchReport | None:
     """
-    What may wait until the pages are out: compressed copies beside them, and the search index.
+    What may wait until the pages are out: compressed copies beside them, and the search index if it is asked for.
 
-    Another process that does so already is left to it.
+    Another process that does so already is left to it. Returns what was done for search, if anything was to be.
     """
+    report = None
     with suppress(DestinationBusyError):
-        job.index_for_search()
+        report = job.index_for_search() if job.settings.prints(search.NAME) else None
     if job.destination == read_paper_file(folder.resolve()).destination.resolve():
         with suppress(DestinationBusyError):
             compress_paper(folder.resolve())
+    return report

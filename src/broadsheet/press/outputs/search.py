@@ -17,10 +17,14 @@ from pathlib import Path
 from typing import Final
 
 from broadsheet.edition.database import wanting_room
+from broadsheet.press.outputs.part import OutputPart
 from broadsheet.press.outputs.search_bundles import PAGES_AT_MOST, Bundle, bundle_list, bundles_of, read_page
 from broadsheet.press.outputs.search_engine import ENTRY_FILE, build_index, engine_name
 from broadsheet.press.outputs.search_state import BuiltBundle, SearchState
 from broadsheet.tree.folder import Folder
+
+NAME: Final = "search"
+"""Its name for `--output`."""
 
 INDEX_FOLDER: Final = "search/_index"
 LIST_FILE: Final = "search/bundles.json"
@@ -45,6 +49,24 @@ class SearchReport:
     pages: int = 0
     remaining: int = 0
     waits_until: datetime | None = None
+
+    def sentence(self) -> str:
+        """One line for the terminal."""
+        if self.waits_until is not None:
+            return f"Search waits until {self.waits_until:%H:%M} UTC: it is brought up at most every ten minutes."
+        if not self.built and not self.removed:
+            return "Search is up to date."
+        return f"Search: {self.pages:,} pages indexed in {len(self.built)} parts, {len(self.removed)} parts taken away"
+
+
+class SearchOutput(OutputPart):
+    """
+    Search by its name among the outputs.
+
+    It has no artifacts: whoever prints it calls the indexer when the pages are out.
+    """
+
+    name = NAME
 
 
 class SearchIndexer:
@@ -84,11 +106,11 @@ class SearchIndexer:
                 return SearchReport(waits_until=pause_ends if state.waiting() else None)
             return self._work(state, to_build, gone, now)
 
-    def index_all(self, changed_paths: Iterable[str], now: datetime) -> SearchReport:
-        """The same without a pause and to the end, however many calls of Pagefind it takes."""
-        report = self.index(changed_paths, now, at_once=True)
+    def index_all(self, changed_paths: Iterable[str], now: datetime, *, at_once: bool = False) -> SearchReport:
+        """The same to the end, however many calls of Pagefind it takes."""
+        report = self.index(changed_paths, now, at_once=at_once)
         while report.remaining:
-            further = self.index((), now, at_once=True)
+            further = self.index((), now, at_once=at_once)
             report = SearchReport(
                 built=report.built + further.built,
                 removed=report.removed + further.removed,
