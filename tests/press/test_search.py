@@ -4,20 +4,25 @@ import functools
 import gzip
 import http.server
 import json
+import shutil
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.errors import DestinationFullError, NoRoomError
+from broadsheet.press.job import PressJob
+from broadsheet.press.output import PressSettings
 from broadsheet.press.outputs import search
 from broadsheet.press.outputs.search import INDEX_FOLDER, LIST_FILE, SearchIndexer
 from broadsheet.press.outputs.search_bundles import PAGES_AT_MOST, SearchedPage, bundle_list, bundles_of, read_page
 from tests.machine.small_disk import Ballast
+from tests.press.sample_paper import sample_edition
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SCRIPT = Path(search.__file__).with_name("search_page.js")
@@ -213,6 +218,63 @@ def test_one_call_takes_at_most_500_pages_and_the_next_goes_on(tree, indexer, mo
     assert (first.pages, first.remaining) == (2, 1)
     assert indexer.index_all((), NOW, at_once=True).pages == 1
     assert len(bundles_in(tree)) == 3
+
+
+PATHS = ("2026/11/cranes/index.html", "2026/10/rents/index.html", "2025/03/earlier/index.html", "about/index.html")
+evenings = st.lists(
+    st.tuples(
+        st.sampled_from(PATHS),
+        st.sampled_from(["", "The harbour stands still.", "Rents rise again.", "Nothing was decided."]),
+        st.sampled_from(["en", "ru"]),
+        st.booleans(),
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=8, deadline=None)
+@given(evenings, st.sampled_from([2026, 2027]))
+def test_after_any_evening_the_same_pages_are_found_as_with_a_clean_index(tmp_path_factory, evening, year) -> None:
+    folder = tmp_path_factory.mktemp("evening")
+    tree, now = folder / "site", NOW
+    write_pages(tree, "en")
+    indexer = SearchIndexer(tree, folder / "state")
+    indexer.index((), now)
+    for path, text, language, indexed in evening:
+        if text:
+            write_page(tree, path, language, "Headline", text)
+        else:
+            (tree / path).unlink(missing_ok=True)
+        indexer.note([path])
+        now += timedelta(minutes=4)
+        if indexed:
+            indexer.index((), now)
+    last = datetime(year, 12, 24, tzinfo=UTC)
+    indexer.index_all((), last)
+    found, listed = readable(tree), json.loads((tree / LIST_FILE).read_text())
+    shutil.rmtree(tree / "search")
+    SearchIndexer(tree, folder / "clean").index_all((), last)
+    assert found == readable(tree)
+    assert listed == json.loads((tree / LIST_FILE).read_text())
+
+
+def test_only_what_is_asked_for_brings_search_up(tmp_path) -> None:
+    with sample_edition(tmp_path / "edition.db"):
+        pass
+    job = PressJob(
+        edition=tmp_path / "edition.db",
+        destination=tmp_path / "site",
+        ledgers=tmp_path / "ledgers",
+        settings=PressSettings(media=tmp_path, outputs=("html", "search")),
+        now=NOW,
+    )
+    pages = len(job.run().printed)
+    alone = replace(job, settings=replace(job.settings, outputs=("search",)))
+    assert alone.run().printed == ()
+    report = alone.index_for_search()
+    assert 0 < report.pages < pages
+    assert alone.index_for_search().sentence() == "Search is up to date."
+    assert job.verify() == ()
 
 
 @pytest.mark.parametrize(("full", "kibibytes"), [("tree", 0), ("tree", 12), ("state", 0), ("state", 120)])
