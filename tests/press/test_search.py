@@ -143,7 +143,7 @@ def readable(tree: Path) -> dict[tuple[str, str], str]:
             named = [file for file in folder.glob("fragment/*.pf_fragment") if file.stem.encode() in contents]
             assert len(named) == language["page_count"]
             for value in map(json.loads, map(unpacked, named)):
-                found[bundle, value["url"]] = value["content"]
+                found[bundle, value["url"].lstrip("/")] = value["content"]
     return found
 
 

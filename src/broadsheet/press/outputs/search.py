@@ -9,7 +9,7 @@ the bundles of each language for the search page, whose script is `search_page.j
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -158,15 +158,19 @@ class SearchIndexer:
 
     def _work(self, state: SearchState, to_build: list[Bundle], gone: list[BuiltBundle], now: datetime) -> SearchReport:
         share = list(_share(to_build))
-        for bundle in share:
-            self._build(state, bundle)
+        former = state.bundles()
+        built = [self._build(bundle, former.get(bundle.name)) for bundle in share]
+        Folder(self._tree).settle()
+        for each in built:
+            state.keep(each)
+            self._tidy(each, former.get(each.name))
         remaining = len(to_build) - len(share)
         removed = [] if remaining else gone  # a year's months go when the year is there
-        for former in removed:
-            state.forget(former.name)
+        for each in removed:
+            state.forget(each.name)
         self._write_list(state, now)
-        for former in removed:
-            self._remove(former)
+        for each in removed:
+            self._remove(each)
         return SearchReport(
             built=tuple(bundle.name for bundle in share),
             removed=tuple(bundle.name for bundle in removed),
@@ -174,21 +178,22 @@ class SearchIndexer:
             remaining=remaining,
         )
 
-    def _build(self, state: SearchState, bundle: Bundle) -> None:
-        folder = self._tree / INDEX_FOLDER / bundle.name
+    def _build(self, bundle: Bundle, before: BuiltBundle | None) -> BuiltBundle:
         try:
             with tempfile.TemporaryDirectory(dir=self._state_folder) as staging:
                 files = build_index(bundle, self._tree, Path(staging))
-                self._put({f"{INDEX_FOLDER}/{bundle.name}/{name}": Path(staging) / name for name in files})
+                lie = ((f"{INDEX_FOLDER}/{bundle.name}/{name}", file.read_bytes()) for name, file in files.items())
+                Folder(self._tree).put(lie, durable=False)
         except OSError as error:
-            raise Folder(self._state_folder).refusal(f"the search index “{bundle.name}”", error) from error
-        built = state.bundles().get(bundle.name)
-        former = built.files if built else ()
-        # A reader may hold the list of files from before: they go with the next change only.
-        for name in set(built.former if built else ()) - set(files) - set(former):
-            (folder / name).unlink(missing_ok=True)
+            raise Folder(self._state_folder).refusal(f"search index “{bundle.name}”", error) from error
         signature = bundle.signature(engine_name())
-        state.keep(BuiltBundle(name=bundle.name, signature=signature, files=files, former=former))
+        former = before.files if before else ()
+        return BuiltBundle(name=bundle.name, signature=signature, files=tuple(files), former=former)
+
+    def _tidy(self, built: BuiltBundle, before: BuiltBundle | None) -> None:
+        """Take away what was there the time before last: a reader may hold the list of files from before."""
+        for name in set(before.former if before else ()) - set(built.files) - set(built.former):
+            (self._tree / INDEX_FOLDER / built.name / name).unlink(missing_ok=True)
 
     def _write_list(self, state: SearchState, now: datetime) -> None:
         # Until a new primary bundle is made the former one, which still has the program, stays first.
@@ -207,9 +212,6 @@ class SearchIndexer:
         tree, data = Folder(self._tree), (json.dumps(listed, ensure_ascii=False, indent=0) + "\n").encode()
         if tree.read(LIST_FILE) != data:
             tree.put([(LIST_FILE, data)], durable=True)
-
-    def _put(self, files: Mapping[str, Path]) -> None:
-        Folder(self._tree).put(((path, file.read_bytes()) for path, file in files.items()), durable=True)
 
     def _remove(self, bundle: BuiltBundle) -> None:
         folder = self._tree / INDEX_FOLDER / bundle.name
