@@ -1,11 +1,8 @@
 """Search for readers: which pages are indexed together and when, and that a browser finds them."""
 
-import functools
 import gzip
-import http.server
 import json
 import shutil
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -21,6 +18,7 @@ from broadsheet.press.output import PressSettings
 from broadsheet.press.outputs import search
 from broadsheet.press.outputs.search import INDEX_FOLDER, LIST_FILE, SearchIndexer
 from broadsheet.press.outputs.search_bundles import PAGES_AT_MOST, SearchedPage, bundle_list, bundles_of, read_page
+from tests.machine.quiet_server import serving
 from tests.machine.small_disk import Ballast
 from tests.press.sample_paper import sample_edition
 
@@ -301,20 +299,11 @@ def test_without_room_the_former_index_stays_whole_and_the_next_call_is_right(
 # ---- in a browser
 
 
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture
 def address(tree) -> Iterator[str]:
-    handler = functools.partial(QuietHandler, directory=tree.parent)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/{tree.name}/"
-        server.shutdown()
-        thread.join()
+    """The tree under a path of its host."""
+    with serving(tree.parent) as host:
+        yield f"{host}{tree.name}/"
 
 
 def write_search_page(tree: Path, path: str, language: str) -> None:
