@@ -38,18 +38,22 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print, explain or verify."""
-    from broadsheet.site.pressing import make_copies, press_job, run_press
+    from broadsheet.press.outputs.search import NAME as SEARCH
+    from broadsheet.site.paper_file import read_paper_file
+    from broadsheet.site.pressing import make_copies, press_job, run_press, settings_not_composed
 
     outputs = tuple(name.strip() for name in options.output.split(",") if name.strip())
     job = press_job(options.paper, outputs=outputs, to=options.to, now=options.now or datetime.now(UTC))
     if options.explain is not None:
         print("\n".join(job.explain(options.explain)))
         return 0
-    if options.copies:
+    if options.copies or outputs == (SEARCH,):
         _tell_search(make_copies(options.paper, job), outputs)
         return 0
     if options.verify:
         return _verify(job, as_json=options.json)
+    for setting in settings_not_composed(read_paper_file(options.paper.resolve())):
+        say(f"broadsheet.toml says another {setting} than what is printed. Bring it in with: broadsheet compose")
     with progress("Printing", quiet=options.json) as tell:
         report = run_press(job, full=options.full, progress=tell)
     print(json.dumps(report.as_json()) if options.json else report.sentence(), flush=True)

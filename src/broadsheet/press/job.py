@@ -77,7 +77,10 @@ class PressJob:
     @contextmanager
     def _opened(self, progress: Callable[[int, int], None]) -> Iterator[PressRun]:
         if not self.edition.exists():
-            raise PressError("There is nothing to print yet: nothing has been published. Publish a story first.")
+            raise PressError(
+                "There is nothing to print yet: nothing has been published. Publish a story first. "
+                f"If {self.edition.name} was lost: broadsheet compose --all"
+            )
         with Edition.open(self.edition) as edition, _open_ledger(self.ledger) as ledger, edition.frozen():
             yield PressRun(
                 edition=edition,

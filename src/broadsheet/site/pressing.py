@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from broadsheet.edition.store import Edition
 from broadsheet.errors import BroadsheetError, DestinationBusyError
 from broadsheet.press.job import PressJob
 from broadsheet.press.last_run import LastRun, RunKind, note_run
@@ -13,7 +14,7 @@ from broadsheet.press.outputs import search
 from broadsheet.press.outputs.search import SearchReport
 from broadsheet.press.report import RunReport
 from broadsheet.press.run import silent
-from broadsheet.site.paper_file import read_paper_file
+from broadsheet.site.paper_file import PaperFile, read_paper_file
 from broadsheet.site.server.compression import compress_paper
 
 
@@ -46,6 +47,22 @@ def run_press(job: PressJob, *, full: bool = False, progress: Callable[[int, int
 def _note(job: PressJob, kind: RunKind, run: LastRun) -> None:
     with suppress(OSError):  # no room for a line: the run itself says so
         note_run(job.ledger, kind, run)
+
+
+def settings_not_composed(paper: PaperFile) -> tuple[str, ...]:
+    """What `broadsheet.toml` says otherwise than what is published: composing has not brought it in yet."""
+    if not paper.edition.exists():
+        return ()
+    with Edition.open(paper.edition) as edition:
+        known = edition.paper()
+    if known is None:
+        return ()
+    pairs = {
+        "address": (known.address, paper.public_address),
+        "timezone": (known.timezone, paper.timezone),
+        "languages": (tuple((each.code, each.name) for each in known.languages), paper.languages),
+    }
+    return tuple(name for name, (published, said) in pairs.items() if published != said)
 
 
 def make_copies(folder: Path, job: PressJob) -> SearchReport | None:
