@@ -54,11 +54,13 @@ def _sqlite(path: str) -> dict[str, Any]:
 
 
 def reach_database() -> None:
-    """Raise DatabaseUnreachableError, saying what to do, unless the newsroom's database answers."""
+    """Raise DatabaseUnreachableError, saying what to do, unless the newsroom's database answers; NoRoomError too."""
+    from django.conf import settings
     from django.db import OperationalError, connection
 
     try:
-        connection.ensure_connection()
+        with wanting_room_in(settings.PAPER.folder):
+            connection.ensure_connection()
     except OperationalError as error:
         said = str(error).strip().splitlines()[0].rstrip(".")
         raise DatabaseUnreachableError(
