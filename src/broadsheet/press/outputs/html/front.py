@@ -105,9 +105,12 @@ def _places(reader: Reader, language: str, issue: Contents | None, pins: tuple[t
     """Pins first, then the issue's own slots, then the newest stories."""
     slots: dict[str, list[str]] = {slot.value: [] for slot in Slot}
     for slot, story in pins:
-        if reader.line(story) is not None and slot in slots:
+        card = reader.card(story)
+        if card is not None and not card.withdrawn and slot in slots:
             slots[slot].append(story)
     for entry in issue.entries() if issue else ():
+        if entry.is_withdrawn:
+            continue
         slots[entry.slot.value].append(entry.line.id)
     newest = reader.newest(f"stories/{language}", 1 + SECONDS + BRIEFS)
     candidates = dict.fromkeys((*slots[Slot.LEAD], *slots[Slot.NORMAL], *newest))

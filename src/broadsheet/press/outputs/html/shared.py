@@ -96,6 +96,7 @@ class Entry:
     line: Line
     slot: Slot
     page: int
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,9 +293,10 @@ def _derive_contents(reader: Reader, issue: str) -> Contents | None:
     for section in record.sections:
         entries = []
         for placement in section.placements:
-            story = reader.line(placement.article) if placement.medium is not Medium.PRINT else None
+            story = reader.card(placement.article) if placement.medium is not Medium.PRINT else None
             if story is not None:
-                entries.append(Entry(line=story, slot=placement.slot, page=placement.page))
+                gone = bool(story.withdrawn)
+                entries.append(Entry(line=story.line, slot=placement.slot, page=placement.page, is_withdrawn=gone))
         if entries:
             headings.append(Heading(title=section.title, entries=tuple(entries)))
     return Contents(
