@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "broadsheet.newsroom.refusals.RefusalsInWords",
 ]
 ROOT_URLCONF = "broadsheet.site.urls"
 TEMPLATES = [

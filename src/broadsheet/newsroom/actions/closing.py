@@ -75,9 +75,16 @@ class CloseIssue:
 
 
 def _publish_stories(manuscripts: dict[int, Manuscript], user: Any) -> None:
-    """Publish what is ready; a story that is out already, and is being changed by nobody, stays as it is."""
+    """
+    Publish what is ready; a story that is out already, and is being changed by nobody, stays as it is.
+
+    Nobody is asked here what readers are told of a changed one: they see that it is newer.
+    """
     going = [number for number, text in manuscripts.items() if text.stage is Stage.READY or not text.live]
     for story in ArticlePage.objects.filter(pk__in=going):
+        if story.live:
+            now = timezone.now().replace(microsecond=0)
+            ArticlePage.objects.filter(pk=story.pk).update(revised_at=now)
         revision = story.get_latest_revision() or story.save_revision(user=user)
         revision.publish(user=user, skip_permission_checks=True)
 

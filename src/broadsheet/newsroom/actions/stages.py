@@ -13,6 +13,7 @@ from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.models import ArticlePage, PaperSettings
 from broadsheet.newsroom.roles import DEEDS, Deed, Role, require
+from broadsheet.newsroom.story_index import mark
 from broadsheet.newsroom.vocabularies import Stage
 
 
@@ -56,6 +57,7 @@ class StageChange(ABC):
             ArticlePage.objects.filter(pk=story.pk).update(
                 stage=story.stage, stage_by=story.stage_by, stage_at=story.stage_at
             )
+            mark(story)
             log(story, self.event, user=user, data={"note": self.note} if self.note else None)
         return story
 
@@ -98,16 +100,17 @@ class SayReady(StageChange):
 
     def obstacles(self, user: Any, story: ArticlePage) -> tuple[Obstacle, ...]:
         """A second pair of eyes, unless the paper does without or has nobody else."""
-        found = StageChange.obstacles(self, user, story)
-        settings = PaperSettings.load()
-        if settings.four_eyes and story.owner_id == user.pk and _others_may_publish(user):
-            found += (
-                Obstacle(
-                    what=f"You wrote “{story.draft_title}” yourself.",
-                    remedy="Hand it in, so that somebody else reads it.",
-                ),
-            )
-        return found
+        return StageChange.obstacles(self, user, story) + needs_second_reader(user, story)
+
+
+def needs_second_reader(user: Any, story: ArticlePage) -> tuple[Obstacle, ...]:
+    """A writer's own story waits for somebody else's eyes, unless the paper does without or has nobody else."""
+    if story.stage == Stage.READY or story.owner_id != user.pk:
+        return ()
+    if not PaperSettings.load().four_eyes or not _others_may_publish(user):
+        return ()
+    remedy = "Hand it in, so that somebody else reads it."
+    return (Obstacle(what=f"You wrote “{story.draft_title}” yourself.", remedy=remedy),)
 
 
 _STAGE_WORDS = (

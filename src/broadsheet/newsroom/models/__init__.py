@@ -7,6 +7,7 @@ from broadsheet.newsroom.models.article_rows import (
     Byline,
     Correction,
     PersonInNews,
+    PrintCorrection,
     Related,
 )
 from broadsheet.newsroom.models.articles import ArticlePage
@@ -19,6 +20,7 @@ from broadsheet.newsroom.models.issues import Assignment, IssuePage, Placement
 from broadsheet.newsroom.models.outbox import OutboxRow
 from broadsheet.newsroom.models.settings import PaperSettings
 from broadsheet.newsroom.models.standing import StandingPage
+from broadsheet.newsroom.models.story_entries import StoryEntry
 from broadsheet.newsroom.models.subjects import PersonPage, SectionPage, TopicPage
 
 PAGE_TYPES: tuple[type[AddressedPage], ...] = (
@@ -58,8 +60,10 @@ __all__ = [
     "PersonInNews",
     "PersonPage",
     "Placement",
+    "PrintCorrection",
     "Related",
     "SectionPage",
     "StandingPage",
+    "StoryEntry",
     "TopicPage",
 ]
