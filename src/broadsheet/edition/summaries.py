@@ -49,7 +49,8 @@ class Line:
 class Card:
     """A line with what a list page shows around it. `detail` is a place, a role or a genre, by kind.
 
-    Of a withdrawn story the standfirst is the reason."""
+    Of a withdrawn story the standfirst is the reason.
+    """
 
     line: Line
     kicker: str = ""

@@ -23,6 +23,7 @@ from broadsheet.newsroom.vocabularies import Stage
 WORDS_A_MINUTE = 220
 """How fast a story is read."""
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureUse:
     """One use of a picture in a story; `described` says whether it is put in words or marked as decoration."""

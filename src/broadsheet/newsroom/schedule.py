@@ -31,7 +31,7 @@ def _drop_refused() -> None:
     """Forget the time of a story that may not appear yet; its history says so, and the others go out."""
     for revision in Revision.objects.filter(approved_go_live_at__lte=timezone.now()):
         page = revision.as_object()
-        if isinstance(page, ArticlePage) and page.embargoed:
+        if isinstance(page, ArticlePage) and page.embargoed and page.embargo is not None:
             unschedule(revision)
             log_deed(page, "newsroom.not_yet", data={"note": f"not before {written_moment(page.embargo)}"})
 

@@ -17,7 +17,6 @@ from django.db import connection
 
 from broadsheet.newsroom.models import ArticlePage, StoryEntry
 from broadsheet.newsroom.story_words import texts_of
-from broadsheet.newsroom.vocabularies import Stage
 
 ARCHIVE: Final = -(10**12)
 """Places of imported stories begin here, so that they stand below whatever was ever worked on."""
@@ -121,15 +120,14 @@ def mark(page: ArticlePage) -> None:
     place = StoryEntry.objects.filter(article=page).values_list("place", flat=True).first()
     if place is None:
         return
-    value = "%s::tsvector" if connection.vendor == "postgresql" else "%s"
     with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE newsroom_storywords SET marks = {value} WHERE {_number()} = %s", (_marks(page), place))
+        cursor.execute(_sql().mark, (_marks(page), place))
 
 
 def forget(place: int) -> None:
     """Take a row of words away."""
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM newsroom_storywords WHERE {_number()} = %s", (place,))
+        cursor.execute(_sql().forget, (place,))
 
 
 def _replace(page: ArticlePage, place: int) -> None:
@@ -147,19 +145,42 @@ def _text(page: ArticlePage) -> str:
 
 
 def _write(rows: Sequence[tuple[int, str, str, str]]) -> None:
-    if connection.vendor == "postgresql":
-        sql = (
-            "INSERT INTO newsroom_storywords (place, words, marks) "
-            "VALUES (%s, to_tsvector('simple', left(%s || ' ' || %s, 900000)), %s::tsvector)"
-        )
-    else:
-        sql = "INSERT INTO newsroom_storywords (rowid, headline, words, marks) VALUES (%s, %s, %s, %s)"
     with connection.cursor() as cursor:
-        cursor.executemany(sql, rows)
+        cursor.executemany(_sql().write, rows)
 
 
-def _number() -> str:
-    return "place" if connection.vendor == "postgresql" else "rowid"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Statements:
+    """What one kind of database is told. `number` is the column that holds a place."""
+
+    number: str
+    write: str
+    mark: str
+    forget: str
+    find: str
+
+
+_SQLITE: Final = _Statements(
+    number="rowid",
+    write="INSERT INTO newsroom_storywords (rowid, headline, words, marks) VALUES (%s, %s, %s, %s)",
+    mark="UPDATE newsroom_storywords SET marks = %s WHERE rowid = %s",
+    forget="DELETE FROM newsroom_storywords WHERE rowid = %s",
+    find="SELECT rowid FROM newsroom_storywords WHERE {} ORDER BY rowid DESC LIMIT %s",
+)
+_POSTGRESQL: Final = _Statements(
+    number="place",
+    write=(
+        "INSERT INTO newsroom_storywords (place, words, marks) "
+        "VALUES (%s, to_tsvector('simple', left(%s || ' ' || %s, 900000)), %s::tsvector)"
+    ),
+    mark="UPDATE newsroom_storywords SET marks = %s::tsvector WHERE place = %s",
+    forget="DELETE FROM newsroom_storywords WHERE place = %s",
+    find="SELECT place FROM newsroom_storywords WHERE {} ORDER BY place DESC LIMIT %s",
+)
+
+
+def _sql() -> _Statements:
+    return _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE
 
 
 # ---- finding
@@ -172,16 +193,13 @@ def places(search: StorySearch, before: int | None, limit: int) -> tuple[int, ..
         if before is not None:
             entries = entries.filter(place__lt=before)
         return tuple(entries.values_list("place", flat=True)[:limit])
-    conditions, values = _postgresql(search) if connection.vendor == "postgresql" else _sqlite(search)
+    statements = _sql()
+    conditions, values = _postgresql(search) if statements is _POSTGRESQL else _sqlite(search)
     if before is not None:
-        conditions.append(f"{_number()} < %s")
+        conditions.append(f"{statements.number} < %s")
         values.append(before)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {_number()} FROM newsroom_storywords WHERE {' AND '.join(conditions)} "  # noqa: S608 -- ours
-            f"ORDER BY {_number()} DESC LIMIT %s",
-            (*values, limit),
-        )
+        cursor.execute(statements.find.format(" AND ".join(conditions)), (*values, limit))
         return tuple(row[0] for row in cursor.fetchall())
 
 

@@ -45,6 +45,7 @@ class Card:
             return "published, being changed" if self.text.changed else "published"
         return _STATES[self.text.stage]
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """A heading with its cards and what nobody has begun to write for it."""

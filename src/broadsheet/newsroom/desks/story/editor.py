@@ -30,7 +30,6 @@ class StoryForm(WagtailAdminPageForm):
             for form in formset.forms:
                 _speak(form, language)
 
-
     def clean_title(self) -> str:
         """A headline is one line, however it was typed."""
         return " ".join(self.cleaned_data["title"].split())
@@ -80,7 +79,11 @@ def _text() -> list[Any]:
     return [
         FieldPanel("kicker"),
         TitleFieldPanel(
-            "title", heading="Headline", placeholder="Headline", help_text="", widget=AdminAutoHeightTextInput
+            "title",
+            heading="Headline",
+            placeholder="Headline",
+            help_text="One line, as readers see it.",
+            widget=AdminAutoHeightTextInput,
         ),
         FieldPanel("standfirst", heading="Introduction"),
         InlinePanel("bylines", label="byline", heading="Bylines"),

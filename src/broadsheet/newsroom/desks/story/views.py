@@ -160,6 +160,5 @@ class OutsideView(StoryView):
         action = ShowOutside(article=self.story.pk, days=int(days) if days.isdecimal() else 0)
         shown = action.execute(request.user)
         link = request.build_absolute_uri(shown.address)
-        return self.render_to_response(  # type: ignore[no-any-return]
-            self.get_context_data(shown={"link": link, "until": written_moment(shown.until)})
-        )
+        context = self.get_context_data(shown={"link": link, "until": written_moment(shown.until)})
+        return self.render_to_response(context)
