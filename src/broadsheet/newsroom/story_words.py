@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+_INLINE_TAG: Final = re.compile(r"</?(?:a|b|code|em|i|s|small|span|strong|sub|sup|u)\b[^>]*>")
 _TAG: Final = re.compile(r"<[^>]*>")
 _NOT_READ: Final = frozenset({"id", "type", "url", "address", "label", "slot", "provider", "align", "purpose"})
 """Keys of a stored body whose words nobody reads in print."""
@@ -13,7 +14,7 @@ _NOT_READ: Final = frozenset({"id", "type", "url", "address", "label", "slot", "
 def texts_of(stored: Any) -> Iterator[str]:
     """Every piece of text in a stored body, without its markup, in order."""
     if isinstance(stored, str):
-        plain = " ".join(html.unescape(_TAG.sub(" ", stored)).split())
+        plain = " ".join(html.unescape(_TAG.sub(" ", _INLINE_TAG.sub("", stored))).split())
         if plain:
             yield plain
     elif isinstance(stored, Mapping):

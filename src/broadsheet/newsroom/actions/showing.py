@@ -38,7 +38,7 @@ class ShowOutside:
         story = ArticlePage.objects.filter(pk=self.article).first()
         if story is None:
             return (Obstacle(what="This story is not there any more."),)
-        if story.embargoed:
+        if story.embargoed or story.get_latest_revision_as_object().embargoed:
             return (Obstacle(what=f"“{story.draft_title}” is under embargo.", remedy="Nobody outside may see it yet."),)
         if self.days not in DAYS:
             return (Obstacle(what="It is not said for how many days.", remedy="Choose one of those offered."),)
