@@ -71,7 +71,8 @@ def test_the_screen_tells_of_the_story_and_leads_from_the_list(desk: Client, pag
         "introduction, byline",
     ):
         assert words in text
-    assert "430 places not as we write" in text
+    assert "1 thing not as we write it" in text
+    assert "says “crane” 430 times" in text
     assert "Stories" in text
     assert not speaks_wrongly(text)
 

@@ -4,7 +4,7 @@ The gate: what keeps stories from going out together, all of it at once and in t
 Everything must be ready, described, credited and allowed; nothing may lead to a page that readers cannot see.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,7 +17,10 @@ from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.manuscripts import Manuscript, PictureUse
 from broadsheet.newsroom.models import BroadImage
 from broadsheet.newsroom.paper import written_moment
-from broadsheet.newsroom.style_list import pairs_of, slips_in
+from broadsheet.newsroom.style_list import Pair, pairs_of, slips_in
+
+PLACES_SHOWN = 3
+"""Places named of those where a story is not as the paper writes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,17 +44,21 @@ def obstacles_of(bundle: Iterable[Going], at: datetime) -> dict[int, tuple[Obsta
 def hints_of(bundle: Iterable[Manuscript], style_list: str) -> dict[int, tuple[Obstacle, ...]]:
     """Where each story is not as the paper writes: told before it goes out, and no obstacle."""
     pairs = pairs_of(style_list)
-    return {
-        text.article: tuple(
-            Obstacle(
-                what=f"“{text.title}” says “{slip.pair.wrong}”: {slip.where}",
-                remedy=f"We write “{slip.pair.right}”.",
-                address=reverse("wagtailadmin_pages:edit", args=[text.article]),
-            )
-            for slip in slips_in(text.texts, pairs)
+    return {text.article: tuple(_hints(text, pairs)) for text in bundle}
+
+
+def _hints(text: Manuscript, pairs: Sequence[Pair]) -> Iterator[Obstacle]:
+    """One for each pair, with the first places where it is not kept."""
+    found: dict[Pair, list[str]] = {}
+    for slip in slips_in(text.texts, pairs):
+        found.setdefault(slip.pair, []).append(slip.where)
+    for pair, places in found.items():
+        often = f" {len(places)} times" if len(places) > 1 else ""
+        yield Obstacle(
+            what=f"“{text.title}” says “{pair.wrong}”{often}: {' · '.join(places[:PLACES_SHOWN])}",
+            remedy=f"We write “{pair.right}”.",
+            address=reverse("wagtailadmin_pages:edit", args=[text.article]),
         )
-        for text in bundle
-    }
 
 
 def _images(numbers: Iterable[int]) -> Mapping[int, BroadImage]:

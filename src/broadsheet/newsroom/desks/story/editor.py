@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
     CommentPanel,
@@ -9,7 +10,6 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
-    PageChooserPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -25,6 +25,10 @@ class StoryForm(WagtailAdminPageForm):
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         language = self.instance.locale.language_code
+        if "section" in self.fields:
+            sections: Any = self.fields["section"]
+            sections.queryset = sections.queryset.filter(live=True, locale=self.instance.locale_id).order_by("path")
+            sections.empty_label = "No section"
         _speak(self, language)
         for formset in self.formsets.values():
             for form in formset.forms:
@@ -97,7 +101,7 @@ def _text() -> list[Any]:
 
 def _placing() -> list[Any]:
     return [
-        PageChooserPanel("section"),
+        FieldPanel("section", widget=forms.Select),
         InlinePanel("topics", label="topic", heading="Topics and places"),
         InlinePanel("persons", label="person", heading="People in the news"),
         InlinePanel("branches", label="branch", heading="Branches"),
