@@ -24,7 +24,8 @@ STILL = """() => {
         return top !== null && !top.closest(".messages");
     };
     const moving = document.getAnimations().some((each) => each.playState === "running");
-    return !moving && ![...document.querySelectorAll(".messages li")].some((each) => covered(each.getBoundingClientRect()));
+    const messages = [...document.querySelectorAll(".messages li")].map((each) => each.getBoundingClientRect());
+    return !moving && !messages.some(covered);
 }"""
 """Nothing moves any more, and messages have arrived where they are read."""
 
