@@ -14,5 +14,7 @@ class NewsroomConfig(AppConfig):
     def ready(self) -> None:
         """Listen to deletions, moves and privacy, which no model's own `save` sees."""
         from broadsheet.newsroom import signals
+        from broadsheet.newsroom.chooser_scripts import let_choosers_start
 
         signals.connect()
+        let_choosers_start()

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
-from wagtail.models import Page, PageViewRestriction, ReferenceIndex, UploadedFile
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Revision, UploadedFile
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from broadsheet.edition.paper import PAPER_ID
@@ -47,6 +47,8 @@ def connect() -> None:
     page_published.connect(_after_publishing, sender=ArticlePage)
     page_unpublished.connect(_after_unpublishing, sender=ArticlePage)
     post_delete.connect(_after_leaving_the_list, sender=StoryEntry)
+    for front_type in (HomePage, SectionPage):
+        page_published.connect(_after_arranging, sender=front_type)
     post_save.connect(_after_privacy, sender=PageViewRestriction)
     post_delete.connect(_after_privacy, sender=PageViewRestriction)
 
@@ -80,6 +82,14 @@ def _after_unpublishing(instance: ArticlePage, **_: object) -> None:
 
 def _after_leaving_the_list(instance: StoryEntry, **_: object) -> None:
     forget(instance.place)
+
+
+def _after_arranging(instance: Any, revision: Revision, **_: object) -> None:
+    """Keep which arrangement was out before this one, so that one click brings it back."""
+    if instance.shown_version_id != revision.pk:
+        type(instance).objects.filter(pk=instance.pk).update(
+            shown_version=revision, version_before=instance.shown_version_id
+        )
 
 
 def _after_move(instance: Page, parent_page_before: Page, parent_page_after: Page, **_: object) -> None:

@@ -9,11 +9,16 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
+from broadsheet.newsroom.accounts.publishing import refuse_beyond_reach
 from broadsheet.newsroom.desks import menu
+from broadsheet.newsroom.desks.accounts import urls as accounts
 from broadsheet.newsroom.desks.board import urls as board
+from broadsheet.newsroom.desks.front import urls as front
+from broadsheet.newsroom.desks.state import urls as state
 from broadsheet.newsroom.desks.stories import urls as stories
 from broadsheet.newsroom.desks.story import urls as story
 from broadsheet.newsroom.desks.story.deeds import after_keeping, ask_first, buttons_for
+from broadsheet.newsroom.desks.today import panels
 from broadsheet.newsroom.models import ArticlePage
 
 HISTORY = {
@@ -32,9 +37,11 @@ HISTORY = {
     "newsroom.shown_outside": "A link made for somebody outside",
 }
 
-DESKS = (board, stories, story)
+DESKS = (board, front, state, stories, story, accounts)
 
-__all__ = ["menu"]
+__all__ = ["menu", "panels"]
+
+hooks.register("before_publish_page", refuse_beyond_reach)
 
 
 @hooks.register("register_admin_urls")

@@ -31,6 +31,8 @@ class DeskEntry(MenuItem):
 ENTRIES = (
     DeskEntry("This issue", "current_issue", icon="calendar", order=100, deeds=(Deed.PLAN_ISSUE, Deed.WRITE)),
     DeskEntry("Stories", "stories", icon="doc-full", order=200, deeds=(Deed.WRITE, Deed.EDIT_STORIES)),
+    DeskEntry("Front", "front", icon="home", order=300, deeds=(Deed.ARRANGE_FRONT, Deed.SET_NOTICE)),
+    DeskEntry("People and roles", "people", icon="user", order=900, deeds=(Deed.MANAGE_PEOPLE,)),
 )
 
 

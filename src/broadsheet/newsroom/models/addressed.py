@@ -12,6 +12,7 @@ from broadsheet.edition.addresses import SLUG_LENGTH, check_slug
 from broadsheet.errors import MalformedRecordError
 from broadsheet.newsroom import outbox
 from broadsheet.newsroom.models.containers import ContainerKind, holds
+from broadsheet.newsroom.models.desk_page import DeskPage
 from broadsheet.newsroom.paper import current_paper
 
 # Columns in which Wagtail keeps book of drafts: a save of these alone changes nothing a reader sees.
@@ -35,7 +36,7 @@ def new_permanent_id() -> str:
     return uuid.uuid4().hex
 
 
-class AddressedPage(Page):
+class AddressedPage(DeskPage):
     """A page readers can reach. Its permanent id is set once; saving or deleting it writes to the outbox."""
 
     record_kind: ClassVar[str]

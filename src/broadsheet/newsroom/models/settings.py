@@ -53,6 +53,11 @@ class PaperSettings(BaseGenericSetting):
         validators=[check_style_list],
         help_text="One pair a line, what is wrong and what is right, with an arrow between: “per cent → percent”.",
     )
+    forget_accounts_after = models.PositiveIntegerField(
+        "days after which histories forget who did it",
+        default=90,
+        help_text="A history then still says what was done and when, but not by whom.",
+    )
 
     panels: ClassVar[list[Any]] = [
         FieldPanel("name"),
@@ -76,6 +81,7 @@ class PaperSettings(BaseGenericSetting):
         FieldPanel("print_line"),
         FieldPanel("four_eyes"),
         FieldPanel("style_list"),
+        FieldPanel("forget_accounts_after"),
     ]
 
     class Meta:

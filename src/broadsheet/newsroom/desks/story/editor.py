@@ -15,6 +15,8 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from broadsheet.newsroom.panels import NotCarriedPanel
+
 TEXT_INPUTS = frozenset({"text", "textarea"})
 """Kinds of fields that hold words of the story."""
 
@@ -81,6 +83,7 @@ def story_editor() -> StoryEditor:
 
 def _text() -> list[Any]:
     return [
+        NotCarriedPanel(),
         FieldPanel("kicker"),
         TitleFieldPanel(
             "title",

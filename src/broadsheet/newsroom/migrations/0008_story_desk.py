@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsroom', '0003_notice_leads_to_a_page'),
+        ('newsroom', '0007_accounts'),
     ]
 
     operations = [

@@ -90,7 +90,7 @@ def _insert(vendor: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0004_story_desk")]
+    dependencies = [("newsroom", "0008_story_desk")]
 
     operations = [
         migrations.RunPython(make_table, drop_table),
