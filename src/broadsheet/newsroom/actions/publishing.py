@@ -14,13 +14,14 @@ from wagtail.models import Revision
 
 from broadsheet.edition.records import CorrectionKind, Medium
 from broadsheet.errors import ActionRefusedError
+from broadsheet.newsroom.accounts.reach import require_for
 from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.actions.stages import needs_second_reader
 from broadsheet.newsroom.gate import Going, obstacles_of
 from broadsheet.newsroom.manuscripts import read_manuscripts
 from broadsheet.newsroom.models import ArticlePage, Correction, Placement, PrintCorrection
 from broadsheet.newsroom.paper import written_moment
-from broadsheet.newsroom.roles import Deed, require
+from broadsheet.newsroom.roles import Deed
 
 
 class Change(StrEnum):
@@ -66,11 +67,12 @@ class Publish:
         """Publish it, or set the time."""
         with transaction.atomic():
             story = ArticlePage.objects.select_for_update().filter(pk=self.article).first()
-            require(user, Deed.CORRECT if story is not None and story.live else Deed.PUBLISH)
-            obstacles = self.check()
-            if story is not None and not story.live:
-                obstacles += needs_second_reader(user, story)
-            if obstacles or story is None:
+            if story is None:
+                raise ActionRefusedError(self.check())
+            newest = story.get_latest_revision_as_object()
+            require_for(user, Deed.CORRECT if story.live else Deed.PUBLISH, story, newest)
+            obstacles = self.check() + (() if story.live else needs_second_reader(user, story))
+            if obstacles:
                 raise ActionRefusedError(obstacles)
             self._go_out(story, user)
             return ArticlePage.objects.get(pk=story.pk)
@@ -150,16 +152,16 @@ class CallOff:
 
     def check(self) -> tuple[Obstacle, ...]:
         """A moment must be set."""
-        if not _scheduled(self.article).exists():
+        if goes_out_at(self.article) is None:
             return (Obstacle(what="No time is set for this story."),)
         return ()
 
     def execute(self, user: Any) -> None:
         """Forget the moment."""
-        require(user, Deed.PUBLISH)
         with transaction.atomic():
             if obstacles := self.check():
                 raise ActionRefusedError(obstacles)
+            require_for(user, Deed.PUBLISH, ArticlePage.objects.get(pk=self.article))
             for revision in _scheduled(self.article):
                 unschedule(revision)
             log(ArticlePage.objects.get(pk=self.article), "newsroom.called_off", user=user)
@@ -179,4 +181,5 @@ def goes_out_at(article: int) -> datetime | None:
 
 
 def _scheduled(article: int) -> Any:
-    return ArticlePage.objects.get(pk=article).revisions.filter(approved_go_live_at__isnull=False)
+    story = ArticlePage.objects.filter(pk=article).first()
+    return story.revisions.filter(approved_go_live_at__isnull=False) if story else Revision.objects.none()

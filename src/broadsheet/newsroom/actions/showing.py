@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from broadsheet.errors import ActionRefusedError
+from broadsheet.newsroom.accounts.reach import require_for
 from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.models import ArticlePage
 from broadsheet.newsroom.previews import PreviewLink
@@ -50,7 +51,10 @@ class ShowOutside:
             if obstacles := self.check():
                 raise ActionRefusedError(obstacles)
             story = ArticlePage.objects.get(pk=self.article)
-            require(user, Deed.WRITE if story.owner_id == user.pk else Deed.EDIT_STORIES)
+            if story.owner_id == user.pk:
+                require(user, Deed.WRITE)
+            else:
+                require_for(user, Deed.EDIT_STORIES, story)
             revision = story.get_latest_revision() or story.save_revision(user=user)
             until = timezone.now() + timedelta(days=self.days)
             log(story, "newsroom.shown_outside", user=user, data={"note": f"until {until:%Y-%m-%d %H:%M} UTC"})

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -39,6 +40,12 @@ class StoryView(DeskView):
         if story is None:
             raise Http404("This story is not there any more.")
         self.story = story
+
+    def dispatch(self, request: HttpRequest, *arguments: Any, **keywords: Any) -> Any:
+        """Refuse whoever may not work on this story."""
+        if not self.story.permissions_for_user(request.user).can_edit():
+            raise PermissionDenied("You may not work on this story. Ask its writer or an editor.")
+        return super().dispatch(request, *arguments, **keywords)
 
     def get_page_title(self) -> str:
         """What is done with which story."""
