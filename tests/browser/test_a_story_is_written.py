@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.newsroom.serving import NAME, PASSWORD, newsroom
+from tests.browser.served_newsroom import Newsroom, served_newsroom
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -31,9 +31,9 @@ STILL = """() => {
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with newsroom(tmp_path_factory.mktemp("newsroom")) as address:
-        yield address
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    with served_newsroom(tmp_path_factory.mktemp("newsroom") / "lamp") as served:
+        yield served
 
 
 class Walk:
@@ -65,15 +65,10 @@ class Walk:
 
 
 @pytest.mark.parametrize("width", [1440, 360])
-def test_a_story_is_written_published_corrected_and_withdrawn(browser: Any, desk: str, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
+def test_a_story_is_written_published_corrected_and_withdrawn(browser: Any, newsroom: Newsroom, width: int) -> None:
+    page = newsroom.page(browser, viewport={"width": width, "height": 800})
     walk = Walk(page, width)
-    page.goto(f"{desk}login/")
-    page.fill("#id_username", NAME)
-    page.fill("#id_password", PASSWORD)
-    page.press("#id_password", "Enter")
-    page.wait_for_load_state()
-
+    desk = f"{newsroom.root}newsroom/"
     page.goto(f"{desk}stories/new/")
     page.fill("#headline", f"Cranes stand still at {width}")
     page.get_by_role("button", name="Begin writing").click()
