@@ -185,7 +185,9 @@ def test_a_story_under_embargo_is_shown_to_nobody_outside(desk: Client, page: Ar
     note_everything()
     compose()
     outside = reverse("show_outside", args=[page.pk])
-    link = re.search(r'<input id="link"[^>]*value="https?://[^/]+(/[^"]+)"', desk.post(outside, {"days": "3"}).content.decode())
+    link = re.search(
+        r'<input id="link"[^>]*value="https?://[^/]+(/[^"]+)"', desk.post(outside, {"days": "3"}).content.decode()
+    )
     assert link
     page.embargo = timezone.now() + timedelta(days=2)
     page.save_revision()

@@ -17,7 +17,7 @@ from broadsheet.newsroom.desks.front import urls as front
 from broadsheet.newsroom.desks.state import urls as state
 from broadsheet.newsroom.desks.stories import urls as stories
 from broadsheet.newsroom.desks.story import urls as story
-from broadsheet.newsroom.desks.story.deeds import after_keeping, ask_first, buttons_for
+from broadsheet.newsroom.desks.story.deeds import after_keeping, ask_first, buttons_for, one_by_one
 from broadsheet.newsroom.desks.today import panels
 from broadsheet.newsroom.models import ArticlePage
 
@@ -73,6 +73,7 @@ def buttons_of_stories(items: list[Any], request: HttpRequest, context: Any) -> 
 
 hooks.register("after_edit_page", after_keeping)
 hooks.register("before_publish_page", ask_first)
+hooks.register("before_bulk_action", one_by_one)
 
 
 @hooks.register("register_log_actions")

@@ -90,6 +90,14 @@ def after_keeping(request: HttpRequest, page: Any) -> HttpResponse | None:
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
+def one_by_one(request: HttpRequest, action: str, pages: Any, _screen: Any) -> HttpResponse | None:
+    """Stories do not go out by the dozen, past the gate and the question what readers are told."""
+    if action != "publish" or not any(page.specific_class is ArticlePage for page in pages):
+        return None
+    messages.error(request, "Stories are published one by one, or all together by closing their issue.")
+    return redirect("stories")
+
+
 def ask_first(_request: HttpRequest, page: Any) -> HttpResponse | None:
     """Whatever asks Wagtail to publish a story is led to our own question instead; the draft is kept by then."""
     return redirect("publish_story", story=page.pk) if isinstance(page, ArticlePage) else None
