@@ -139,6 +139,40 @@ def test_a_correction_of_a_printed_story_waits_for_the_next_issue_until_it_is_ti
     assert corrections_for(after).exists()
 
 
+def test_a_changed_story_that_goes_out_with_an_issue_is_shown_as_newer(edition_file: Any, editor: Any) -> None:
+    page, same = old_story("Changed"), making.story("Same")
+    SayReady(article=page.pk).execute(editor)
+    closed_issue(editor, 3, page, same)
+    made = record(page, edition_file)
+    assert (made.standfirst, made.updated is None) == ("Put right", False)
+    assert record(same, edition_file).updated is None
+
+
+def test_a_section_editor_publishes_and_says_ready_in_the_own_sections_only() -> None:
+    own, other = making.section(), making.section("Sea")
+    somebody = account(Role.SECTION_EDITOR, given=(own,))
+    for section, allowed in ((own, True), (other, False), (None, False)):
+        page = making.draft_story(f"In {section}", section=section)
+        page.save_revision()
+        for action in (SayReady(article=page.pk), Publish(article=page.pk)):
+            if allowed:
+                action.execute(somebody)
+            else:
+                with pytest.raises(PermissionDenied, match="outside your sections"):
+                    action.execute(somebody)
+        assert read(page).live is allowed
+
+
+def test_a_story_cannot_be_moved_into_ones_own_section_to_be_published() -> None:
+    own, other = making.section(), making.section("Sea")
+    somebody = account(Role.SECTION_EDITOR, given=(own,))
+    page = making.draft_story(section=other)
+    page.section = own
+    page.save_revision()
+    with pytest.raises(PermissionDenied, match="outside your sections"):
+        Publish(article=page.pk).execute(somebody)
+
+
 def test_a_correction_of_a_story_that_was_never_printed_waits_for_no_issue(editor: Any) -> None:
     page = old_story()
     Publish(article=page.pk, change=Change.CORRECTION, correction="Four, not five.").execute(editor)

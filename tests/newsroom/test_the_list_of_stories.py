@@ -1,9 +1,11 @@
 """The list of stories: what was worked on last comes first, and every story is found by what it says and is."""
 
+from importlib import import_module
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
@@ -136,3 +138,37 @@ def test_the_screen_keeps_what_was_asked(client: Client) -> None:
     assert 'value="draft" selected' in text
     assert ">Cranes<" in text
     assert "No story is like that" in client.get(reverse("stories"), {"q": "ferry"}).content.decode()
+
+
+def test_the_stories_of_an_earlier_version_are_entered_as_they_would_be_now() -> None:
+    moving = import_module("broadsheet.newsroom.migrations.0009_story_words")
+    writer = account(Role.WRITER)
+    a_story("Tide one", "harbour", owner=writer, section=making.section())
+    out = making.publish(a_story("Tide two", "harbour"))
+    out.body = [("text", "<p>Newest words.</p>")]
+    out.save_revision()
+    never_drafted = making.draft_story("Tide three", body=[("text", "<p>Archive words.</p>")])
+    asked = (
+        {"state": "draft"},
+        {"state": "changed"},
+        {"q": "newest"},
+        {"q": "harbour"},
+        {"mine": "1"},
+        {"language": "en"},
+    )
+    before = [found(writer, **each) for each in asked]
+    for entry in StoryEntry.objects.all():
+        entry.delete()
+    assert found() == []
+    moving.enter_stories(apps, _Editor)
+    assert found() == ["Tide two", "Tide one", never_drafted.title]
+    after = [found(writer, **each) for each in asked]
+    assert after[1:5] == before[1:5]
+    assert set(after[5]) == {*before[5], never_drafted.title}
+    assert found(q="archive") == [never_drafted.title]
+
+
+class _Editor:
+    """What a migration sees of the database."""
+
+    connection = connection

@@ -157,6 +157,18 @@ def test_only_what_may_be_done_is_offered(desk: Client, page: ArticlePage) -> No
     assert offered() == {"publish", "withdraw"}
 
 
+def test_what_changed_since_it_was_published_is_one_press_away(desk: Client) -> None:
+    page = making.story("Fares", standfirst="By a tenth.")
+    assert "What changed" not in desk.get(edit(page)).content.decode()
+    page.standfirst = "By a fifth."
+    page.save_revision()
+    link = re.search(r'href="([^"]+)">What changed since it was published', desk.get(edit(page)).content.decode())
+    assert link
+    shown = desk.get(link[1])
+    assert shown.status_code == 200
+    assert "fifth" in shown.content.decode()
+
+
 def test_copy_for_posting_has_headline_text_and_the_public_address(desk: Client) -> None:
     page = making.story("Fares", share_headline="Fares rise", share_text="By a tenth.")
     text = desk.get(edit(page)).content.decode()

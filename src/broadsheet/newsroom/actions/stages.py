@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from broadsheet.errors import ActionRefusedError
+from broadsheet.newsroom.accounts.reach import require_for
 from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.models import ArticlePage, PaperSettings
 from broadsheet.newsroom.roles import DEEDS, Deed, Role, require
@@ -71,7 +72,7 @@ class HandIn(StageChange):
     def allow(self, user: Any, story: ArticlePage) -> None:
         """Its writer may, and whoever edits the stories of others."""
         if story.owner_id != user.pk:
-            require(user, Deed.EDIT_STORIES)
+            require_for(user, Deed.EDIT_STORIES, story)
         require(user, Deed.WRITE)
 
 
@@ -84,7 +85,7 @@ class SendBack(StageChange):
     def allow(self, user: Any, story: ArticlePage) -> None:
         """An editor may, and the writer who wants to go on."""
         if story.owner_id != user.pk:
-            require(user, Deed.PUBLISH)
+            require_for(user, Deed.PUBLISH, story)
 
 
 class SayReady(StageChange):
@@ -95,8 +96,7 @@ class SayReady(StageChange):
 
     def allow(self, user: Any, story: ArticlePage) -> None:
         """An editor may."""
-        del story
-        require(user, Deed.PUBLISH)
+        require_for(user, Deed.PUBLISH, story)
 
     def obstacles(self, user: Any, story: ArticlePage) -> tuple[Obstacle, ...]:
         """A second pair of eyes, unless the paper does without or has nobody else."""
