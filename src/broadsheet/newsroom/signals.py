@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Revision, UploadedFile
-from wagtail.signals import page_published, post_page_move
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from broadsheet.edition.paper import PAPER_ID
 from broadsheet.newsroom import outbox
@@ -26,9 +26,11 @@ from broadsheet.newsroom.models import (
     PersonPage,
     SectionPage,
     StandingPage,
+    StoryEntry,
 )
 from broadsheet.newsroom.models.files import is_new
 from broadsheet.newsroom.pictures import settled_picture
+from broadsheet.newsroom.story_index import forget, mark
 from broadsheet.newsroom.vocabularies import Stage
 
 
@@ -43,6 +45,8 @@ def connect() -> None:
     pre_save.connect(_before_waiting, sender=UploadedFile)
     post_page_move.connect(_after_move)
     page_published.connect(_after_publishing, sender=ArticlePage)
+    page_unpublished.connect(_after_unpublishing, sender=ArticlePage)
+    post_delete.connect(_after_leaving_the_list, sender=StoryEntry)
     for front_type in (HomePage, SectionPage):
         page_published.connect(_after_arranging, sender=front_type)
     post_save.connect(_after_privacy, sender=PageViewRestriction)
@@ -69,6 +73,15 @@ def _after_deletion(instance: Any, **_: object) -> None:
 def _after_publishing(instance: ArticlePage, **_: object) -> None:
     """What is written from now on begins as a draft again."""
     ArticlePage.objects.filter(pk=instance.pk).exclude(stage=Stage.DRAFT).update(stage=Stage.DRAFT.value)
+    mark(ArticlePage.objects.select_related("locale").get(pk=instance.pk))
+
+
+def _after_unpublishing(instance: ArticlePage, **_: object) -> None:
+    mark(instance)
+
+
+def _after_leaving_the_list(instance: StoryEntry, **_: object) -> None:
+    forget(instance.place)
 
 
 def _after_arranging(instance: Any, revision: Revision, **_: object) -> None:

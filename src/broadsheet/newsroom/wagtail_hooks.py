@@ -3,8 +3,9 @@
 from itertools import chain
 from typing import Any
 
+from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
@@ -15,7 +16,10 @@ from broadsheet.newsroom.desks.board import urls as board
 from broadsheet.newsroom.desks.front import urls as front
 from broadsheet.newsroom.desks.state import urls as state
 from broadsheet.newsroom.desks.stories import urls as stories
+from broadsheet.newsroom.desks.story import urls as story
+from broadsheet.newsroom.desks.story.deeds import after_keeping, ask_first, buttons_for, one_by_one
 from broadsheet.newsroom.desks.today import panels
+from broadsheet.newsroom.models import ArticlePage
 
 HISTORY = {
     "newsroom.handed_in": "Handed in",
@@ -23,9 +27,17 @@ HISTORY = {
     "newsroom.ready": "Said to be ready",
     "newsroom.closed": "Issue closed",
     "newsroom.reopened": "Issue reopened",
+    "newsroom.fixed": "Published: a small fix",
+    "newsroom.updated": "Published: an update",
+    "newsroom.corrected": "Published: a correction",
+    "newsroom.called_off": "The time of publication called off",
+    "newsroom.not_yet": "Not published at its time",
+    "newsroom.withdrawn": "Withdrawn",
+    "newsroom.reinstated": "Reinstated",
+    "newsroom.shown_outside": "A link made for somebody outside",
 }
 
-DESKS = (board, front, state, stories, accounts)
+DESKS = (board, front, state, stories, story, accounts)
 
 __all__ = ["menu", "panels"]
 
@@ -40,8 +52,28 @@ def addresses_of_desks() -> list[Any]:
 
 @hooks.register("insert_global_admin_css")
 def style_of_desks() -> SafeString:
-    """The desks' style sheet."""
-    return format_html('<link rel="stylesheet" href="{}">', static("newsroom/desk.css"))
+    """The desks' style sheets: of all, and of the form in which stories are written."""
+    sheets = ((static(f"newsroom/{name}.css"),) for name in ("desk", "story"))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
+
+
+@hooks.register("insert_editor_js")
+def script_of_stories() -> SafeString:
+    """What copies with one press."""
+    return format_html('<script type="module" src="{}"></script>', static("newsroom/story.js"))
+
+
+@hooks.register("construct_page_action_menu")
+def buttons_of_stories(items: list[Any], request: HttpRequest, context: Any) -> None:
+    """The deeds of a story in our words; Wagtail's own buttons stay for other pages and for a locked story."""
+    page = context.get("page")
+    if isinstance(page, ArticlePage) and context["view"] == "edit" and not context["locked_for_user"]:
+        items[:] = buttons_for(page, request.user)
+
+
+hooks.register("after_edit_page", after_keeping)
+hooks.register("before_publish_page", ask_first)
+hooks.register("before_bulk_action", one_by_one)
 
 
 @hooks.register("register_log_actions")

@@ -8,6 +8,7 @@ from broadsheet.newsroom.models.article_rows import (
     Byline,
     Correction,
     PersonInNews,
+    PrintCorrection,
     Related,
 )
 from broadsheet.newsroom.models.articles import ArticlePage
@@ -21,6 +22,7 @@ from broadsheet.newsroom.models.losses import NotCarried
 from broadsheet.newsroom.models.outbox import OutboxRow
 from broadsheet.newsroom.models.settings import PaperSettings
 from broadsheet.newsroom.models.standing import StandingPage
+from broadsheet.newsroom.models.story_entries import StoryEntry
 from broadsheet.newsroom.models.subjects import PersonPage, SectionPage, TopicPage
 
 PAGE_TYPES: tuple[type[AddressedPage], ...] = (
@@ -62,9 +64,11 @@ __all__ = [
     "PersonInNews",
     "PersonPage",
     "Placement",
+    "PrintCorrection",
     "Reach",
     "Related",
     "SectionPage",
     "StandingPage",
+    "StoryEntry",
     "TopicPage",
 ]
