@@ -13,6 +13,7 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to deletions, moves and privacy, which no model's own `save` sees."""
-        from broadsheet.newsroom import signals
+        from broadsheet.newsroom import page_lists, signals
 
         signals.connect()
+        page_lists.register()

@@ -94,4 +94,5 @@ class PreviewLink:
     def page(self) -> AddressedPage | None:
         """The page as that version has it; None when it is gone."""
         revision = Revision.objects.filter(pk=self.revision).first()
-        return cast("AddressedPage", revision.as_object()) if revision is not None else None
+        page = cast("AddressedPage", revision.as_object()) if revision is not None else None
+        return None if page is None or page.in_bin else page

@@ -9,7 +9,10 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from broadsheet.newsroom.desks import menu
+from broadsheet.newsroom.desks.bin import hooks as bin_hooks
+from broadsheet.newsroom.desks.bin import urls as bin_urls
 from broadsheet.newsroom.desks.board import urls as board
+from broadsheet.newsroom.desks.pictures import urls as pictures
 from broadsheet.newsroom.desks.stories import urls as stories
 
 HISTORY = {
@@ -18,11 +21,13 @@ HISTORY = {
     "newsroom.ready": "Said to be ready",
     "newsroom.closed": "Issue closed",
     "newsroom.reopened": "Issue reopened",
+    "newsroom.deleted": "Put into the bin",
+    "newsroom.restored": "Brought back from the bin",
 }
 
-DESKS = (board, stories)
+DESKS = (board, stories, bin_urls, pictures)
 
-__all__ = ["menu"]
+__all__ = ["bin_hooks", "menu"]
 
 
 @hooks.register("register_admin_urls")

@@ -43,10 +43,12 @@ class Worker:
 
     def work(self) -> None:
         """One look: publish what is due, compose, print if anything changed or fell due."""
+        from broadsheet.newsroom.actions.deleting import empty_bin
         from broadsheet.newsroom.compose import compose
         from broadsheet.newsroom.schedule import publish_due
 
         publish_due()
+        empty_bin(datetime.now(UTC))
         composed = compose()
         for refusal in composed.refusals:
             log.error("Not published: %s", refusal.reason)

@@ -82,7 +82,7 @@ def closed_branches() -> tuple[str, ...]:
 
 def _gather_rows(gathered: Gathered) -> None:
     articles = [page.pk for page in gathered.pages if isinstance(page, ArticlePage)]
-    gathered.bylines = _children(Byline, articles)
+    gathered.bylines = _children(Byline, articles, "person")
     gathered.topics = _children(ArticleTopic, articles)
     gathered.persons = _children(PersonInNews, articles)
     gathered.branches = _children(ArticleBranch, articles)
@@ -92,8 +92,9 @@ def _gather_rows(gathered: Gathered) -> None:
     gathered.old_addresses = _grouped(OldAddress.objects.filter(page_id__in=pages).order_by("pk"), "page_id")
 
 
-def _children(model: Any, articles: Sequence[int]) -> Rows:
-    return _grouped(model.objects.filter(article_id__in=articles).order_by("sort_order", "pk"), "article_id")
+def _children(model: Any, articles: Sequence[int], *joined: str) -> Rows:
+    rows = model.objects.filter(article_id__in=articles).order_by("sort_order", "pk")
+    return _grouped(rows.select_related(*joined) if joined else rows, "article_id")
 
 
 def _grouped(rows: Iterable[Any], key: str) -> Rows:

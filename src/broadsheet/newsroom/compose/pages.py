@@ -190,9 +190,12 @@ def _picture(number: int | None, alt: str, caption: str, gathered: Gathered) -> 
 
 
 def _byline(row: Any, gathered: Gathered) -> records.Byline:
+    person = _page(row.person_id, gathered)
+    # Whoever's page is in the bin still wrote the story.
+    name = row.printed_name or ("" if person or row.person is None else row.person.title[:255])
     return records.Byline(
-        name=row.printed_name,
-        person=_page(row.person_id, gathered),
+        name=name,
+        person=person,
         role=row.role,
         description=row.description,
     )

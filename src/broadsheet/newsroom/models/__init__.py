@@ -10,6 +10,7 @@ from broadsheet.newsroom.models.article_rows import (
     Related,
 )
 from broadsheet.newsroom.models.articles import ArticlePage
+from broadsheet.newsroom.models.bin import BinnedThing
 from broadsheet.newsroom.models.containers import ContainerKind, ContainerPage
 from broadsheet.newsroom.models.diary import BranchPage, EventPage
 from broadsheet.newsroom.models.files import BroadDocument, BroadImage, BroadRendition
@@ -40,6 +41,7 @@ __all__ = [
     "ArticlePage",
     "ArticleTopic",
     "Assignment",
+    "BinnedThing",
     "BranchPage",
     "BroadDocument",
     "BroadImage",
