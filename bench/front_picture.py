@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from bench.look import WAYS, shot
@@ -18,6 +19,9 @@ from tests.machine.chromium import chromium_arguments, find_chromium
 PICTURE: Final = Path(__file__).parents[1] / "docs/pictures/front.webp"
 TALL: Final = 1180
 """How much of the front is shown, in CSS pixels."""
+
+SIZE: Final = (1200, 983)
+"""Width and height of the picture."""
 
 
 def main() -> None:
@@ -29,7 +33,7 @@ def main() -> None:
         image = shot(browser, (Path(folder) / "site/index.html").as_uri(), WAYS["wide"], TALL)
         browser.close()
     PICTURE.parent.mkdir(exist_ok=True)
-    image.save(PICTURE, quality=80, method=6)
+    image.resize(SIZE, Image.Resampling.LANCZOS).save(PICTURE, quality=75, method=6)
     print(f"{PICTURE}: {PICTURE.stat().st_size:,} bytes")
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from tests.machine.chromium import CHROMIUM_MISSING, chromium_arguments, find_chromium
 from tests.machine.postgresql import POSTGRESQL_MISSING, PostgreSQL, find_postgresql, running_cluster
+from tests.machine.small_disk import NO_SMALL_DISK, small_disk
 
 # No deadline: a busy machine is not a failing test. Slow generation of examples is the machine's fault, too.
 hypothesis.settings.register_profile(
@@ -62,3 +63,12 @@ def postgres() -> Iterator[PostgreSQL]:
         skip_or_fail("postgresql", POSTGRESQL_MISSING)
     with running_cluster(programs) as server:
         yield server
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 12 MiB."""
+    with small_disk(tmp_path / "disk", 12) as folder:
+        if folder is None:
+            skip_or_fail("disk", NO_SMALL_DISK)
+        yield folder

@@ -22,6 +22,7 @@ Every error Broadsheet raises on purpose, and the exit code each stands for.
       PaperError                    the paper's folder and its settings
         PaperNotFoundError          no broadsheet.toml here
         SettingRefusedError         a setting has a value that cannot be used
+        NoRoomError                 the disk is full where the paper keeps its own files
       NewsroomError                 an editorial deed that is not allowed now
         ActionRefusedError          an editorial action with something in its way
         PlanChangedError            what was to be moved in an issue is no longer there
@@ -114,6 +115,10 @@ class PaperNotFoundError(PaperError):
 
 class SettingRefusedError(PaperError):
     """A setting has a value that cannot be used."""
+
+
+class NoRoomError(PaperError):
+    """The disk has no room left for one of the paper's own files; what was there before is whole."""
 
 
 class NewsroomError(BroadsheetError):

@@ -11,7 +11,7 @@ from broadsheet.edition import blocks as b
 from broadsheet.edition import records as r
 from broadsheet.edition.blocks import Inline
 from broadsheet.edition.canonical import Record
-from broadsheet.edition.paper import LanguageVersion, Link, Notice, Paper, Pin
+from broadsheet.edition.paper import FrontSlot, LanguageVersion, Link, Notice, Paper, Pin
 from broadsheet.edition.store import Edition
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -47,7 +47,7 @@ PAPER = Paper(
                 call("Subscribe", b.Purpose.SUBSCRIBE, text=Inline("On paper, every Tuesday.")),
                 call("Donate", b.Purpose.DONATE, target="https://give.example/lamp"),
             ),
-            pins=(Pin(slot="normal", article="a-crane", until=NOW + timedelta(days=2)),),
+            pins=(Pin(slot=FrontSlot.SECOND, article="a-crane", until=NOW + timedelta(days=2)),),
             notice=Notice(
                 text="The ferry strike begins on Friday at six", link="a-ferry", ends=NOW + timedelta(days=4)
             ),

@@ -3,14 +3,15 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from tests.press.html_trees import dead_links, parsed, printed_sample
-from tests.press.sample_paper import PAPER
+from tests.press.html_trees import dead_links, parsed, press, printed_sample
+from tests.press.sample_paper import PAPER, STORIES, sample_edition
 
 OTHER_OUTPUTS = re.compile(r"_a/[0-9a-f]{16}/.*|.*(feed\.atom|feed\.json|\.ics|card\.png|sitemap\.xml)")
 """What pages link to and other outputs print."""
@@ -130,6 +131,20 @@ def test_a_story_tells_machines_everything(tree) -> None:
     assert article["isPartOf"]["issueNumber"] == "1042"
     assert [author["name"] for author in article["author"]] == ["Ines Corvo", "Tomas Welk"]
     assert article["dateModified"] == "2026-11-24T07:00:00Z"
+
+
+def test_an_unsigned_story_is_the_papers_own_word(tmp_path) -> None:
+    with sample_edition(tmp_path / "edition.db") as edition:
+        edition.write([replace(STORIES[0], bylines=())])
+        press(edition, tmp_path)
+    author = graph(story(tmp_path / "site"))["NewsArticle"]["author"]
+    assert (author["@type"], author["name"]) == ("Organization", PAPER.publisher)
+
+
+def test_the_manifest_names_icons_for_home_screens_that_are_there(tree) -> None:
+    icons = json.loads((tree / "ar/manifest.webmanifest").read_text())["icons"]
+    assert {"192x192", "512x512"} <= {icon["sizes"] for icon in icons}
+    assert [icon for icon in icons if not (tree / "ar" / icon["src"]).is_file()] == []
 
 
 def test_a_story_without_a_picture_shares_its_card(tree) -> None:

@@ -51,5 +51,7 @@ def test_there_is_a_page_of_every_kind_to_be_looked_at(demonstration: Path) -> N
 
 
 def test_no_supporter_and_no_draft_is_in_the_tree(demonstration: Path) -> None:
+    pages = (path.read_text() for path in (demonstration / "site").rglob("*.html"))
+    assert not any("Seventh week: the company writes" in page for page in pages)
     assert not list((demonstration / "site").rglob("*.part"))
     assert not list((demonstration / "site").rglob("*.db"))

@@ -7,12 +7,15 @@ something failed; 2 when the command itself was not understood; 130 when it was 
 
 import argparse
 import os
+import sqlite3
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
+from pathlib import Path
 from typing import Final
 
 from broadsheet.cli import checking, demo, importing, making, pressing, serving
+from broadsheet.edition.database import lacks_room, no_room
 from broadsheet.errors import BroadsheetError
 
 INTERRUPTED: Final = 130
@@ -35,6 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read the output has gone; Python would complain again when it flushes at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except (OSError, sqlite3.Error) as error:
+        place = Path(getattr(error, "filename", None) or getattr(options, "paper", None) or ".")
+        if not lacks_room(error, place):
+            raise
+        print(f"broadsheet: {no_room(place)}", file=sys.stderr)
+        return BroadsheetError.exit_code
 
 
 def parser() -> argparse.ArgumentParser:

@@ -3,12 +3,16 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from broadsheet.cli.options import add_json, add_paper, moment
 from broadsheet.cli.terminal import progress
+
+if TYPE_CHECKING:
+    from broadsheet.press.printing import Failure
 
 
 def add_to(commands: Any) -> None:
@@ -48,11 +52,20 @@ def run(options: argparse.Namespace) -> int:
     with progress("Printing", quiet=options.json) as tell:
         report = job.run(full=options.full, progress=tell)
     print(json.dumps(report.as_json()) if options.json else report.sentence(), flush=True)
-    for failure in report.failures:
-        print(f"  {failure.path}: {failure.reason}", file=sys.stderr)
+    _tell_failures(report.failures)
     if not options.no_copies:
         make_copies(options.paper, job)
     return 1 if report.failures else 0
+
+
+def _tell_failures(failures: "Sequence[Failure]") -> None:
+    """Each reason once, with the first file it kept back: one broken template may keep back thousands."""
+    by_reason: dict[str, list[str]] = {}
+    for failure in failures:
+        by_reason.setdefault(failure.reason, []).append(failure.path)
+    for reason, paths in by_reason.items():
+        others = f" and {len(paths) - 1:,} more" if len(paths) > 1 else ""
+        print(f"  {paths[0]}{others}: {reason}", file=sys.stderr)
 
 
 def _verify(job: Any, *, as_json: bool) -> int:

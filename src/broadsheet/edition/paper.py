@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import ClassVar
 
 from broadsheet.edition.blocks import Call
@@ -20,13 +21,23 @@ class Link:
     target: str
 
 
+class FrontSlot(StrEnum):
+    """A place on a front that editors may fill themselves; else a rule does."""
+
+    LEAD = "lead"
+    SECOND = "second"
+    BRIEF = "brief"
+    URGENT = "urgent"
+    BRANCHES = "branches"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
-    """A story an editor fixed in a slot of the front until `until`; afterwards the rule returns."""
+    """A story an editor fixed in a slot of a front until `until`; afterwards the rule returns."""
 
     kind: ClassVar[str] = "pin"
     version: ClassVar[int] = 1
-    slot: str
+    slot: FrontSlot
     article: str
     until: datetime | None = None
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from broadsheet.edition.blocks import Block, Call, Inline
+from broadsheet.edition.paper import Pin
 
 
 class ArticleKind(StrEnum):
@@ -194,7 +195,11 @@ class Issue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of the paper; `position` orders sections. `calls` replace the paper's at the end of its stories."""
+    """
+    A part of the paper; `position` orders sections.
+
+    `calls` replace the paper's at the end of its stories; `pins` are stories fixed on its front.
+    """
 
     kind: ClassVar[str] = "section"
     version: ClassVar[int] = 1
@@ -205,6 +210,7 @@ class Section:
     description: Inline = Inline("")
     position: int = 0
     calls: tuple[Call, ...] = ()
+    pins: tuple[Pin, ...] = ()
     work: str = ""
     old_addresses: tuple[str, ...] = ()
 

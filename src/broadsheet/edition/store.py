@@ -16,7 +16,7 @@ from typing import Self, cast
 from broadsheet.edition import canonical
 from broadsheet.edition.canonical import Record
 from broadsheet.edition.checks import check_record
-from broadsheet.edition.database import UnfitDatabaseError, open_database
+from broadsheet.edition.database import UnfitDatabaseError, open_database, transaction, wanting_room
 from broadsheet.edition.lists import memberships
 from broadsheet.edition.old_addresses import read_old_address
 from broadsheet.edition.paper import Paper
@@ -55,7 +55,8 @@ class Edition(EditionReader):
             raise EditionUnreadableError(
                 f"{path} is no edition this Broadsheet can use: {error}. Move it away; publishing makes a new one."
             ) from error
-        connection.execute("INSERT OR IGNORE INTO meta VALUES ('identity', ?)", (uuid.uuid4().hex,))
+        with wanting_room(path):
+            connection.execute("INSERT OR IGNORE INTO meta VALUES ('identity', ?)", (uuid.uuid4().hex,))
         return cls(connection)
 
     @contextmanager
@@ -100,32 +101,44 @@ class Edition(EditionReader):
         """
         Put records in and take others out, in one transaction; the serial after it.
 
-        The serial rises by one if anything changed at all, else stays. Raises MalformedRecordError or
-        AddressTakenError; then nothing was written.
+        The serial rises by one if anything changed at all, else stays. Raises MalformedRecordError,
+        AddressTakenError or NoRoomError; then nothing was written.
         """
         wanted = list(records)
         for record in wanted:
             check_record(record)
-        connection = self._connection
-        connection.execute("BEGIN IMMEDIATE")
         try:
-            serial = self.serial + 1
-            changed = [name for name in removals if self._remove(name, serial)]
-            # The paper first: its main language decides every path.
-            wanted.sort(key=lambda record: not isinstance(record, Paper))
-            changed += [record.id for record in wanted if self._put(record, serial)]
-            self._check_addresses(changed)
-            if changed:
-                connection.execute("UPDATE meta SET value = ? WHERE name = 'serial'", (str(serial),))
-                connection.execute(
-                    "DELETE FROM journal WHERE rowid <= (SELECT MAX(rowid) FROM journal) - ?", (JOURNAL_KEEPS,)
-                )
-            connection.execute("COMMIT")
+            with transaction(self._connection) as connection:
+                serial = self.serial + 1
+                changed = [name for name in removals if self._remove(name, serial)]
+                # The paper first: its main language decides every path.
+                wanted.sort(key=lambda record: not isinstance(record, Paper))
+                changed += [record.id for record in wanted if self._put(record, serial)]
+                self._check_addresses(changed)
+                if changed:
+                    connection.execute("UPDATE meta SET value = ? WHERE name = 'serial'", (str(serial),))
+                    connection.execute(
+                        "DELETE FROM journal WHERE rowid <= (SELECT MAX(rowid) FROM journal) - ?", (JOURNAL_KEEPS,)
+                    )
         except BaseException:
-            connection.execute("ROLLBACK")
             self._main_language = None
             raise
         return serial if changed else serial - 1
+
+    def forget(self) -> None:
+        """
+        Forget every earlier state, in the journal and in what the file still holds of deleted words.
+
+        The edition becomes another one: every destination is printed whole, and what it has too much withdrawn.
+        """
+        connection = self._connection
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("DELETE FROM journal")
+        connection.execute("UPDATE meta SET value = ? WHERE name = 'identity'", (uuid.uuid4().hex,))
+        connection.execute("UPDATE meta SET value = ? WHERE name = 'serial'", (str(self.serial + 1),))
+        connection.execute("COMMIT")
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def supposing(self, records: Iterable[Record]) -> Iterator[None]:

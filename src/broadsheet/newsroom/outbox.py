@@ -30,6 +30,15 @@ def note_all(changes: Iterable[tuple[str, str]]) -> None:
     transaction.on_commit(partial(wake_worker, current_paper().folder))
 
 
+FORGET = "forget"
+"""The kind of a row that asks for no record, but for every earlier state to be forgotten once it is reached."""
+
+
+def note_forgetting() -> None:
+    """Have the edition forget what was before. Call it last, inside the transaction of the edit."""
+    note(FORGET, FORGET)
+
+
 def wake_worker(folder: Path) -> None:
     """Tell the worker of the paper in `folder`, if one is listening, that there is something in the outbox."""
     with suppress(FileNotFoundError, NotADirectoryError):

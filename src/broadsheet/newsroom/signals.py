@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
-from wagtail.models import Page, PageViewRestriction, UploadedFile
+from wagtail.models import Page, PageViewRestriction, Revision, UploadedFile
 from wagtail.signals import page_published, post_page_move
 
 from broadsheet.newsroom import outbox
@@ -19,6 +19,7 @@ from broadsheet.newsroom.models import (
     BroadDocument,
     BroadImage,
     Byline,
+    HomePage,
     PersonPage,
     SectionPage,
     StandingPage,
@@ -40,6 +41,8 @@ def connect() -> None:
     pre_save.connect(_before_waiting, sender=UploadedFile)
     post_page_move.connect(_after_move)
     page_published.connect(_after_publishing, sender=ArticlePage)
+    for front_type in (HomePage, SectionPage):
+        page_published.connect(_after_arranging, sender=front_type)
     post_save.connect(_after_privacy, sender=PageViewRestriction)
     post_delete.connect(_after_privacy, sender=PageViewRestriction)
 
@@ -64,6 +67,14 @@ def _after_deletion(instance: Any, **_: object) -> None:
 def _after_publishing(instance: ArticlePage, **_: object) -> None:
     """What is written from now on begins as a draft again."""
     ArticlePage.objects.filter(pk=instance.pk).exclude(stage=Stage.DRAFT).update(stage=Stage.DRAFT.value)
+
+
+def _after_arranging(instance: Any, revision: Revision, **_: object) -> None:
+    """Keep which arrangement was out before this one, so that one click brings it back."""
+    if instance.shown_version_id != revision.pk:
+        type(instance).objects.filter(pk=instance.pk).update(
+            shown_version=revision, version_before=instance.shown_version_id
+        )
 
 
 def _after_move(instance: Page, parent_page_before: Page, parent_page_after: Page, **_: object) -> None:

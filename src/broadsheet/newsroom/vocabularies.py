@@ -2,17 +2,10 @@
 
 from enum import StrEnum
 
+from broadsheet.edition.paper import FrontSlot
 from broadsheet.edition.records import ArticleKind, CorrectionKind, Medium, Rights, Slot, TopicKind
 
 type Choices = list[tuple[str, str]]
-
-
-class PinSlot(StrEnum):
-    """Where on the front a story is fixed."""
-
-    LEAD = "lead"
-    SECOND = "second"
-    BRIEF = "brief"
 
 
 class Stage(StrEnum):
@@ -30,7 +23,13 @@ def choices(vocabulary: type[StrEnum]) -> Choices:
 
 ARTICLE_KINDS = choices(ArticleKind)
 CORRECTION_KINDS = choices(CorrectionKind)
-PIN_SLOTS = choices(PinSlot)
+PIN_SLOTS = [
+    (FrontSlot.LEAD.value, "Lead"),
+    (FrontSlot.SECOND.value, "Second"),
+    (FrontSlot.BRIEF.value, "Brief"),
+    (FrontSlot.URGENT.value, "Most urgent"),
+    (FrontSlot.BRANCHES.value, "From the branches"),
+]
 SLOTS = choices(Slot)
 TOPIC_KINDS = choices(TopicKind)
 MEDIA = [

@@ -12,6 +12,7 @@ from broadsheet.newsroom.desks import menu
 from broadsheet.newsroom.desks.bin import hooks as bin_hooks
 from broadsheet.newsroom.desks.bin import urls as bin_urls
 from broadsheet.newsroom.desks.board import urls as board
+from broadsheet.newsroom.desks.front import urls as front
 from broadsheet.newsroom.desks.pictures import urls as pictures
 from broadsheet.newsroom.desks.stories import urls as stories
 
@@ -25,7 +26,7 @@ HISTORY = {
     "newsroom.restored": "Brought back from the bin",
 }
 
-DESKS = (board, stories, bin_urls, pictures)
+DESKS = (bin_urls, board, front, stories, pictures)
 
 __all__ = ["bin_hooks", "menu"]
 

@@ -26,6 +26,11 @@ STUB_MAKER: Final = "redirects.stub"
 """The maker of stub pages at old addresses: at a path where anything else is to lie, nothing of its is."""
 
 
+def output_of(maker: str) -> str:
+    """The name of the output that a maker's name begins with."""
+    return maker.partition(".")[0]
+
+
 class Rank(IntEnum):
     """The order of printing: what is linked to comes before what links to it; pages never wait for pictures."""
 

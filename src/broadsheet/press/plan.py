@@ -20,6 +20,7 @@ from broadsheet.edition.summaries import Line, card_of, card_to_text, line_of, l
 from broadsheet.press.facts import Facts
 from broadsheet.press.output import Output
 from broadsheet.press.precedence import lay, without_hidden_stubs
+from broadsheet.press.printing import recipe_or_fault
 from broadsheet.press.reader import DerivedValues
 from broadsheet.tree import artifact
 from broadsheet.tree.artifact import Spec
@@ -52,13 +53,15 @@ class PressPlan:
     """
     What a run is to do. `inputs` are the digests of inputs that differ from the ledger's.
 
-    `whole` says that `to_print` is everything there is.
+    `whole` says that `to_print` is everything there is. `outdated` names outputs not at hand whose next run must
+    be whole.
     """
 
     to_print: tuple[Spec, ...]
     to_withdraw: tuple[str, ...] = ()
     inputs: Mapping[str, bytes] = field(default_factory=dict)
     whole: bool = False
+    outdated: tuple[str, ...] = ()
 
 
 def specs_of_edition(edition: Edition, outputs: Sequence[Output], paper: Paper) -> Iterable[Spec]:
@@ -110,9 +113,6 @@ def plan_coming_and_going(
     specs: dict[str, Spec] = {}
     before, after = _specs_before_and_after(changes, edition, outputs, paper)
     without_hidden_stubs(before, after, printed)
-    for path in [path for path in before if path not in after]:
-        stubs = f"stub/{path}"
-        _add_list_specs(after, stubs, edition.count(stubs), None, outputs, paper)
     for maker in _makers_that_changed(outputs, printed):
         made = {spec.path: spec for spec in printed.by_maker(maker)}
         specs.update(made)
@@ -129,7 +129,9 @@ def plan_coming_and_going(
 
 def _makers_that_changed(outputs: Sequence[Output], printed: Printed) -> list[str]:
     former = printed.recipes()
-    return [maker.name for output in outputs for maker in output.makers if former.get(maker.name) != maker.recipe()]
+    return [
+        maker.name for output in outputs for maker in output.makers if former.get(maker.name) != recipe_or_fault(maker)
+    ]
 
 
 # ---- from changes to inputs

@@ -7,6 +7,8 @@ Everything else in a paper has a path of its own; old addresses are other system
 from collections.abc import Collection, Iterable, Iterator
 from typing import Protocol
 
+from broadsheet.edition.paper import Paper
+from broadsheet.edition.store import Edition
 from broadsheet.press.output import STUB_MAKER
 from broadsheet.tree import artifact
 from broadsheet.tree.artifact import Spec
@@ -22,6 +24,13 @@ class Lying(Protocol):
 def is_stub(spec: Spec) -> bool:
     """Whether this gives way."""
     return spec.maker == STUB_MAKER
+
+
+def stub_at(path: str, edition: Edition, paper: Paper) -> Spec | None:
+    """The stub page that is to lie at this path when nothing else does; None when none, or many, ask for it."""
+    if not paper.redirect_stubs or edition.count(f"stub/{path}") != 1:
+        return None
+    return Spec(path=path, maker=STUB_MAKER, subject=f"stub/{path}")
 
 
 def lay(specs: dict[str, Spec], found: Iterable[Spec]) -> None:

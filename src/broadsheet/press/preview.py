@@ -16,7 +16,7 @@ from broadsheet.edition.store import Edition
 from broadsheet.edition.summaries import line_of
 from broadsheet.errors import PressError
 from broadsheet.press.facts import Facts
-from broadsheet.press.output import Output, PressSettings
+from broadsheet.press.output import Output, PressSettings, View
 from broadsheet.press.outputs import make_outputs
 from broadsheet.press.precedence import lay
 from broadsheet.press.printing import makers_of
@@ -48,12 +48,16 @@ def artifacts_of(records: Iterable[Record], edition: Edition, settings: PressSet
 
 def preview(spec: Spec, edition: Edition, settings: PressSettings, now: datetime) -> bytes | None:
     """The artifact's bytes; None when it would not exist. PressError and the like when it cannot be made."""
+    view = preview_view(spec, edition, settings, now)
+    return makers_of(_outputs(settings))[spec.maker].print(view) if view is not None else None
+
+
+def preview_view(spec: Spec, edition: Edition, settings: PressSettings, now: datetime) -> View:
+    """What the artifact would show."""
     outputs = _outputs(settings)
     derivers = {name: deriver for output in outputs for name, deriver in output.derivers.items()}
     facts = Facts(edition, now)
-    maker = makers_of(outputs)[spec.maker]
-    view = maker.gather(spec, Reader(facts, DerivedValues(facts, derivers)))
-    return maker.print(view) if view is not None else None
+    return makers_of(outputs)[spec.maker].gather(spec, Reader(facts, DerivedValues(facts, derivers)))
 
 
 @lru_cache(maxsize=4)

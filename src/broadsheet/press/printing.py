@@ -48,6 +48,14 @@ def makers_of(outputs: Iterable[Output]) -> Mapping[str, Maker]:
     return {maker.name: maker for output in outputs for maker in output.makers}
 
 
+def recipe_or_fault(maker: Maker) -> bytes | BroadsheetError:
+    """A maker's recipe, or why it has none: its template is broken. Other makers print all the same."""
+    try:
+        return maker.recipe()
+    except BroadsheetError as error:
+        return error
+
+
 def in_printing_order(specs: Iterable[Spec], makers: Mapping[str, Maker]) -> list[Spec]:
     """What is linked to before what links to it."""
     return sorted(specs, key=lambda spec: (makers[spec.maker].rank, spec.path))
@@ -60,22 +68,32 @@ class Gatherer:
         self._facts = facts
         self._derived = derived
         self._makers = makers
-        self._recipes = {name: maker.recipe() for name, maker in makers.items()}
+        self._recipes = {name: recipe_or_fault(maker) for name, maker in makers.items()}
+
+    @property
+    def recipes(self) -> Mapping[str, bytes]:
+        """The recipe of each maker that has one: a broken template takes away those of its pages."""
+        return {name: recipe for name, recipe in self._recipes.items() if isinstance(recipe, bytes)}
 
     def gather(self, spec: Spec) -> Gathered | Absent:
-        """Read what the artifact shows and work out its key."""
+        """Read what the artifact shows and work out its key. Raises what is the matter with its maker's recipe."""
+        recipe = self._recipes[spec.maker]
+        if isinstance(recipe, BroadsheetError):
+            raise recipe
         reader = Reader(self._facts, self._derived)
         view = self._makers[spec.maker].gather(spec, reader)
         if view is None:
             return Absent(spec=spec)
-        return Gathered(spec=spec, view=view, key=self._key(spec, reader), due=reader.due, inputs=tuple(reader.inputs))
+        return Gathered(
+            spec=spec, view=view, key=self._key(spec, recipe, reader), due=reader.due, inputs=tuple(reader.inputs)
+        )
 
     def digest(self, name: str) -> bytes:
         """The digest of an input that was read."""
         return self._derived.digest(name) if name.startswith("derived:") else self._facts.digest(name)
 
-    def _key(self, spec: Spec, reader: Reader) -> bytes:
-        key = hashlib.blake2b(self._recipes[spec.maker], digest_size=16)
+    def _key(self, spec: Spec, recipe: bytes, reader: Reader) -> bytes:
+        key = hashlib.blake2b(recipe, digest_size=16)
         key.update(repr((spec.subject, spec.number, spec.language, reader.times)).encode())
         for name in sorted(reader.inputs):
             key.update(name.encode())

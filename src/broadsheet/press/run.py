@@ -6,7 +6,7 @@ medium. A run that is killed is finished by the next one; at every moment each v
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import batched
@@ -16,9 +16,9 @@ from typing import Final
 from broadsheet.edition.store import Edition
 from broadsheet.errors import PressError
 from broadsheet.press.facts import Facts
-from broadsheet.press.output import Output, Rank
+from broadsheet.press.output import STUB_MAKER, Output, Rank, output_of
 from broadsheet.press.plan import PressPlan, plan_coming_and_going, plan_reached, plan_whole, specs_of_edition
-from broadsheet.press.precedence import lay, without_covering_stubs
+from broadsheet.press.precedence import lay, stub_at, without_covering_stubs
 from broadsheet.press.printing import (
     PRINTING_ERRORS,
     Absent,
@@ -111,20 +111,19 @@ class PressRun:
         standing = self._standing(full=full)
         plan = self._plan(standing)
         self._ledger.start(
-            standing.begun(self._edition)
+            standing.begun(self._edition, plan.outdated)
             | {"identity": self._edition.identity, "destination": self._destination, _ENDED: "no"},
-            # Until a whole run ends the next one is whole too, so it needs no list of its own work.
-            (spec for spec in plan.to_print if not plan.whole or spec.maker not in self._makers),
-            () if plan.whole else plan.to_withdraw,
+            # Of a whole run, too, though the next one would be whole again: whatever may come to lie is written
+            # down before it does, so that none of it stays when the paper has changed meanwhile.
+            plan.to_print,
+            plan.to_withdraw,
             plan.inputs,
         )
         tally = _Tally()
         specs = (spec for spec in plan.to_print if spec.maker in self._makers)
         self._print(in_printing_order(specs, self._makers), tally, again=full)
         self._withdraw(plan.to_withdraw, tally)
-        self._ledger.finish(
-            standing.ended() | {_ENDED: "yes"}, {name: maker.recipe() for name, maker in self._makers.items()}
-        )
+        self._ledger.finish(standing.ended() | {_ENDED: "yes"}, self._gatherer.recipes)
         return RunReport(
             serial=self._serial,
             printed=tuple(tally.printed),
@@ -168,15 +167,21 @@ class PressRun:
     def _standing(self, *, full: bool) -> Standing:
         self._destination = self._ledger.meta("destination") or secrets.token_hex(16)
         same_place = self._storage.claim(self._destination)
-        if not same_place or self._ledger.meta("identity") != self._edition.identity:
+        if not same_place:
             self._ledger.forget()
+        elif self._ledger.meta("identity") != self._edition.identity:
+            # Another edition, or every page moved: what lies there from before must still be withdrawn.
+            self._ledger.doubt()
+        if self.left_unended:
+            self._ledger.doubt_pending()
         return find_standing(self._edition, self._ledger, self._outputs, full=full)
 
     def _plan(self, standing: Standing) -> PressPlan:
         reached = plan_reached(standing.since_last, self._facts, self._derived, self._ledger)
-        specs = {spec.path: spec for spec in self._leftovers()}
+        unfinished, to_go = self._ledger.pending()
+        specs = {spec.path: spec for spec in (*unfinished, *self._ledger.due(int(self._now.timestamp())))}
         lay(specs, reached.to_print)
-        gone = dict.fromkeys(self._ledger.pending()[1])
+        gone = dict.fromkeys(to_go)
         coming: dict[str, Spec] = {}
         ended: list[str] = []
         for group in standing.behind:
@@ -184,31 +189,40 @@ class PressRun:
             lay(coming, plan.to_print)
             ended += plan.to_withdraw
         # What comes and goes is certain; what was reached or left over may be of a state that is past.
-        specs = {path: spec for path, spec in specs.items() if path not in ended} | coming
         gone.update(dict.fromkeys(ended))
+        specs = {path: spec for path, spec in specs.items() if path not in gone}
+        lay(specs, coming.values())
         if standing.whole:
-            whole = plan_whole(self._edition, standing.whole, self._paper, self._present(standing.whole))
             mine = makers_of(standing.whole)
+            begun = (spec.path for spec in unfinished if spec.maker in mine)
+            present = (*self._present(standing.whole), *begun)
+            whole = plan_whole(self._edition, standing.whole, self._paper, present)
             specs = {path: spec for path, spec in specs.items() if spec.maker not in mine}
             lay(specs, without_covering_stubs(whole.to_print, self._ledger, mine, ended))
             gone.update(dict.fromkeys(whole.to_withdraw))
+        return self._with_stubs(specs, gone, inputs=reached.inputs, whole=bool(standing.whole) and not standing.behind)
+
+    def _with_stubs(
+        self, specs: dict[str, Spec], gone: Iterable[str], *, inputs: Mapping[str, bytes], whole: bool
+    ) -> PressPlan:
+        """The plan in which stub pages come to lie where something else goes away."""
+        free = (path for path in gone if path not in specs)
+        stubs = [stub for path in free if (stub := stub_at(path, self._edition, self._paper))]
+        at_hand = STUB_MAKER in self._makers
+        lay(specs, stubs if at_hand else ())
         return PressPlan(
             to_print=tuple(specs.values()),
             to_withdraw=tuple(sorted(path for path in gone if path not in specs)),
-            inputs=reached.inputs,
-            whole=bool(standing.whole) and not standing.behind,
+            inputs=inputs,
+            whole=whole,
+            outdated=(output_of(STUB_MAKER),) if stubs and not at_hand else (),
         )
-
-    def _leftovers(self) -> Iterator[Spec]:
-        """What an earlier run did not come to, and what time has made stale."""
-        yield from self._ledger.pending()[0]
-        yield from self._ledger.due(int(self._now.timestamp()))
 
     def _present(self, outputs: Sequence[Output]) -> Iterator[str]:
         """The artifacts of these outputs, also those whose makers no longer exist."""
         makers, names = makers_of(outputs), {output.name for output in outputs}
         for path, maker in self._ledger.paths_by_maker():
-            if maker in makers or maker.partition(".")[0] in names:
+            if maker in makers or output_of(maker) in names:
                 yield path
 
     # ---- printing

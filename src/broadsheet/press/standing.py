@@ -5,7 +5,7 @@ Every output has its own serial, so that printing one (`--output feeds`) never m
 it still has to print. An output that has not been printed to its end is printed whole.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from broadsheet.edition.store import Change, Edition
@@ -39,12 +39,16 @@ class Standing:
     since_last: tuple[Change, ...]
     lost: tuple[str, ...] = ()
 
-    def begun(self, edition: Edition) -> dict[str, str]:
-        """What to note when the run starts: from here on, what is missing stands in the pending work."""
+    def begun(self, edition: Edition, outdated: Iterable[str]) -> dict[str, str]:
+        """
+        What to note when the run starts: from here on, what is missing stands in the pending work.
+
+        `outdated` names outputs not at hand whose next run must be whole.
+        """
         serial = str(edition.serial)
         meta = {_SERIAL + output.name: serial for output in (*self.whole, *self._behind())}
         meta |= {_WHOLE + output.name: "no" for output in self.whole}
-        return meta | {_WHOLE + name: "no" for name in self.lost}
+        return meta | {_WHOLE + name: "no" for name in (*self.lost, *outdated)}
 
     def ended(self) -> dict[str, str]:
         """What to note when the run has ended."""

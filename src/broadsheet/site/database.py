@@ -1,15 +1,19 @@
 """The `DATABASES` entry for what a paper's `database` setting says: an SQLite file or a PostgreSQL address."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from broadsheet.edition.database import lacks_room, no_room
 from broadsheet.errors import SettingRefusedError
 from broadsheet.site.paper_file import FILE_NAME
 
 # WAL lets editors read while the worker writes; NORMAL is safe with WAL (a power cut may lose the last commit, never
 # harm the file); IMMEDIATE takes the write lock at BEGIN, so that two writers wait instead of failing half way.
 SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
     "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000;"
 )
 SQLITE_WAIT_SECONDS = 30
@@ -47,3 +51,16 @@ def _sqlite(path: str) -> dict[str, Any]:
             "init_command": SQLITE_PRAGMAS,
         },
     }
+
+
+@contextmanager
+def wanting_room_in(folder: Path) -> Iterator[None]:
+    """Raise NoRoomError, naming what had no room in the paper's folder, for what Django says of a full disk."""
+    from django.db import Error
+
+    try:
+        yield
+    except (OSError, Error) as error:
+        if not lacks_room(error, folder):
+            raise
+        raise no_room(Path(getattr(error, "filename", None) or folder)) from error

@@ -13,6 +13,7 @@ from broadsheet.importers.report import Report
 from broadsheet.importers.text import read_text
 from broadsheet.importers.wxr import read_wxr
 from broadsheet.site import configure
+from broadsheet.site.database import wanting_room_in
 from broadsheet.site.paper_file import PaperFile, read_paper_file
 
 READERS: Final[Mapping[str, Callable[[Path, ImportContext], ImportedPaper]]] = {
@@ -35,13 +36,16 @@ def import_source(
     """
     Import a file into the paper in `folder`; published stories are composed when it returns.
 
-    Raises SourceUnreadableError when the file cannot be read; then nothing was imported.
+    Raises SourceUnreadableError when the file cannot be read; then nothing was imported. Raises NoRoomError when the
+    disk is full: what was taken in stays, and importing again does the rest.
     """
     if not source.is_file():
         raise SourceUnreadableError(f"{source} is not a file that can be read. Give the path of the file to import.")
     configure(folder)
-    context = import_context(read_paper_file(folder.resolve()), base_url=base_url)
-    return take_in_and_compose(READERS[kind](source, context), overwrite=overwrite, progress=progress)
+    paper = read_paper_file(folder.resolve())
+    with wanting_room_in(paper.folder):
+        context = import_context(paper, base_url=base_url)
+        return take_in_and_compose(READERS[kind](source, context), overwrite=overwrite, progress=progress)
 
 
 def import_context(paper: PaperFile, *, base_url: str = "") -> ImportContext:

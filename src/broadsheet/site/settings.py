@@ -113,7 +113,7 @@ STATIC_ROOT = PAPER.folder / "newsroom-static"
 MEDIA_URL = "/newsroom/media/"
 MEDIA_ROOT = PAPER.media
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "broadsheet.site.media.WholeFiles"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

@@ -1,5 +1,7 @@
 """Addresses answered by Django: all of them lie under /newsroom/. Readers' pages are files and never pass here."""
 
+from typing import Final
+
 from django.conf import settings
 from django.contrib.staticfiles.views import serve as serve_static
 from django.urls import include, path, re_path
@@ -26,3 +28,5 @@ urlpatterns = [
     path("newsroom/", include(_behind_the_door)),
     path("newsroom/", include(admin_urls)),
 ]
+
+handler500: Final = "broadsheet.site.troubles.answer"

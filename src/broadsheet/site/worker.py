@@ -20,6 +20,7 @@ from pathlib import Path
 
 from broadsheet.errors import BroadsheetError, DestinationBusyError, PaperError
 from broadsheet.site import configure
+from broadsheet.site.database import wanting_room_in
 from broadsheet.site.paper_file import read_paper_file
 from broadsheet.site.presses import PressCommands, Presses
 from broadsheet.tree.lock import only_run
@@ -121,8 +122,11 @@ def _look(worker: Worker) -> None:
     from django.db import Error, close_old_connections
 
     try:
-        worker.work()
-    except (BroadsheetError, ValidationError, Error, OSError):
+        with wanting_room_in(worker.presses.folder):
+            worker.work()
+    except BroadsheetError as error:
+        log.error("The worker could not finish, and tries again: %s", error)  # noqa: TRY400 -- it says all there is
+    except (ValidationError, Error, OSError):
         log.exception("The worker could not finish; it tries again.")
     close_old_connections()
 

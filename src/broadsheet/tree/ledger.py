@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, Self, cast
 
-from broadsheet.edition.database import UnfitDatabaseError, open_database
+from broadsheet.edition.database import UnfitDatabaseError, open_database, transaction
 from broadsheet.errors import LedgerUnreadableError
 from broadsheet.tree.artifact import Printed, Spec
 
@@ -175,7 +175,7 @@ class Ledger:
         digests: Mapping[str, bytes],
     ) -> None:
         """Write down, in one transaction, what is to be done and what the inputs are now."""
-        with _Transaction(self._connection) as connection:
+        with transaction(self._connection) as connection:
             _note_pending(connection, to_print)
             connection.executemany(
                 "INSERT OR REPLACE INTO pending VALUES (?, '', '', 0, '', 1)", ((path,) for path in to_withdraw)
@@ -185,7 +185,7 @@ class Ledger:
 
     def postpone(self, specs: Iterable[Spec]) -> None:
         """Leave these to the next run."""
-        with _Transaction(self._connection) as connection:
+        with transaction(self._connection) as connection:
             _note_pending(connection, specs)
 
     def commit(
@@ -200,7 +200,7 @@ class Ledger:
 
         `digests` has every input named; `derived` the inputs of those inputs that are derived.
         """
-        with _Transaction(self._connection) as connection:
+        with transaction(self._connection) as connection:
             writer = _Writer(connection, digests)
             for name, inputs in derived.items():
                 writer.link(writer.input(name), inputs)
@@ -212,23 +212,37 @@ class Ledger:
 
     def finish(self, meta: Mapping[str, str], recipes: Mapping[str, bytes]) -> None:
         """Note that the run ended: its facts and the recipes it used."""
-        with _Transaction(self._connection) as connection:
+        with transaction(self._connection) as connection:
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
             connection.executemany("INSERT OR REPLACE INTO recipe VALUES (?, ?)", recipes.items())
 
     def forget(self) -> None:
         """Claim nothing any more, keep nothing pending: the next run prints whole."""
-        with _Transaction(self._connection) as connection:
-            for deletion in _FORGETTING:
-                connection.execute(deletion)
-            connection.execute("DELETE FROM meta WHERE name <> 'format'")
+        self._doubt("DELETE FROM artifact", "DELETE FROM pending")
+
+    def doubt(self) -> None:
+        """Know only which files lie there, no longer from what they were made: the next run prints whole."""
+        self._doubt("UPDATE artifact SET key = x'', due = NULL", "UPDATE pending SET withdraw = 1")
+
+    def doubt_pending(self) -> None:
+        """
+        Believe no claim of what is still to be done: a run that was cut short may have written or removed it.
+
+        Without this a page that was changed and changed back would be taken for the one that lies there.
+        """
+        with transaction(self._connection) as connection:
+            connection.execute("UPDATE artifact SET key = x'', digest = x'' WHERE path IN (SELECT path FROM pending)")
+
+    def _doubt(self, *claims: str) -> None:
+        with transaction(self._connection) as connection:
+            for statement in (*claims, *_DOUBTING):
+                connection.execute(statement)
+            connection.execute("DELETE FROM meta WHERE name NOT IN ('format', 'destination')")
 
 
-_FORGETTING: Final = (
-    "DELETE FROM artifact",
+_DOUBTING: Final = (
     "DELETE FROM input",
     "DELETE FROM edge",
-    "DELETE FROM pending",
     "DELETE FROM recipe",
 )
 
@@ -252,20 +266,6 @@ def _note_pending(connection: sqlite3.Connection, specs: Iterable[Spec]) -> None
         "INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, 0)",
         ((spec.path, spec.maker, spec.subject, spec.number, spec.language) for spec in specs),
     )
-
-
-class _Transaction:
-    """One immediate transaction, rolled back on any error."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def __enter__(self) -> sqlite3.Connection:
-        self._connection.execute("BEGIN IMMEDIATE")
-        return self._connection
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        self._connection.execute("COMMIT" if kind is None else "ROLLBACK")
 
 
 class _Writer:

@@ -30,6 +30,7 @@ from broadsheet.edition.blocks import (
     TableCell,
 )
 from broadsheet.edition.inline import escape
+from broadsheet.edition.paper import FrontSlot, Pin
 from broadsheet.newsroom.compose.inline import find_rows, inline_of, paragraphs_of
 from broadsheet.newsroom.compose.references import References, RowNumbers
 from broadsheet.newsroom.compose.text import blocks_of_text
@@ -84,6 +85,20 @@ def blocks_of(stored: Iterable[Stored], references: References) -> tuple[Block, 
             if block is not None:
                 found.append(block)
     return tuple(found)
+
+
+def pins_of(stored: Iterable[Stored], references: References) -> tuple[Pin, ...]:
+    """The stories fixed on a front; a story that is gone is left out."""
+    values = (each["value"] for each in stored)
+    return tuple(
+        Pin(
+            slot=FrontSlot(value.get("slot") or FrontSlot.LEAD),
+            article=article,
+            until=moment_of(value.get("until")),
+        )
+        for value in values
+        if (article := references.pages.get(value.get("article") or 0))
+    )
 
 
 def calls_of(stored: Iterable[Stored], references: References) -> tuple[Call, ...]:

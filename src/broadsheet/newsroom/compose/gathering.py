@@ -48,7 +48,7 @@ _ROW_NUMBER_FIELDS = (
     ("portrait_id", "images"),
     ("cover_id", "images"),
 )
-_STREAMS = ("body", "editorial", "plan", "calls")
+_STREAMS = ("body", "editorial", "plan", "calls", "pins")
 _RICH_TEXTS = ("description", "picture_caption")
 
 

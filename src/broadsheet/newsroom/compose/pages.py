@@ -7,7 +7,7 @@ from typing import Any
 
 from broadsheet.edition import records
 from broadsheet.edition.records import Addressed, Picture
-from broadsheet.newsroom.compose.body import blocks_of, calls_of
+from broadsheet.newsroom.compose.body import blocks_of, calls_of, pins_of
 from broadsheet.newsroom.compose.gathering import Gathered
 from broadsheet.newsroom.compose.inline import inline_of
 from broadsheet.newsroom.models import (
@@ -88,6 +88,7 @@ def _section(page: SectionPage, gathered: Gathered) -> Addressed:
         description=inline_of(page.description, gathered.references),
         position=position_of(page),
         calls=calls_of(page.calls.raw_data, gathered.references),
+        pins=pins_of(page.pins.raw_data, gathered.references),
     )
 
 

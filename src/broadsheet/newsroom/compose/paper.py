@@ -5,8 +5,8 @@ from typing import Any
 
 from wagtail.models import Page
 
-from broadsheet.edition.paper import Colours, LanguageVersion, Link, Notice, Paper, Pin
-from broadsheet.newsroom.compose.body import calls_of, find_body_rows, moment_of
+from broadsheet.edition.paper import Colours, LanguageVersion, Link, Notice, Paper
+from broadsheet.newsroom.compose.body import calls_of, find_body_rows, moment_of, pins_of
 from broadsheet.newsroom.compose.references import References, RowNumbers, look_up
 from broadsheet.newsroom.models import HomePage, PaperSettings
 from broadsheet.newsroom.paper import current_paper
@@ -67,11 +67,7 @@ def _language(
         navigation=_links(front.navigation.raw_data, references, titles),
         footer=_links(front.footer.raw_data, references, titles),
         calls=calls_of(front.calls.raw_data, references),
-        pins=tuple(
-            Pin(slot=value.get("slot") or "lead", article=article, until=moment_of(value.get("until")))
-            for value in (each["value"] for each in front.pins.raw_data)
-            if (article := references.pages.get(value.get("article") or 0))
-        ),
+        pins=pins_of(front.pins.raw_data, references),
         notice=_notice(front, references),
     )
 

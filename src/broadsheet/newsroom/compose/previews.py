@@ -1,21 +1,23 @@
 """Unpublished pages as the press would print them: composed into an edition that forgets them at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
 from broadsheet.edition.canonical import Record
+from broadsheet.edition.paper import PAPER_ID, FrontSlot
 from broadsheet.edition.records import Image
 from broadsheet.edition.store import Edition
 from broadsheet.newsroom.compose.drafts import draft_records
 from broadsheet.newsroom.compose.files import file_records
 from broadsheet.newsroom.compose.paper import paper_record
-from broadsheet.newsroom.models import AddressedPage
+from broadsheet.newsroom.models import AddressedPage, ArticlePage, SectionPage
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.press.output import PressSettings
-from broadsheet.press.preview import artifacts_of, page_path, preview
+from broadsheet.press.outputs.html.front import stories_by_slot
+from broadsheet.press.preview import artifacts_of, page_path, preview, preview_view
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,22 @@ def front_as_printed(front: Any) -> Seen:
     return _seen((paper_record({language: front}),), language)
 
 
+def front_stories(front: Any) -> Mapping[FrontSlot, tuple[int, ...]]:
+    """The stories that stand on a front as it is given here, by slot, as numbers of their pages."""
+    if isinstance(front, SectionPage):
+        records: tuple[Record, ...] = draft_records(front)
+    else:
+        records = (paper_record({front.locale.language_code: front}),)
+    settings = _settings("html")
+    with Edition.open(current_paper().edition) as edition, edition.supposing(records):
+        path = _front_path(records[0], front.locale.language_code, edition)
+        seen = preview_view(artifacts_of(records, edition, settings)[path], edition, settings, timezone.now())
+    slots = stories_by_slot(seen.content) if seen is not None else {}
+    ids = {story for stories in slots.values() for story in stories}
+    numbers = dict(ArticlePage.objects.filter(permanent_id__in=ids).values_list("permanent_id", "pk"))
+    return {slot: tuple(numbers[each] for each in stories if each in numbers) for slot, stories in slots.items()}
+
+
 def picture_as_printed(pictures: Iterable[str], path: str) -> bytes | None:
     """A rendition that the press has not cut yet, of one of these pictures; None when it is of none of them."""
     settings = _settings("images")
@@ -52,12 +70,16 @@ def picture_as_printed(pictures: Iterable[str], path: str) -> bytes | None:
 def _seen(records: tuple[Record, ...], language: str = "") -> Seen:
     settings = _settings("html")
     with Edition.open(current_paper().edition) as edition, edition.supposing(records):
-        path = page_path(records[0], edition)
-        if language not in ("", edition.main_language):
-            path = f"{language}/{path}"
+        path = _front_path(records[0], language, edition)
         page = preview(artifacts_of(records, edition, settings)[path], edition, settings, timezone.now())
     pictures = tuple(each.id for each in records if isinstance(each, Image))
     return Seen(page=page or b"", path=path, pictures=pictures)
+
+
+def _front_path(record: Record, language: str, edition: Edition) -> str:
+    path = page_path(record, edition)
+    is_other_front = record.id == PAPER_ID and language not in ("", edition.main_language)
+    return f"{language}/{path}" if is_other_front else path
 
 
 def _settings(output: str) -> PressSettings:

@@ -31,6 +31,7 @@ class DeskEntry(MenuItem):
 ENTRIES = (
     DeskEntry("This issue", "current_issue", icon="calendar", order=100, deeds=(Deed.PLAN_ISSUE, Deed.WRITE)),
     DeskEntry("Stories", "stories", icon="doc-full", order=200, deeds=(Deed.WRITE, Deed.EDIT_STORIES)),
+    DeskEntry("Front", "front", icon="home", order=300, deeds=(Deed.ARRANGE_FRONT, Deed.SET_NOTICE)),
     DeskEntry("Pictures", "pictures", icon="image", order=400, deeds=(Deed.ADD_PICTURES, Deed.EDIT_PICTURES)),
     DeskEntry("Bin", "bin", icon="bin", order=890, deeds=(Deed.RESTORE, Deed.DELETE, Deed.WRITE)),
 )

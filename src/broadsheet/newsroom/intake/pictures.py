@@ -61,9 +61,18 @@ def _row(image: ImportedImage, file: Path, settled: SettledPicture) -> int:
     for name, value in wanted.items():
         setattr(row, name, value)
     if row.digest != digest:
+        settled.name = _free_name(row, f"{digest[:12]}-{_file_name(file)}")
         row.file = settled
     row.save()
     return int(row.pk)
+
+
+def _free_name(row: BroadImage, name: str) -> str:
+    """The name, its place in the media folder freed of what an import that was cut short left there."""
+    stored = row.file.field.generate_filename(row, name)
+    if not BroadImage.objects.filter(file=stored).exists():
+        row.file.storage.delete(stored)
+    return name
 
 
 def _file_name(file: Path) -> str:

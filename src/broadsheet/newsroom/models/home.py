@@ -11,19 +11,19 @@ from wagtail.models import Page, Site
 from broadsheet.edition.paper import PAPER_ID
 from broadsheet.newsroom import outbox
 from broadsheet.newsroom.blocks.calls import CallsBlock
-from broadsheet.newsroom.blocks.front import ADDRESSES, LinksBlock, PinsBlock
+from broadsheet.newsroom.blocks.front import ADDRESSES, LinksBlock
 from broadsheet.newsroom.models.addressed import BOOKKEEPING, AddressedPage
+from broadsheet.newsroom.models.fronts import FrontFields
 from broadsheet.newsroom.paper import current_paper
 
 
-class HomePage(Page):
+class HomePage(FrontFields, Page):  # type: ignore[django-manager-missing]  # Wagtail ships no types
     """One language's masthead, navigation, calls, notice and front. The title is the paper's name in that language."""
 
     tagline = models.CharField(max_length=255, blank=True)
     navigation = StreamField(LinksBlock(), blank=True)
     footer = StreamField(LinksBlock(), blank=True, verbose_name="links at the foot")
     calls = StreamField(CallsBlock(), blank=True, verbose_name="at the end of every story")
-    pins = StreamField(PinsBlock(), blank=True, verbose_name="stories fixed on the front")
     notice_text = models.CharField("notice", max_length=255, blank=True, help_text="One line on every page.")
     notice_page = models.ForeignKey(
         Page, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="leads to the page"

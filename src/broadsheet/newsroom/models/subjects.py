@@ -11,12 +11,13 @@ from broadsheet.newsroom.blocks.calls import CallsBlock
 from broadsheet.newsroom.blocks.inline import INLINE_FEATURES
 from broadsheet.newsroom.models.addressed import AddressedPage
 from broadsheet.newsroom.models.containers import ContainerKind
+from broadsheet.newsroom.models.fronts import FrontFields
 from broadsheet.newsroom.vocabularies import TOPIC_KINDS
 
 WEB_ADDRESS: list[Any] = [FieldPanel("slug", heading="Web address")]
 
 
-class SectionPage(AddressedPage):
+class SectionPage(FrontFields, AddressedPage):  # type: ignore[django-manager-missing]  # Wagtail ships no types
     """A part of the paper. Sections stand in the order of their shelf."""
 
     record_kind = "section"

@@ -10,6 +10,7 @@ from typing import Final
 
 from broadsheet.errors import PaperError
 from broadsheet.press.outputs import PAGES
+from broadsheet.site.demo.next_issue import plan_next_issue
 from broadsheet.site.pressing import press_job
 
 STORY: Final = "2026/11/crane-drivers-ask-for-company/"
@@ -63,6 +64,8 @@ def _clear(folder: Path) -> None:
 
 
 def _make(folder: Path, address: str, say: Callable[[str], None]) -> None:
+    from django.contrib.auth import get_user_model
+
     from broadsheet.importers.jsonl import read_lines
     from broadsheet.importers.lines import toml_lines
     from broadsheet.site.demo.pictures import draw_pictures
@@ -89,5 +92,6 @@ def _make(folder: Path, address: str, say: Callable[[str], None]) -> None:
     report = take_in_and_compose(imported)
     for loss in report.losses:
         say(f"  {loss}")
+    plan_next_issue(get_user_model().objects.get(username=ACCOUNT))
     shutil.rmtree(sources)
     (folder / _DONE).touch()

@@ -191,7 +191,7 @@ def article_data(shown: Story, page: Page, place: Place) -> Sequence[Data]:
         "description": story.standfirst,
         "datePublished": stamp(story.published),
         "dateModified": stamp(last_change(story)),
-        "author": [_person(author, place) for author in shown.authors] or publisher(around, place),
+        "author": [_person(author, place) for author in shown.authors] or _house(around),
         "publisher": publisher(around, place),
         "image": _image_data(page, place),
         "mainEntityOfPage": address,
@@ -222,6 +222,11 @@ def _person(author: Author, place: Place) -> Data:
             "url": place.at(author.line.path) if author.line else "",
         }
     )
+
+
+def _house(around: Frame) -> Data:
+    """Who answers for a story that nobody signed."""
+    return {"@type": "Organization", "name": around.publisher, "url": around.address}
 
 
 def _image_data(page: Page, place: Place) -> Data:

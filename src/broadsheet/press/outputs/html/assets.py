@@ -69,8 +69,12 @@ class ManifestMaker:
             "background_color": "#fffdf9",
             "theme_color": "#fffdf9",
             "icons": [
-                {"src": up + view.assets.large_icon, "sizes": "512x512", "type": "image/png", "purpose": "any"},
-                {"src": up + view.assets.icon, "sizes": "32x32", "type": "image/png", "purpose": "any"},
+                {"src": up + path, "sizes": f"{size}x{size}", "type": "image/png", "purpose": "any"}
+                for size, path in (
+                    (512, view.assets.large_icon),
+                    (192, view.assets.home_icon),
+                    (32, view.assets.icon),
+                )
             ],
         }
         return json.dumps(value, ensure_ascii=False, indent=1).encode()

@@ -1,12 +1,14 @@
-"""The front: lead, seconds and briefs from the newest issue and from pins, then every section's newest."""
+"""The front: what editors fixed, the newest issue's lead, seconds and briefs, then every section's newest."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from broadsheet.edition.paper import Notice
+from broadsheet.edition.paper import FrontSlot, Notice
 from broadsheet.edition.records import Issue, Slot
 from broadsheet.edition.summaries import Line
 from broadsheet.press.facts import numbered_pages
 from broadsheet.press.outputs.html.figures import Figure, figure
+from broadsheet.press.outputs.html.heads import Head
 from broadsheet.press.outputs.html.listing import Item, item
 from broadsheet.press.outputs.html.pages import Page, WordsOf
 from broadsheet.press.outputs.html.shared import (
@@ -27,6 +29,8 @@ BRIEFS = 6
 IN_SECTION = 4
 EVENTS = 5
 LATEST = 10
+URGENT = 3
+FROM_BRANCHES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,8 @@ class Front:
     lead: Item | None
     seconds: tuple[Item, ...]
     briefs: tuple[Item, ...]
+    urgent: tuple[Item, ...]
+    from_branches: tuple[Item, ...]
     bands: tuple[SectionBand, ...]
     latest: tuple[Line, ...]
     events: tuple[Item, ...]
@@ -63,7 +69,10 @@ def gather_front(spec: Spec, reader: Reader, words_of: WordsOf) -> Page:  # noqa
     issue_id = next(iter(reader.newest(f"issues/{language}", 1)), "")
     issue = contents(reader, issue_id)
     places = _places(reader, language, issue, settings.pins)
-    shown: set[str] = {*places.lead, *places.seconds, *places.briefs}
+    urgent = tuple(story for slot, story in settings.pins if slot is FrontSlot.URGENT)[:URGENT]
+    shown: set[str] = {*places.lead, *places.seconds, *places.briefs, *urgent}
+    from_branches = _from_branches(reader, language, settings.pins, shown)
+    shown.update(from_branches)
     pages = numbered_pages(reader.count(f"stories/{language}"))
     bands = _bands(reader, language, shown)
     latest = (name for name in reader.newest(f"stories/{language}", LATEST + len(shown)) if name not in shown)
@@ -82,6 +91,8 @@ def gather_front(spec: Spec, reader: Reader, words_of: WordsOf) -> Page:  # noqa
             lead=next(iter(_items(reader, places.lead, Shape.LEAD)), None),
             seconds=_items(reader, places.seconds, Shape.LEAD),
             briefs=_items(reader, places.briefs, Shape.LIST),
+            urgent=_items(reader, urgent, Shape.LIST),
+            from_branches=_items(reader, from_branches, Shape.LIST),
             bands=bands,
             latest=reader.lines(tuple(latest)[:LATEST]),
             events=tuple(item(reader, card) for card in reader.coming(f"diary/{language}", EVENTS)),
@@ -101,20 +112,60 @@ class _Places:
     briefs: tuple[str, ...]
 
 
-def _places(reader: Reader, language: str, issue: Contents | None, pins: tuple[tuple[str, str], ...]) -> _Places:
+def stories_by_slot(content: object) -> Mapping[FrontSlot, tuple[str, ...]]:
+    """The stories a front shows, by slot; of a section's front its first list counts as lead and seconds."""
+    match content:
+        case Front():
+            return {
+                FrontSlot.LEAD: _ids((content.lead,) if content.lead else ()),
+                FrontSlot.SECOND: _ids(content.seconds),
+                FrontSlot.BRIEF: _ids(content.briefs),
+                FrontSlot.URGENT: _ids(content.urgent),
+                FrontSlot.BRANCHES: _ids(content.from_branches),
+            }
+        case Head(lists=(first, *_)):
+            listed = _ids(first.items)
+            return {FrontSlot.LEAD: listed[:1], FrontSlot.SECOND: listed[1 : 1 + SECONDS]}
+        case _:
+            return {}
+
+
+def _ids(items: Iterable[Item]) -> tuple[str, ...]:
+    return tuple(item.line.id for item in items)
+
+
+type Pins = tuple[tuple[FrontSlot, str], ...]
+
+
+def _places(reader: Reader, language: str, issue: Contents | None, pins: Pins) -> _Places:
     """Pins first, then the issue's own slots, then the newest stories."""
-    slots: dict[str, list[str]] = {slot.value: [] for slot in Slot}
-    for slot, story in pins:
-        if reader.line(story) is not None and slot in slots:
-            slots[slot].append(story)
+    fixed: dict[FrontSlot, list[str]] = {slot: [] for slot in FrontSlot}
+    for place, story in pins:
+        if reader.line(story) is not None:
+            fixed[place].append(story)
+    slots: dict[Slot, list[str]] = {slot: [] for slot in Slot}
     for entry in issue.entries() if issue else ():
-        slots[entry.slot.value].append(entry.line.id)
+        slots[entry.slot].append(entry.line.id)
     newest = reader.newest(f"stories/{language}", 1 + SECONDS + BRIEFS)
-    candidates = dict.fromkeys((*slots[Slot.LEAD], *slots[Slot.NORMAL], *newest))
-    lead = tuple(candidates)[:1]
-    briefs = tuple(name for name in dict.fromkeys(slots[Slot.BRIEF]) if name not in lead)[:BRIEFS]
-    seconds = tuple(name for name in candidates if name not in lead and name not in briefs)[:SECONDS]
+    kept_back = {*fixed[FrontSlot.SECOND], *fixed[FrontSlot.BRIEF], *fixed[FrontSlot.URGENT]}
+    leads = dict.fromkeys((*fixed[FrontSlot.LEAD], *slots[Slot.LEAD], *slots[Slot.NORMAL], *newest))
+    candidates = tuple(story for story in leads if story not in kept_back)
+    lead = candidates[:1]
+    wanted_briefs = dict.fromkeys((*fixed[FrontSlot.BRIEF], *slots[Slot.BRIEF]))
+    briefs = tuple(story for story in wanted_briefs if story not in lead)[:BRIEFS]
+    others = dict.fromkeys((*fixed[FrontSlot.SECOND], *candidates))
+    seconds = tuple(story for story in others if story not in lead and story not in briefs)[:SECONDS]
     return _Places(lead=lead, seconds=seconds, briefs=briefs)
+
+
+def _from_branches(reader: Reader, language: str, pins: Pins, shown: set[str]) -> tuple[str, ...]:
+    """What editors fixed there, then the newest story of each branch, newest first."""
+    fixed = [story for slot, story in pins if slot is FrontSlot.BRANCHES]
+    branches = reader.all(f"branches/{language}")
+    newest = {story for branch in branches for story in reader.newest(f"branch/{branch}", 1)}
+    by_date = sorted(reader.lines(tuple(sorted(newest))), key=lambda line: (line.at, line.id), reverse=True)
+    found = dict.fromkeys((*fixed, *(line.id for line in by_date)))
+    return tuple(story for story in found if story not in shown)[:FROM_BRANCHES]
 
 
 def _bands(reader: Reader, language: str, shown: set[str]) -> tuple[SectionBand, ...]:

@@ -11,7 +11,7 @@ from broadsheet.press.outputs.html.figures import Figure, figure
 from broadsheet.press.outputs.html.listing import Item, item
 from broadsheet.press.outputs.html.materials import Material, material
 from broadsheet.press.outputs.html.pages import Page, WordsOf, share_image, versions
-from broadsheet.press.outputs.html.shared import Way, frame, home
+from broadsheet.press.outputs.html.shared import Way, frame, held, home
 from broadsheet.press.outputs.html.words import Words
 from broadsheet.press.pictures import Shape
 from broadsheet.press.reader import Reader
@@ -59,9 +59,11 @@ class _Kind:
     calendar: str = ""
 
 
-def newest_of(reader: Reader, name: str, below: str, title: str, leading: Shape = Shape.LEAD) -> NewestOf:
-    """The front of a list whose numbered pages lie below a path; the first item's picture is large."""
-    members = reader.front(name)
+def newest_of(
+    reader: Reader, name: str, below: str, title: str, leading: Shape = Shape.LEAD, first: tuple[str, ...] = ()
+) -> NewestOf:
+    """The front of a list whose numbered pages lie below a path, `first` above; the first item's picture is large."""
+    members = tuple(dict.fromkeys((*first, *reader.front(name))))
     cards = reader.cards(members)
     pages = numbered_pages(reader.count(name))
     shown = tuple(item(reader, card, Shape.LIST if place else leading) for place, card in enumerate(cards))
@@ -73,7 +75,8 @@ def gather_section(spec: Spec, reader: Reader, words_of: WordsOf) -> Page | None
     record, line = reader.record(spec.subject), reader.line(spec.subject)
     if not isinstance(record, Section) or line is None:
         return None
-    kind = _Kind(folder="sections", lists=(newest_of(reader, f"section/{record.id}", line.path, ""),))
+    fixed = tuple(story for _, story in held(reader, record.pins))
+    kind = _Kind(folder="sections", lists=(newest_of(reader, f"section/{record.id}", line.path, "", first=fixed),))
     return _page(reader, record, line, kind, words_of(record.language))
 
 

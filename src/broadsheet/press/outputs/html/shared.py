@@ -5,14 +5,14 @@ Each is worked out once a run as a derived value, so that a page is printed agai
 shows of the paper, the issue or the section is different.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, cast
 
 from broadsheet.edition.addresses import root_of
 from broadsheet.edition.blocks import Call, Inline, Purpose
-from broadsheet.edition.paper import LanguageVersion, Link, Notice, Paper
+from broadsheet.edition.paper import FrontSlot, LanguageVersion, Link, Notice, Paper, Pin
 from broadsheet.edition.records import Issue, Medium, Section, Slot
 from broadsheet.edition.summaries import Line
 from broadsheet.press.outputs.html.figures import Figure, bare_figure
@@ -44,6 +44,7 @@ class Assets:
     script: str
     search_script: str
     icon: str
+    home_icon: str
     large_icon: str
 
 
@@ -129,7 +130,7 @@ class FrontSettings:
 
     notice: Notice | None
     notice_way: Way | None
-    pins: tuple[tuple[str, str], ...]
+    pins: tuple[tuple[FrontSlot, str], ...]
 
 
 # ---- asking
@@ -168,6 +169,11 @@ def contents(reader: Reader, issue: str) -> Contents | None:
 def front_settings(reader: Reader, language: str) -> FrontSettings:
     """What editors fixed on a language's front."""
     return cast("FrontSettings", reader.derived(FRONT, language))
+
+
+def held(reader: Reader, pins: Sequence[Pin]) -> tuple[tuple[FrontSlot, str], ...]:
+    """The pins that still hold, as (slot, story)."""
+    return tuple((pin.slot, pin.article) for pin in pins if reader.is_before(pin.until))
 
 
 # ---- working out
@@ -315,5 +321,5 @@ def _derive_front(reader: Reader, language: str) -> FrontSettings:
     return FrontSettings(
         notice=notice,
         notice_way=way_to(reader, notice.link, notice.text, root) if notice and notice.link else None,
-        pins=tuple((pin.slot, pin.article) for pin in version.pins if reader.is_before(pin.until)),
+        pins=held(reader, version.pins),
     )

@@ -102,7 +102,7 @@ class Theme:
         except TemplateNotFound as error:
             raise TemplateUnreadableError(f"The template {error.name} is not there; put it back.") from error
         except UnicodeDecodeError as error:
-            raise TemplateUnreadableError(f"The template {template} is not UTF-8 text: {error}.") from error
+            raise _not_text(template, error) from error
         except Exception as error:
             place = self._place_of(error)
             if place is None:
@@ -154,7 +154,12 @@ class Theme:
             except TemplateNotFound as error:
                 raise TemplateUnreadableError(f"The template {error.name} is not there; put it back.") from error
             except UnicodeDecodeError as error:
-                raise TemplateUnreadableError(f"The template {self._file(name)} is not UTF-8 text: {error}.") from error
+                raise _not_text(str(self._file(name)), error) from error
+            except OSError as error:
+                raise TemplateUnreadableError(
+                    f"The template {self._file(name)} cannot be read: {error.strerror}. Give the press the right to "
+                    "read it, or delete it to use the theme's own."
+                ) from error
             waiting += names
         return found
 
@@ -193,6 +198,7 @@ class Theme:
                 (self.script(), "js"),
                 (self.search_script(), "js"),
                 (icon(accent, 32), "png"),
+                (icon(accent, 192), "png"),
                 (icon(accent, 512), "png"),
             )
         }
@@ -205,6 +211,7 @@ class Theme:
             script=asset_path(self.script(), "js"),
             search_script=asset_path(self.search_script(), "js"),
             icon=asset_path(icon(accent, 32), "png"),
+            home_icon=asset_path(icon(accent, 192), "png"),
             large_icon=asset_path(icon(accent, 512), "png"),
         )
 
@@ -212,6 +219,12 @@ class Theme:
 def asset_path(data: bytes, ending: str) -> str:
     """The path of a file that is named for its bytes."""
     return f"_a/{hashlib.sha256(data).hexdigest()[:12]}.{ending}"
+
+
+def _not_text(file: str, error: UnicodeDecodeError) -> TemplateUnreadableError:
+    return TemplateUnreadableError(
+        f"The template {file} is not UTF-8 text: {error}. Save it as UTF-8, or delete it to use the theme's own."
+    )
 
 
 def _unreadable(file: str, line: int, error: Exception) -> TemplateUnreadableError:

@@ -1,0 +1,1 @@
+"""Front: which story stands where, and the notice."""
