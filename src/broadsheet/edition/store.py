@@ -134,6 +134,8 @@ class Edition(EditionReader):
         connection = self._connection
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("DELETE FROM journal")
+        # Some lists are named for an old address.
+        connection.execute("DELETE FROM list WHERE number NOT IN (SELECT list FROM member)")
         connection.execute("UPDATE meta SET value = ? WHERE name = 'identity'", (uuid.uuid4().hex,))
         connection.execute("UPDATE meta SET value = ? WHERE name = 'serial'", (str(self.serial + 1),))
         connection.execute("COMMIT")

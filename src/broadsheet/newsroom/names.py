@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any, Final, Self
 from urllib.parse import quote
 
@@ -22,6 +23,7 @@ _BETWEEN: Final = (
     + _INLINE
     + "){0,8}"
 )
+_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 _WORD: Final = re.compile(r"(?:%[0-9a-f]{2}|[^\W_])+")
 _TAGS: Final = re.compile(r"<[^<>]*>")
 _NOT_SPACING: Final = re.compile(r"[\u0300-\u036f]")
@@ -64,7 +66,7 @@ class Name:
 
     def stands_in(self, text: str) -> bool:
         """Whether the text has the name."""
-        return self.pattern.search(folded(text)) is not None
+        return self.pattern.search(folded(_with_letters(text))) is not None
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where in the text the name stands."""
@@ -77,10 +79,18 @@ class Name:
         """The text with something else in the name's place; tags inside the name stay."""
         if not self.stands_in(text):
             return text
+        text = _with_letters(text)
         for start, end in reversed(self.spans(text)):
             tags = "".join(_TAGS.findall(text[start:end]))
             text = text[:start] + replacement + tags + text[end:]
         return text
+
+
+def _with_letters(text: str) -> str:
+    """Markup with its letters written as themselves (`&aacute;` as á), which changes nothing of what it says."""
+    if "&" not in text:
+        return text
+    return _ENTITY.sub(lambda match: letter if (letter := unescape(match[0])).isalpha() else match[0], text)
 
 
 def _patterns(spelling: str) -> Iterator[str]:

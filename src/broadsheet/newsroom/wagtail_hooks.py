@@ -14,6 +14,7 @@ from broadsheet.newsroom.desks.bin import urls as bin_urls
 from broadsheet.newsroom.desks.board import urls as board
 from broadsheet.newsroom.desks.front import urls as front
 from broadsheet.newsroom.desks.pictures import urls as pictures
+from broadsheet.newsroom.desks.removing import urls as removing
 from broadsheet.newsroom.desks.stories import urls as stories
 
 HISTORY = {
@@ -26,7 +27,7 @@ HISTORY = {
     "newsroom.restored": "Brought back from the bin",
 }
 
-DESKS = (bin_urls, board, front, stories, pictures)
+DESKS = (bin_urls, board, front, stories, pictures, removing)
 
 __all__ = ["bin_hooks", "menu"]
 

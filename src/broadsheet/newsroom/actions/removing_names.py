@@ -6,14 +6,17 @@ Nothing of it stays behind: no old address leads on, the record of earlier state
 prints the whole paper anew.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any, Final
 
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.utils.text import slugify
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Revision
 
 from broadsheet.edition.paper import PAPER_ID
@@ -96,7 +99,7 @@ class RemoveName:
                 removal.clean(kept)
             removal.settle_addresses()
             for page in Page.objects.filter(pk__in=self.withdraw, live=True):
-                page.specific.unpublish(user=user)
+                UnpublishPageAction(page.specific, user=user).execute(skip_permission_checks=True)
             _note_everything_touched(found)
         return len(found)
 
@@ -105,16 +108,21 @@ class RemoveName:
             raise ActionRefusedError(obstacles)
 
 
+_TAG: Final = re.compile(r"<[^<>]*>")
+
+
 def _finds(kept: Kept, name: Name) -> Iterator[Find]:
     for column, text in texts_of(kept):
         if name.stands_in(text):
             page = page_of(kept)
-            for start, end in name.spans(text):
+            said = unescape(_TAG.sub(" ", text))
+            shown = said if name.stands_in(said) else text  # an address stands inside a tag
+            for start, end in name.spans(shown):
                 yield Find(
                     page=page,
                     thing=_thing(kept, page),
                     where=_where(kept, column),
-                    words=" ".join(text[max(0, start - AROUND) : end + AROUND].split()),
+                    words=" ".join(shown[max(0, start - AROUND) : end + AROUND].split()),
                 )
 
 
@@ -123,7 +131,7 @@ def page_of(kept: Kept) -> int | None:
     if issubclass(kept.model, Page):
         return int(kept.number)
     if kept.model is Revision:
-        object_id = Revision.objects.filter(pk=kept.number).values_list("object_id", flat=True).first()
+        object_id = Revision._base_manager.filter(pk=kept.number).values_list("object_id", flat=True).first()
         return int(object_id) if object_id and object_id.isdecimal() else None
     for column in kept.model._meta.concrete_fields:
         related = column.related_model
