@@ -128,6 +128,8 @@ def _branch(page: BranchPage, gathered: Gathered) -> Addressed:
 
 @record_of.register
 def _event(page: EventPage, gathered: Gathered) -> Addressed:
+    others = (row.branch_id for row in gathered.other_branches.get(page.pk, ()))
+    branches = _pages((number for number in (page.branch_id, *others) if number), gathered)
     return records.Event(
         **_common(page, gathered),
         slug=page.slug,
@@ -136,7 +138,11 @@ def _event(page: EventPage, gathered: Gathered) -> Addressed:
         ends=_moment(page.ends) if page.ends else None,
         place=page.place,
         address=page.street_address,
-        branch=_page(page.branch_id, gathered),
+        branch=branches[0] if branches else "",
+        branches=branches[1:],
+        online=page.online,
+        cancelled=page.cancelled,
+        report=_page(page.report_id, gathered),
         cost=page.cost,
         description=inline_of(page.description, gathered.references),
         body=blocks_of(page.body.raw_data, gathered.references),

@@ -12,7 +12,7 @@ from broadsheet.newsroom.models.article_rows import (
 from broadsheet.newsroom.models.articles import ArticlePage
 from broadsheet.newsroom.models.bin import BinnedThing
 from broadsheet.newsroom.models.containers import ContainerKind, ContainerPage
-from broadsheet.newsroom.models.diary import BranchPage, EventPage
+from broadsheet.newsroom.models.diary import BranchPage, EventBranch, EventPage
 from broadsheet.newsroom.models.files import BroadDocument, BroadImage, BroadRendition
 from broadsheet.newsroom.models.home import HomePage
 from broadsheet.newsroom.models.imports import ImportedLine
@@ -50,6 +50,7 @@ __all__ = [
     "ContainerKind",
     "ContainerPage",
     "Correction",
+    "EventBranch",
     "EventPage",
     "HomePage",
     "ImportedLine",

@@ -26,6 +26,7 @@ class Item:
     detail: str
     ends: datetime | None
     branch: Line | None
+    cancelled: bool
 
     @property
     def moment(self) -> datetime | None:
@@ -47,6 +48,7 @@ def item(reader: Reader, card: Card, shape: Shape = Shape.LIST) -> Item:
         detail=card.detail,
         ends=canonical.moment_from(card.ends) if card.ends else None,
         branch=reader.line(card.branch) if card.branch else None,
+        cancelled=card.cancelled,
     )
 
 
