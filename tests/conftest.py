@@ -1,7 +1,7 @@
 """What all tests share: the machine's Chromium and PostgreSQL, and how Hypothesis looks for examples.
 
 A test that needs a program this machine has not is skipped with the line that says how to get it. In
-`BROADSHEET_REQUIRE=chromium,postgresql` (set by `.ci/run`) such skips are failures.
+`BROADSHEET_REQUIRE=chromium,postgresql,nginx,caddy` (set by `.ci/run`) such skips are failures.
 """
 
 import os

@@ -22,9 +22,14 @@ Every error Broadsheet raises on purpose, and the exit code each stands for.
       PaperError                    the paper's folder and its settings
         PaperNotFoundError          no broadsheet.toml here
         SettingRefusedError         a setting has a value that cannot be used
+        BackupRefusedError          a backup that cannot be made
+        ArchiveRefusedError         a backup file that is damaged, cut off, hostile or of a newer Broadsheet
+        RestoreRefusedError         a whole backup that cannot be put where it was asked for
+        UpgradeFailedError          an upgrade that was undone
         NoRoomError                 the disk is full where the paper keeps its own files
       NewsroomError                 an editorial deed that is not allowed now
         ActionRefusedError          an editorial action with something in its way
+        SecretUnreadableError       something stored under another secret key than the paper's
         PlanChangedError            what was to be moved in an issue is no longer there
 """
 
@@ -117,6 +122,22 @@ class SettingRefusedError(PaperError):
     """A setting has a value that cannot be used."""
 
 
+class BackupRefusedError(PaperError):
+    """A backup that cannot be made; nothing half made is left."""
+
+
+class ArchiveRefusedError(PaperError):
+    """A backup file that is damaged, cut off, hostile or of a newer Broadsheet; nothing was taken from it."""
+
+
+class RestoreRefusedError(PaperError):
+    """A whole backup that cannot be put where it was asked for; nothing was changed there."""
+
+
+class UpgradeFailedError(PaperError):
+    """An upgrade that went wrong; the message says whether the paper is as it was before."""
+
+
 class NoRoomError(PaperError):
     """The disk has no room left for one of the paper's own files; what was there before is whole."""
 
@@ -131,6 +152,10 @@ class ActionRefusedError(NewsroomError):
     def __init__(self, obstacles: Sequence[object]) -> None:
         super().__init__(" ".join(str(obstacle) for obstacle in obstacles))
         self.obstacles = tuple(obstacles)
+
+
+class SecretUnreadableError(NewsroomError):
+    """Something in the newsroom's database was encrypted under another secret key than the one in the paper's file."""
 
 
 class PlanChangedError(NewsroomError):

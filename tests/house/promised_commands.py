@@ -15,9 +15,15 @@ from tests.house.sources import PACKAGE, ROOT, text_files
 
 
 def _parsers() -> dict[str, argparse.ArgumentParser]:
-    whole = parser()
-    commands = next(each for each in whole._actions if isinstance(each, argparse._SubParsersAction))
-    return {"broadsheet": whole, **{f"broadsheet {name}": command for name, command in commands.choices.items()}}
+    return dict(_with_those_below("broadsheet", parser()))
+
+
+def _with_those_below(name: str, command: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    yield name, command
+    for each in command._actions:
+        if isinstance(each, argparse._SubParsersAction):
+            for below, parser_below in each.choices.items():
+                yield from _with_those_below(f"{name} {below}", parser_below)
 
 
 def _name_of(action: argparse.Action) -> str:

@@ -59,6 +59,30 @@ def _forget_outbox() -> None:
 
 
 @pytest.fixture
+def client() -> Any:
+    """A browser at the newsroom's address; `force_login` logs in with the second factor."""
+    from tests.newsroom.signing_in import NewsroomClient
+
+    return NewsroomClient()
+
+
+@pytest.fixture
+def admin_client(client: Any, admin_user: Any) -> Any:
+    """A browser in which an account with every right is logged in."""
+    client.force_login(admin_user)
+    return client
+
+
+@pytest.fixture(autouse=True)
+def no_limit_is_reached() -> Iterator[None]:
+    """Each test counts its own attempts to log in."""
+    yield
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture
 def edition_file(tmp_path: Path, settings: Any) -> Path:
     """A fresh edition for one test."""
     from dataclasses import replace

@@ -36,14 +36,6 @@ def test_a_stranger_cannot_see_originals(client: Any, media_folder: Path) -> Non
     assert client.get("/newsroom/media/draft.txt", **HOST).status_code == 302
 
 
-def test_an_editor_signs_in_with_a_password(client: Any) -> None:
-    answer = client.post(
-        "/newsroom/login/", {"username": "editor", "password": "a long enough password"}, secure=True, **HOST
-    )
-    assert answer.status_code == 302
-    assert client.cookies["broadsheet_session"]["secure"]
-
-
 @pytest.mark.parametrize("page_type", ["articlepage"])
 def test_an_editor_opens_the_form_of_a_new_story(editor: Any, page_type: str) -> None:
     shelf = month_shelf(home_of("en"), "2026-11")

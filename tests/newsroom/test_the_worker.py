@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.edition.store import Edition
+from broadsheet.newsroom.worker_sign import PRINT, call_worker, is_listening, last_look
 from broadsheet.site.presses import PressCommands, Presses, Reported
 
 PATIENCE = 60
@@ -94,9 +95,15 @@ def test_what_is_published_or_falls_due_is_composed_and_printed(tmp_path: Path) 
     publish(folder, "At once")
     with start(folder) as worker:
         wait_until(lambda: is_out("At once"))
+        times = len(printed(folder))
+        assert call_worker(folder, PRINT)
+        wait_until(lambda: len(printed(folder)) > times)  # asked for, though nothing changed
+        looked = last_look(folder)
+        assert looked is not None
         publish(folder, "Later", "4")
         assert "Later" not in titles(folder)
         wait_until(lambda: is_out("Later"))
+        assert last_look(folder) > looked
         worker.send_signal(signal.SIGKILL)
     publish(folder, "After the kill")
     with start(folder) as worker:
@@ -109,6 +116,7 @@ def test_what_is_published_or_falls_due_is_composed_and_printed(tmp_path: Path) 
         assert worker.stdin is not None
         worker.stdin.close()  # as when the server dies
         assert worker.wait(timeout=PATIENCE) == 0
+    assert not is_listening(folder)
 
 
 @pytest.mark.parametrize(

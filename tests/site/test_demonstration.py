@@ -1,5 +1,6 @@
 """The demonstration paper is made through the newsroom and every address the explanation names is there."""
 
+import json
 import os
 import re
 import subprocess
@@ -37,6 +38,23 @@ def test_every_address_the_explanation_names_is_printed(demonstration: Path) -> 
     for address in addresses:
         path = demonstration / "site" / (f"{address[1:]}index.html" if address.endswith("/") else address[1:])
         assert path.is_file(), address
+
+
+def test_its_login_stands_with_the_second_factor_in_a_file_of_its_owner(demonstration: Path) -> None:
+    file = demonstration / "demonstration-login.json"
+    login = json.loads(file.read_text())
+    assert file.stat().st_mode & 0o077 == 0
+    assert len(login["recovery_codes"]) == 10
+    assert login["app_address"].startswith("otpauth://totp/")
+    assert login["secret"] in login["app_address"]
+
+
+def test_it_may_not_be_shown_to_the_world(demonstration: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    command = [sys.executable, "-m", "broadsheet.cli", "check", "--deploy", "--paper", str(demonstration)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 1
+    assert "a demonstration's account" in done.stdout
 
 
 def test_every_link_of_every_page_leads_to_something_printed(demonstration: Path) -> None:

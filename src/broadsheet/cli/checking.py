@@ -16,6 +16,7 @@ def add_to(commands: Any) -> None:
     )
     add_paper(command)
     add_json(command)
+    command.add_argument("--deploy", action="store_true", help="also whether it may be shown to the world")
     command.set_defaults(run=run)
 
 
@@ -23,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     """Print each finding; 1 when something must be mended."""
     from broadsheet.site.checking import check_paper
 
-    findings = check_paper(options.paper)
+    findings = check_paper(options.paper, deploy=options.deploy)
     if options.json:
         print(json.dumps([{"what": each.what, "remedy": each.remedy, "wrong": each.wrong} for each in findings]))
     for finding in findings if not options.json else ():

@@ -27,11 +27,18 @@ def run(options: argparse.Namespace) -> int:
     address = f"http://localhost:{options.port}/"
     with progress("Printing") as tell:
         demonstration = make_demonstration(options.folder, address, say=say, progress=tell)
+    login = demonstration.login
     say("")
-    say(f"  The paper      {address}")
-    say(f"  A story        {address}{demonstration.story}")
-    say(f"  The newsroom   {address}newsroom/")
-    say(f"  Log in as      {demonstration.account}, password {demonstration.password}")
+    say(f"  The paper       {address}")
+    say(f"  A story         {address}{demonstration.story}")
+    say(f"  The newsroom    {address}newsroom/")
+    say(f"  Log in as       {login.account}, password {login.password}")
+    say(f"  Code right now  {login.code()}  (another every half minute; or one of the recovery codes, each once)")
+    say(f"  Recovery codes  {' '.join(login.recovery_codes[:5])}")
+    say(f"                  {' '.join(login.recovery_codes[5:])}")
+    say(f"  For an app      {login.secret}")
+    say(f"                  {login.app_address}")
+    say("  This account works on this machine only.")
     say("")
     if options.no_serve:
         say("The pictures are not printed yet: broadsheet press in that folder does it.")

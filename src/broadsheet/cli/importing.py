@@ -9,6 +9,7 @@ from broadsheet.cli.options import add_json, add_paper
 from broadsheet.cli.terminal import progress, say
 
 KINDS = {
+    "document": "stories written in Word, LibreOffice, mail, HTML, Markdown or plain text; each becomes a draft",
     "jsonl": "the interchange format, one JSON object a line",
     "text": "the saved text of one page; becomes a draft",
     "wxr": "a WordPress export",
@@ -24,7 +25,9 @@ def add_to(commands: Any) -> None:
         epilog="Kinds: " + "; ".join(f"{kind}: {what}" for kind, what in KINDS.items()) + ".",
     )
     command.add_argument("kind", choices=tuple(KINDS), metavar="KIND", help=", ".join(KINDS))
-    command.add_argument("source", type=Path, metavar="SOURCE", help="the file")
+    command.add_argument(
+        "source", type=Path, nargs="+", metavar="SOURCE", help="the file; of kind document there may be several"
+    )
     add_paper(command)
     add_json(command)
     command.add_argument("--overwrite", action="store_true", help="also replace stories edited here since")
@@ -35,18 +38,24 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Import, compose, report."""
-    from broadsheet.site.importing import import_source
+    from broadsheet.errors import SourceUnreadableError
+    from broadsheet.site.importing import import_documents, import_source
 
-    say(f"Importing {options.source} …")
+    if options.kind != "document" and len(options.source) > 1:
+        raise SourceUnreadableError(f"Of kind {options.kind} one file is imported at a time. Name a single one.")
+    say(f"Importing {', '.join(map(str, options.source))} …")
     with progress("Importing", quiet=options.json) as tell:
-        report = import_source(
-            options.paper,
-            options.kind,
-            options.source,
-            overwrite=options.overwrite,
-            base_url=options.base_url,
-            progress=tell,
-        )
+        if options.kind == "document":
+            report = import_documents(options.paper, options.source, progress=tell)
+        else:
+            report = import_source(
+                options.paper,
+                options.kind,
+                options.source[0],
+                overwrite=options.overwrite,
+                base_url=options.base_url,
+                progress=tell,
+            )
     if options.report:
         options.report.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1), encoding="utf-8")
     print(json.dumps(report.as_json(), ensure_ascii=False) if options.json else report, flush=True)

@@ -54,6 +54,10 @@ def run(options: argparse.Namespace) -> int:
         administrator=administrator,
     )
     print(f"The paper is ready in {options.folder}. Next: broadsheet serve --paper {options.folder}")
+    if administrator is None:
+        say(f"Nobody can log in yet: broadsheet users invite NAME --role Administrator --paper {options.folder}")
+    else:
+        say(f"{account} sets up a second factor at the first login.")
     return 0
 
 

@@ -37,7 +37,7 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print, explain or verify."""
-    from broadsheet.site.pressing import make_copies, press_job
+    from broadsheet.site.pressing import make_copies, press_job, run_press
 
     outputs = tuple(name.strip() for name in options.output.split(",") if name.strip())
     job = press_job(options.paper, outputs=outputs, to=options.to, now=options.now or datetime.now(UTC))
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     if options.verify:
         return _verify(job, as_json=options.json)
     with progress("Printing", quiet=options.json) as tell:
-        report = job.run(full=options.full, progress=tell)
+        report = run_press(job, full=options.full, progress=tell)
     print(json.dumps(report.as_json()) if options.json else report.sentence(), flush=True)
     _tell_failures(report.failures)
     if not options.no_copies:

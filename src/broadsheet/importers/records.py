@@ -62,12 +62,15 @@ class ImportedImage:
     """
     A picture that a record shows; the same one (same `source_id`) may come with several records.
 
-    Exactly one of `file` (it lies there and was readable) and `url` (not fetched) is set, or neither when
-    the source names a file that is missing. `digest` is that of the bytes, "" when they were not read.
+    Exactly one of `file` (it lies there and was readable), `data` (the bytes themselves, which lay inside the source;
+    `file_name` is a name for them) and `url` (not fetched) is set, or none when the source names a file that is
+    missing. `digest` is that of the bytes, "" when they were not read.
     """
 
     source_id: str
     file: Path | None = None
+    data: bytes = b""
+    file_name: str = ""
     url: str = ""
     digest: str = ""
     title: str = ""

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -89,6 +89,18 @@ class Report:
         if self.losses:
             rows += ["", *(str(loss) for loss in self.losses)]
         return "\n".join(rows)
+
+
+def joined(reports: Iterable[Report]) -> Report:
+    """Several reports as one: counts added up, losses one after another."""
+    counts: dict[str, Count] = {}
+    losses: list[Loss] = []
+    for report in reports:
+        losses += report.losses
+        for what, count in report.counts.items():
+            before, now = dataclasses.asdict(counts.get(what, Count())), dataclasses.asdict(count)
+            counts[what] = Count(**{name: before[name] + now[name] for name in now})
+    return Report(counts=counts, losses=tuple(losses))
 
 
 class Tally:

@@ -125,7 +125,7 @@ class Surroundings:
         tally.found("image")
         found = self.find_image(source)
         if found is None:
-            why = "it lay inside the page itself or its address cannot be read"
+            why = "it did not come with the text, or its address cannot be read; add the picture by hand"
             tally.lose(Loss(what="image", where=self.where, which=source[:100], why=why))
             return None
         tally.carried("image")

@@ -13,7 +13,8 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to deletions, moves and privacy, which no model's own `save` sees."""
-        from broadsheet.newsroom import page_lists, signals
+        from broadsheet.newsroom import signals
+        from broadsheet.newsroom.chooser_scripts import let_choosers_start
 
         signals.connect()
-        page_lists.register()
+        let_choosers_start()

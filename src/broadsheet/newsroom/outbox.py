@@ -1,19 +1,13 @@
 """Writing to the outbox, and waking the worker once the transaction is through."""
 
-import errno
-import os
 from collections.abc import Iterable
-from contextlib import suppress
 from functools import partial
-from pathlib import Path
 
 from django.db import transaction
 
 from broadsheet.newsroom.models.outbox import OutboxRow
 from broadsheet.newsroom.paper import current_paper
-
-WAKE_PIPE_NAME = "worker.wake"
-"""A named pipe in the paper's folder: a byte in it wakes the worker. (A socket's path must be short.)"""
+from broadsheet.newsroom.worker_sign import call_worker
 
 
 def note(kind: str, record_id: str) -> None:
@@ -27,7 +21,7 @@ def note_all(changes: Iterable[tuple[str, str]]) -> None:
     if not rows:
         return
     OutboxRow.objects.bulk_create(rows, batch_size=400)
-    transaction.on_commit(partial(wake_worker, current_paper().folder))
+    transaction.on_commit(partial(call_worker, current_paper().folder))
 
 
 FORGET = "forget"
@@ -37,20 +31,3 @@ FORGET = "forget"
 def note_forgetting() -> None:
     """Have the edition forget what was before. Call it last, inside the transaction of the edit."""
     note(FORGET, FORGET)
-
-
-def wake_worker(folder: Path) -> None:
-    """Tell the worker of the paper in `folder`, if one is listening, that there is something in the outbox."""
-    with suppress(FileNotFoundError, NotADirectoryError):
-        try:
-            pipe = os.open(folder / WAKE_PIPE_NAME, os.O_WRONLY | os.O_NONBLOCK)
-        except OSError as error:
-            if error.errno == errno.ENXIO:  # nobody listens; the worker looks at its start
-                return
-            raise
-        try:
-            os.write(pipe, b"!")
-        except BlockingIOError:  # the pipe is full of calls it has not heard yet
-            return
-        finally:
-            os.close(pipe)

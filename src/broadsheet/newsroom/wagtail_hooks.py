@@ -8,14 +8,18 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
+from broadsheet.newsroom.accounts.publishing import refuse_beyond_reach
 from broadsheet.newsroom.desks import menu
+from broadsheet.newsroom.desks.accounts import urls as accounts
 from broadsheet.newsroom.desks.bin import hooks as bin_hooks
 from broadsheet.newsroom.desks.bin import urls as bin_urls
 from broadsheet.newsroom.desks.board import urls as board
 from broadsheet.newsroom.desks.front import urls as front
 from broadsheet.newsroom.desks.pictures import urls as pictures
 from broadsheet.newsroom.desks.removing import urls as removing
+from broadsheet.newsroom.desks.state import urls as state
 from broadsheet.newsroom.desks.stories import urls as stories
+from broadsheet.newsroom.desks.today import panels
 
 HISTORY = {
     "newsroom.handed_in": "Handed in",
@@ -27,9 +31,11 @@ HISTORY = {
     "newsroom.restored": "Brought back from the bin",
 }
 
-DESKS = (bin_urls, board, front, stories, pictures, removing)
+DESKS = (bin_urls, board, front, pictures, removing, state, stories, accounts)
 
-__all__ = ["bin_hooks", "menu"]
+__all__ = ["bin_hooks", "menu", "panels"]
+
+hooks.register("before_publish_page", refuse_beyond_reach)
 
 
 @hooks.register("register_admin_urls")

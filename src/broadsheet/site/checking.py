@@ -1,35 +1,27 @@
 """`broadsheet check`: looks at a paper's parts and says what is wrong and what to do."""
 
 import os
-import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from broadsheet.edition.store import Edition
 from broadsheet.press.job import ledger_path
 from broadsheet.site import configure
+from broadsheet.site.deployment import deployment
+from broadsheet.site.finding import Finding
 from broadsheet.site.paper_file import PaperFile, read_paper_file
 from broadsheet.tree.ledger import Ledger
 
-ROOM_WANTED: Final = 500_000_000
-"""Bytes that should be free on the disk."""
 
+def check_paper(folder: Path, *, deploy: bool = False) -> tuple[Finding, ...]:
+    """
+    Look at everything; with `deploy` also whether it may be shown to the world.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing looked at: what was found, whether it is wrong, and the remedy."""
-
-    what: str
-    wrong: bool = False
-    remedy: str = ""
-
-
-def check_paper(folder: Path) -> tuple[Finding, ...]:
-    """Look at everything; PaperNotFoundError or SettingRefusedError when the settings cannot be read."""
+    Raises PaperNotFoundError or SettingRefusedError when the settings cannot be read.
+    """
     paper = read_paper_file(folder.resolve())
-    return (*_settings(paper), *_folders(paper), *_newsroom(paper), *_printed(paper))
+    found = (*_settings(paper), *_folders(paper), *_newsroom(paper), *_printed(paper))
+    return (*found, *deployment(paper)) if deploy else found
 
 
 def _settings(paper: PaperFile) -> Iterator[Finding]:
@@ -45,36 +37,33 @@ def _folders(paper: PaperFile) -> Iterator[Finding]:
     for path in (paper.media, paper.destination):
         if not os.access(path, os.W_OK):
             yield Finding(what=f"{path} cannot be written", wrong=True, remedy="Check its owner and rights.")
-    free = shutil.disk_usage(paper.folder).free
-    yield Finding(
-        what=f"{free // 1_000_000:,} MB free on the disk",
-        wrong=free < ROOM_WANTED,
-        remedy="Free some space: printing stops when the disk is full." if free < ROOM_WANTED else "",
-    )
 
 
 def _newsroom(paper: PaperFile) -> Iterator[Finding]:
     configure(paper.folder)
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+    from broadsheet.newsroom.migrating import pending_migrations, unknown_migrations
+    from broadsheet.newsroom.state import read_state
+    from broadsheet.site.operations import findings
 
-    from broadsheet.newsroom.models import OutboxRow
-
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    yield from findings.program()
+    yield from findings.disk(paper)
+    if unknown := unknown_migrations():
         yield Finding(
-            what="The newsroom's database is of an earlier version",
+            what=f"The newsroom's database is of a later version than this Broadsheet ({unknown[-1]})",
             wrong=True,
-            remedy=f"Bring it up to date with: broadsheet init {paper.folder}",
+            remedy="Install that version again, or restore a backup of this one.",
+        )
+    if pending := pending_migrations():
+        yield Finding(
+            what=f"The newsroom's database is of an earlier version ({len(pending)} changes to its tables wait)",
+            wrong=True,
+            remedy="Bring it up to date with: broadsheet upgrade",
         )
         return
-    for row in OutboxRow.objects.exclude(refusal=""):
-        yield Finding(what=f"Not published: {row.refusal}", wrong=True, remedy="Correct the page and publish it again.")
-    waiting = OutboxRow.objects.filter(refusal="").count()
-    yield Finding(
-        what=f"{waiting:,} changes wait to be published",
-        remedy="They are as soon as `broadsheet serve` runs." if waiting else "",
-    )
+    state = read_state()
+    yield from findings.backups(paper, state)
+    for look in (findings.worker, findings.timer, findings.outbox, findings.press):
+        yield from look(state)
 
 
 def _printed(paper: PaperFile) -> Iterator[Finding]:

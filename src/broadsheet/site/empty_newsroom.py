@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 SQL_NAME = "empty_newsroom.sql"
-MADE_WITH = ("django", "wagtail", "modelsearch", "django-taggit")
+MADE_WITH = ("django", "wagtail", "modelsearch", "django-taggit", "django-allauth")
 
 _MOMENT = re.compile(r"'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?'")
 _UNIQUE_ID = re.compile(r"'[0-9a-f]{32}'")

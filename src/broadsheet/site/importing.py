@@ -1,15 +1,16 @@
 """`broadsheet import`: one source, read, taken into the newsroom and composed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from broadsheet.errors import SourceUnreadableError
+from broadsheet.importers.documents import read_document
 from broadsheet.importers.jsonl import read_jsonl
-from broadsheet.importers.records import ImportContext, ImportedPaper, ImportedRecord
-from broadsheet.importers.report import Report
+from broadsheet.importers.records import ImportContext, ImportedArticle, ImportedPaper, ImportedRecord
+from broadsheet.importers.report import Loss, Report, Severity, Tally, joined
 from broadsheet.importers.text import read_text
 from broadsheet.importers.wxr import read_wxr
 from broadsheet.site import configure
@@ -46,6 +47,44 @@ def import_source(
     with wanting_room_in(paper.folder):
         context = import_context(paper, base_url=base_url)
         return take_in_and_compose(READERS[kind](source, context), overwrite=overwrite, progress=progress)
+
+
+def import_documents(folder: Path, sources: Sequence[Path], *, progress: Callable[[int, int], None]) -> Report:
+    """
+    Make a draft of each document; the report is that of all of them.
+
+    One that cannot be read is refused in the report, and the others are read. Raises NoRoomError as `import_source`.
+    """
+    configure(folder)
+    from broadsheet.newsroom.compose import compose
+
+    paper = read_paper_file(folder.resolve())
+    # Without the paper's addresses: a draft is taken in by itself, so that its links stay addresses, as at the desk.
+    context = ImportContext(now=datetime.now(UTC), language=paper.language, timezone=paper.timezone)
+    reports = []
+    with wanting_room_in(paper.folder):
+        for number, source in enumerate(sources, start=1):
+            reports.append(_draft_of(source, context))
+            progress(number, len(sources))
+        compose()
+    return joined(reports)
+
+
+def _draft_of(source: Path, context: ImportContext) -> Report:
+    from broadsheet.newsroom.intake.drafts import take_in_draft
+
+    tally = Tally()
+    try:
+        imported = read_document(source, context)
+    except SourceUnreadableError as error:
+        tally.found("story")
+        refused = Severity.REFUSED
+        tally.lose(Loss(what="story", where=source.name, which=source.name, why=str(error), severity=refused))
+        return tally.report()
+    for record in imported.records:
+        if isinstance(record, ImportedArticle):
+            take_in_draft(record, imported.tally)
+    return imported.tally.report()
 
 
 def import_context(paper: PaperFile, *, base_url: str = "") -> ImportContext:

@@ -20,13 +20,16 @@ SECRET_KEY_FILE_NAME = "secret.key"  # noqa: S105 -- a name, not the key
 class PaperFile:
     """What `broadsheet.toml` says, with every default filled in and every path absolute.
 
-    `public_address` ends with a slash. `languages` pairs codes (BCP 47) with names; the paper's own language is first.
-    `database` is an address such as `postgresql://user@host/name`, or the path of an SQLite file.
+    `public_address` ends with a slash, and so does `newsroom_address`, under which the newsroom lies at `newsroom/`:
+    the public one unless the file names a host of its own for it. `languages` pairs codes (BCP 47) with names; the
+    paper's own language is first. `database` is an address such as `postgresql://user@host/name`, or the path of an
+    SQLite file.
     """
 
     folder: Path
     name: str
     public_address: str
+    newsroom_address: str
     languages: tuple[tuple[str, str], ...]
     timezone: str
     database: str
@@ -58,10 +61,12 @@ def read_paper_file(folder: Path) -> PaperFile:
 def paper_file_from(content: dict[str, Any], folder: Path) -> PaperFile:
     """The paper described by the parsed table `content`, lying in `folder`."""
     database = _text(content, "database", "newsroom.db")
+    address = _text(content, "address", "http://localhost:8000/")
     return PaperFile(
         folder=folder,
         name=_text(content, "name", "A new paper"),
-        public_address=_public_address(_text(content, "address", "http://localhost:8000/")),
+        public_address=_whole_address("address", address),
+        newsroom_address=_whole_address("newsroom_address", _text(content, "newsroom_address", address)),
         languages=_languages(content),
         timezone=_timezone(_text(content, "timezone", "UTC")),
         database=database if "://" in database or database == ":memory:" else str(folder / database),
@@ -78,10 +83,12 @@ def written_paper_file(
     """The text of a `broadsheet.toml` that `read_paper_file` reads back as said."""
     lines = [
         "# The settings of this paper. How each is used: docs/reference/settings.",
-        f"name = {_quoted(name)}",
-        f"address = {_quoted(address)}",
-        f"timezone = {_quoted(timezone)}",
-        f"database = {_quoted(database)}",
+        f"name = {quoted(name)}",
+        f"address = {quoted(address)}",
+        "# Where editors work, on a host of its own once readers come: https://desk.example.org/",
+        f"# newsroom_address = {quoted(address)}",
+        f"timezone = {quoted(timezone)}",
+        f"database = {quoted(database)}",
         'edition = "edition.db"',
         'media = "media"',
         'destination = "site"',
@@ -89,7 +96,7 @@ def written_paper_file(
         "# The first language is the paper's own; pages of the others lie under /code/.",
     ]
     for code, language_name in languages:
-        lines += ["[[languages]]", f"code = {_quoted(code)}", f"name = {_quoted(language_name)}", ""]
+        lines += ["[[languages]]", f"code = {quoted(code)}", f"name = {quoted(language_name)}", ""]
     return "\n".join(lines)
 
 
@@ -100,11 +107,11 @@ def _text(content: dict[str, Any], key: str, default: str) -> str:
     return value.strip()
 
 
-def _public_address(address: str) -> str:
+def _whole_address(key: str, address: str) -> str:
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
         raise SettingRefusedError(
-            f"{FILE_NAME}: `address` is {address!r}; write the paper's whole address, such as https://example.org/."
+            f"{FILE_NAME}: `{key}` is {address!r}; write the whole address, such as https://example.org/."
         )
     return address.rstrip("/") + "/"
 
@@ -133,6 +140,7 @@ def _languages(content: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple(languages)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Text as TOML has it."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
     return f'"{escaped}"'

@@ -1,12 +1,16 @@
 """A press job for a paper's folder, without Django."""
 
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from broadsheet.errors import DestinationBusyError
+from broadsheet.errors import BroadsheetError, DestinationBusyError
 from broadsheet.press.job import PressJob
+from broadsheet.press.last_run import LastRun, RunKind, note_run
 from broadsheet.press.output import PressSettings
+from broadsheet.press.report import RunReport
+from broadsheet.press.run import silent
 from broadsheet.site.paper_file import read_paper_file
 from broadsheet.site.server.compression import compress_paper
 
@@ -21,6 +25,25 @@ def press_job(folder: Path, *, now: datetime, outputs: tuple[str, ...] = (), to:
         settings=PressSettings.of_paper(paper.folder, paper.media, outputs),
         now=now,
     )
+
+
+def run_press(job: PressJob, *, full: bool = False, progress: Callable[[int, int], None] = silent) -> RunReport:
+    """Print, and leave word of how the run ended for those who look after the paper; errors as they come."""
+    kind = RunKind.of(job.settings.outputs)
+    try:
+        report = job.run(full=full, progress=progress)
+    except DestinationBusyError:  # the other run tells its own end
+        raise
+    except BroadsheetError as error:
+        _note(job, kind, LastRun.broken_off(str(error), datetime.now(UTC)))
+        raise
+    _note(job, kind, LastRun.of(report, datetime.now(UTC)))
+    return report
+
+
+def _note(job: PressJob, kind: RunKind, run: LastRun) -> None:
+    with suppress(OSError):  # no room for a line: the run itself says so
+        note_run(job.ledger, kind, run)
 
 
 def make_copies(folder: Path, job: PressJob) -> None:

@@ -11,10 +11,15 @@ from broadsheet.site.secret_key import make_secret_key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Administrator:
-    """The first account. The password is stored as a hash only."""
+    """
+    The first account. The password is stored as a hash only; the second factor is set up at the first login.
+
+    `is_demonstration`: its secrets are printed for all to see, so it works on this machine only.
+    """
 
     name: str
     password: str
+    is_demonstration: bool = False
 
 
 def make_paper(
@@ -66,7 +71,7 @@ def prepare_newsroom() -> None:
     """Bring the newsroom's database up to this version and build what is missing of its tree of pages."""
     from django.core.management import call_command
 
-    from broadsheet.newsroom.roles import build_groups
+    from broadsheet.newsroom.accounts.groups import build_groups
     from broadsheet.newsroom.shelves import build_tree
     from broadsheet.site.empty_newsroom import fill_empty_database
 
@@ -80,8 +85,12 @@ def make_administrator(administrator: Administrator) -> None:
     """Make the account, or give an account of that name a new password and every right."""
     from django.contrib.auth import get_user_model
 
+    from broadsheet.newsroom.models import DemonstrationAccount
+
     accounts = get_user_model()
     account, _ = accounts.objects.get_or_create(username=administrator.name)
     account.is_staff = account.is_superuser = account.is_active = True
     account.set_password(administrator.password)
     account.save()
+    if administrator.is_demonstration:
+        DemonstrationAccount.objects.get_or_create(account=account)

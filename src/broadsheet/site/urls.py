@@ -11,6 +11,8 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as document_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from broadsheet.newsroom.accounts import urls as door_urls
+from broadsheet.newsroom.accounts.views import OwnAccountView
 from broadsheet.newsroom.desks.preview import urls as preview_urls
 
 # Pictures and documents of stories that are not out yet are for those who work here.
@@ -18,6 +20,7 @@ _behind_the_door = decorate_urlpatterns(
     [
         re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
         path("files/", include(document_urls)),
+        path("account/", OwnAccountView.as_view(), name="own_account"),
     ],
     require_admin_access,
 )
@@ -26,6 +29,7 @@ urlpatterns = [
     re_path(r"^newsroom/static/(?P<path>.*)$", serve_static, {"insecure": True}),
     path("newsroom/", include(preview_urls)),
     path("newsroom/", include(_behind_the_door)),
+    path("newsroom/", include(door_urls)),
     path("newsroom/", include(admin_urls)),
 ]
 

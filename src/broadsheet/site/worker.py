@@ -15,10 +15,11 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from broadsheet.errors import BroadsheetError, DestinationBusyError, PaperError
+from broadsheet.newsroom.worker_sign import LOCK_NAME, PRINT, WAKE_PIPE_NAME
 from broadsheet.site import configure
 from broadsheet.site.database import wanting_room_in
 from broadsheet.site.paper_file import read_paper_file
@@ -30,8 +31,6 @@ LOOK_EVERY = 5.0
 
 PRESS = PressCommands()
 
-LOCK_NAME = "worker.lock"
-
 log = logging.getLogger("broadsheet.worker")
 
 
@@ -41,6 +40,7 @@ class Worker:
 
     presses: Presses
     _called_for: int = -1
+    _forgot_on: date | None = None
 
     def work(self) -> None:
         """One look: publish what is due, compose, print if anything changed or fell due."""
@@ -49,6 +49,7 @@ class Worker:
         from broadsheet.newsroom.schedule import publish_due
 
         publish_due()
+        self._forget_accounts()
         empty_bin(datetime.now(UTC))
         composed = compose()
         for refusal in composed.refusals:
@@ -59,6 +60,19 @@ class Worker:
         if composed.serial > 0 and (changed or due):
             self._called_for = composed.serial
             self.presses.print()
+
+    def print_again(self) -> None:
+        """Print at the next look, whether anything changed or not."""
+        self._called_for = -1
+
+    def _forget_accounts(self) -> None:
+        """Once a day, and when the worker starts, histories forget who did it."""
+        from broadsheet.newsroom.accounts.forgetting import forget_accounts
+
+        now = datetime.now(UTC)
+        if self._forgot_on != now.date():
+            forget_accounts(now)
+            self._forgot_on = now.date()
 
     def seconds_to_next(self) -> float:
         """How long to sleep if nobody wakes the worker."""
@@ -81,14 +95,17 @@ class Bell:
         # Opened for writing too, so that the pipe never reads as ended when the last caller goes.
         self._pipe = os.open(path, os.O_RDWR | os.O_NONBLOCK)
         self._parent = parent
+        self.heard = b""
+        """What was called since the last look."""
 
     def wait(self, seconds: float) -> bool:
         """Sleep until woken or the time is over; False when the parent is gone."""
         sources = [self._pipe] if self._parent is None else [self._pipe, self._parent]
         ready, _, _ = select.select(sources, [], [], seconds)
+        self.heard = b""
         if self._pipe in ready:
             with suppress(BlockingIOError):
-                os.read(self._pipe, 65536)
+                self.heard = os.read(self._pipe, 65536)
         return self._parent not in ready or os.read(self._parent or 0, 1) != b""
 
 
@@ -98,8 +115,6 @@ def run(folder: Path, *, commands: PressCommands = PRESS, parent: int | None = N
 
     Raises PaperError when another worker has this paper.
     """
-    from broadsheet.newsroom.outbox import WAKE_PIPE_NAME
-
     paper = read_paper_file(folder)
     try:
         with only_run(paper.folder / LOCK_NAME):
@@ -107,9 +122,12 @@ def run(folder: Path, *, commands: PressCommands = PRESS, parent: int | None = N
             worker = Worker(Presses(paper.folder, commands))
             try:
                 while True:
+                    os.utime(paper.folder / LOCK_NAME)  # the sign of life
                     _look(worker)
                     if not bell.wait(worker.seconds_to_next()):
                         return
+                    if PRINT in bell.heard:
+                        worker.print_again()
             finally:
                 worker.presses.end()
     except DestinationBusyError:

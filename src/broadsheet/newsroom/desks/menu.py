@@ -34,6 +34,7 @@ ENTRIES = (
     DeskEntry("Front", "front", icon="home", order=300, deeds=(Deed.ARRANGE_FRONT, Deed.SET_NOTICE)),
     DeskEntry("Pictures", "pictures", icon="image", order=400, deeds=(Deed.ADD_PICTURES, Deed.EDIT_PICTURES)),
     DeskEntry("Bin", "bin", icon="bin", order=890, deeds=(Deed.RESTORE, Deed.DELETE, Deed.WRITE)),
+    DeskEntry("People and roles", "people", icon="user", order=900, deeds=(Deed.MANAGE_PEOPLE,)),
 )
 
 

@@ -2,7 +2,8 @@
 
 import hashlib
 import mimetypes
-from pathlib import Path
+from io import BytesIO
+from pathlib import Path, PurePath, PurePosixPath
 
 from broadsheet.errors import PictureRefusedError
 from broadsheet.importers.records import ImportedImage
@@ -24,6 +25,8 @@ def take_in_pictures(images: tuple[ImportedImage, ...], where: str, targets: Tar
 
 def _take_in(image: ImportedImage, targets: Targets) -> str:
     """Take one picture in; the reason when it cannot be shown as a picture, else nothing."""
+    if image.data:
+        return _take_in_data(image, targets)
     if image.file is None:
         if image.url:
             targets.images_elsewhere[image.source_id] = image.url
@@ -35,6 +38,23 @@ def _take_in(image: ImportedImage, targets: Targets) -> str:
         targets.images[image.source_id] = _row(image, image.file, _settled(image.file))
     except PictureRefusedError as error:
         return str(error)
+    return ""
+
+
+def _take_in_data(image: ImportedImage, targets: Targets) -> str:
+    """A picture that lay inside its source. One the newsroom has already keeps its credit and licence."""
+    try:
+        settled = settled_picture(BytesIO(image.data), _file_name(PurePosixPath(image.file_name)))
+    except PictureRefusedError as error:
+        return str(error)
+    digest = hashlib.sha256(settled.read()).hexdigest()
+    known = BroadImage.objects.filter(digest=digest).values_list("pk", flat=True).first()
+    if known is None:
+        title = image.title or image.alt or PurePosixPath(image.file_name).stem
+        row = BroadImage(title=title[:255], credit=image.credit[:255], licence=image.licence[:255], file=settled)
+        row.save()
+        known = row.pk
+    targets.images[image.source_id] = int(known)
     return ""
 
 
@@ -75,5 +95,5 @@ def _free_name(row: BroadImage, name: str) -> str:
     return name
 
 
-def _file_name(file: Path) -> str:
+def _file_name(file: PurePath) -> str:
     return file.name if mimetypes.guess_type(file.name)[0] else f"{file.name}.png"

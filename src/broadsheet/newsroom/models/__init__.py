@@ -1,5 +1,6 @@
 """The newsroom's tables. Whatever has a public address is a Wagtail page; the rest are plain rows."""
 
+from broadsheet.newsroom.models.accounts import DemonstrationAccount, Reach
 from broadsheet.newsroom.models.addressed import AddressedPage, OldAddress
 from broadsheet.newsroom.models.article_rows import (
     ArticleBranch,
@@ -17,6 +18,7 @@ from broadsheet.newsroom.models.files import BroadDocument, BroadImage, BroadRen
 from broadsheet.newsroom.models.home import HomePage
 from broadsheet.newsroom.models.imports import ImportedLine
 from broadsheet.newsroom.models.issues import Assignment, IssuePage, Placement
+from broadsheet.newsroom.models.losses import NotCarried
 from broadsheet.newsroom.models.outbox import OutboxRow
 from broadsheet.newsroom.models.settings import PaperSettings
 from broadsheet.newsroom.models.standing import StandingPage
@@ -50,17 +52,20 @@ __all__ = [
     "ContainerKind",
     "ContainerPage",
     "Correction",
+    "DemonstrationAccount",
     "EventBranch",
     "EventPage",
     "HomePage",
     "ImportedLine",
     "IssuePage",
+    "NotCarried",
     "OldAddress",
     "OutboxRow",
     "PaperSettings",
     "PersonInNews",
     "PersonPage",
     "Placement",
+    "Reach",
     "Related",
     "SectionPage",
     "StandingPage",

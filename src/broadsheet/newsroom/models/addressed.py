@@ -12,6 +12,7 @@ from broadsheet.edition.addresses import SLUG_LENGTH, check_slug
 from broadsheet.errors import ActionRefusedError, MalformedRecordError
 from broadsheet.newsroom import outbox
 from broadsheet.newsroom.models.containers import ContainerKind, holds
+from broadsheet.newsroom.models.desk_page import DeskPage
 from broadsheet.newsroom.models.present import PresentPages
 from broadsheet.newsroom.paper import current_paper
 
@@ -36,7 +37,7 @@ def new_permanent_id() -> str:
     return uuid.uuid4().hex
 
 
-class AddressedPage(Page):
+class AddressedPage(DeskPage):
     """A page readers can reach. Its permanent id is set once; saving or deleting it writes to the outbox."""
 
     record_kind: ClassVar[str]

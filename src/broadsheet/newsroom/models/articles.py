@@ -16,6 +16,7 @@ from broadsheet.newsroom.blocks.inline import INLINE_FEATURES
 from broadsheet.newsroom.models.article_rows import Correction
 from broadsheet.newsroom.models.containers import ContainerKind
 from broadsheet.newsroom.models.dated import DatedPage
+from broadsheet.newsroom.panels import NotCarriedPanel
 from broadsheet.newsroom.paper import written_moment
 from broadsheet.newsroom.roles import Deed, may
 from broadsheet.newsroom.vocabularies import ARTICLE_KINDS, STAGES, Stage
@@ -62,6 +63,7 @@ class ArticlePage(DatedPage):
     parent_page_types: ClassVar[list[str]] = ["newsroom.ContainerPage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Any]] = [
+        NotCarriedPanel(),
         FieldPanel("kicker"),
         *Page.content_panels,
         FieldPanel("standfirst"),

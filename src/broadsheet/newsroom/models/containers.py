@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 from django.db import models
 from wagtail.models import Page
 
+from broadsheet.newsroom.models.desk_page import DeskPage
+
 
 class ContainerKind(StrEnum):
     """What a shelf holds."""
@@ -20,7 +22,7 @@ class ContainerKind(StrEnum):
     DIARY = "diary"
 
 
-class ContainerPage(Page):
+class ContainerPage(DeskPage):
     """One shelf. Its slug never changes, so that no edit moves thousands of pages at once."""
 
     kind = models.CharField(max_length=16, choices=[(each.value, each.value) for each in ContainerKind])

@@ -13,11 +13,12 @@ from broadsheet.newsroom import outbox
 from broadsheet.newsroom.blocks.calls import CallsBlock
 from broadsheet.newsroom.blocks.front import ADDRESSES, LinksBlock
 from broadsheet.newsroom.models.addressed import BOOKKEEPING, AddressedPage
+from broadsheet.newsroom.models.desk_page import DeskPage
 from broadsheet.newsroom.models.fronts import FrontFields
 from broadsheet.newsroom.paper import current_paper
 
 
-class HomePage(FrontFields, Page):  # type: ignore[django-manager-missing]  # Wagtail ships no types
+class HomePage(FrontFields, DeskPage):  # type: ignore[django-manager-missing]  # Wagtail ships no types
     """One language's masthead, navigation, calls, notice and front. The title is the paper's name in that language."""
 
     tagline = models.CharField(max_length=255, blank=True)

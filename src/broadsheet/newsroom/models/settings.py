@@ -46,6 +46,11 @@ class PaperSettings(BaseGenericSetting):
         default=True,
         help_text="Whoever wrote a story cannot be the one who says it is ready, unless nobody else may.",
     )
+    forget_accounts_after = models.PositiveIntegerField(
+        "days after which histories forget who did it",
+        default=90,
+        help_text="A history then still says what was done and when, but not by whom.",
+    )
 
     panels: ClassVar[list[Any]] = [
         FieldPanel("name"),
@@ -68,6 +73,7 @@ class PaperSettings(BaseGenericSetting):
         FieldPanel("redirect_stubs"),
         FieldPanel("print_line"),
         FieldPanel("four_eyes"),
+        FieldPanel("forget_accounts_after"),
     ]
 
     class Meta:

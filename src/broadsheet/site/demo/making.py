@@ -10,8 +10,9 @@ from typing import Final
 
 from broadsheet.errors import PaperError
 from broadsheet.press.outputs import PAGES
+from broadsheet.site.demo.login import LOGIN, Login, begin_login, read_login, write_login
 from broadsheet.site.demo.next_issue import plan_next_issue
-from broadsheet.site.pressing import press_job
+from broadsheet.site.pressing import press_job, run_press
 
 STORY: Final = "2026/11/crane-drivers-ask-for-company/"
 """Where the story that carries every element lies."""
@@ -20,17 +21,15 @@ ACCOUNT: Final = "editor"
 TIMEZONE: Final = "Europe/London"
 LANGUAGES: Final = (("en", "English"), ("ru", "Русский"), ("ar", "العربية"))
 
-_LOGIN = "demonstration-login.txt"
 _DONE = "demonstration-made"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demonstration:
-    """Where a story lies, and who may log in."""
+    """Where a story lies, and who may log in, with everything that takes: see `Login`."""
 
     story: str
-    account: str
-    password: str
+    login: Login
 
 
 def make_demonstration(
@@ -48,17 +47,16 @@ def make_demonstration(
         _make(folder, address, say)
     say("Printing …")
     # The worker prints the pictures while people look around.
-    report = press_job(folder, now=datetime.now(UTC), outputs=PAGES).run(progress=progress)
+    report = run_press(press_job(folder, now=datetime.now(UTC), outputs=PAGES), progress=progress)
     say(f"  {report.sentence()}")
     for failure in report.failures:
         say(f"  {failure.path}: {failure.reason}")
-    password = (folder / _LOGIN).read_text(encoding="utf-8").strip()
-    return Demonstration(story=STORY, account=ACCOUNT, password=password)
+    return Demonstration(story=STORY, login=read_login(folder))
 
 
 def _clear(folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()):
-        if not (folder / _LOGIN).exists():
+        if not (folder / LOGIN).exists():
             raise PaperError(f"{folder} holds something else than a demonstration. Name another folder, or empty it.")
         shutil.rmtree(folder)
 
@@ -77,10 +75,10 @@ def _make(folder: Path, address: str, say: Callable[[str], None]) -> None:
     say("Making the paper …")
     lay_out(folder, **settings, database="newsroom.db")  # type: ignore[arg-type]  # the table above has the right types
     password = "-".join(secrets.token_hex(2) for _ in range(3))
-    login = folder / _LOGIN
-    login.touch(mode=0o600)
-    login.write_text(password + "\n", encoding="utf-8")
-    make_paper(folder, **settings, administrator=Administrator(name=ACCOUNT, password=password))  # type: ignore[arg-type]
+    begin_login(folder)
+    account = Administrator(name=ACCOUNT, password=password, is_demonstration=True)
+    make_paper(folder, **settings, administrator=account)  # type: ignore[arg-type]
+    write_login(folder, ACCOUNT, password)
     say("Drawing its pictures …")
     sources = folder / "sources"
     draw_pictures(sources / "pictures")

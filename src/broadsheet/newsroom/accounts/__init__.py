@@ -1,0 +1,12 @@
+"""
+Accounts: who works here, how far each role reaches, and the second factor nobody enters without.
+
+`roles` (one level up) says what each role may do. Here stand: `page_rights` and `reach`, which make Wagtail's own
+screens ask it too; `factor` and `door`, which let nobody in on a password alone; `secrets`, `invitations` and
+`forgetting`.
+"""
+
+from typing import Final
+
+VALID_DAYS: Final = 3
+"""How many days a link of an invitation lets in."""

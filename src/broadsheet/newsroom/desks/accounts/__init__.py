@@ -1,0 +1,1 @@
+"""People and roles: who has an account, what each may do, invitations."""

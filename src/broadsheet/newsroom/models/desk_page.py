@@ -1,0 +1,18 @@
+"""What every page of ours has in common with the desks: who may handle it is asked of the roles."""
+
+from typing import Any
+
+from wagtail.models import Page
+
+
+class DeskPage(Page):
+    """A page whose every handling asks the account's roles and reach."""
+
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user: Any) -> Any:
+        """Wagtail's own question, at every screen and action."""
+        from broadsheet.newsroom.accounts.page_rights import DeskPageTester  # it knows all kinds of pages
+
+        return DeskPageTester(user, self)

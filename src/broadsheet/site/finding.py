@@ -1,0 +1,12 @@
+"""What a look at a paper finds."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing looked at: what was found, whether it is wrong, and the remedy."""
+
+    what: str
+    wrong: bool = False
+    remedy: str = ""
