@@ -204,9 +204,9 @@ def test_a_writer_changes_only_pictures_of_their_own(client: Any) -> None:
     client.defaults["HTTP_HOST"] = "quay.example"
     client.force_login(writer)
     own, other = making.picture("Own", uploaded_by_user=writer), making.picture("Other", "blue")
-    for picture, status in ((own, 302), (other, 403)):
-        answer = client.post(reverse("picture", args=[picture.pk]), {"title": "Changed"}, secure=True)
-        assert answer.status_code == status or answer["Location"].startswith("/newsroom/login")
+    for picture in (own, other):
+        client.post(reverse("picture", args=[picture.pk]), {"title": "Changed"}, secure=True)
+    assert set(BroadImage.objects.values_list("title", flat=True)) == {"Changed", "Other"}
 
 
 def test_the_list_asks_as_many_questions_however_many_pictures_there_are(

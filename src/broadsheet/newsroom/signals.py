@@ -23,6 +23,7 @@ from broadsheet.newsroom.models import (
     PersonPage,
     SectionPage,
     StandingPage,
+    VersionSource,
 )
 from broadsheet.newsroom.models.files import is_new
 from broadsheet.newsroom.pictures import settled_picture
@@ -41,6 +42,8 @@ def connect() -> None:
     pre_save.connect(_before_waiting, sender=UploadedFile)
     post_page_move.connect(_after_move)
     page_published.connect(_after_publishing, sender=ArticlePage)
+    for page_type in PAGE_TYPES:
+        page_published.connect(_after_source_published, sender=page_type)
     for front_type in (HomePage, SectionPage):
         page_published.connect(_after_arranging, sender=front_type)
     post_save.connect(_after_privacy, sender=PageViewRestriction)
@@ -67,6 +70,11 @@ def _after_deletion(instance: Any, **_: object) -> None:
 def _after_publishing(instance: ArticlePage, **_: object) -> None:
     """What is written from now on begins as a draft again."""
     ArticlePage.objects.filter(pk=instance.pk).exclude(stage=Stage.DRAFT).update(stage=Stage.DRAFT.value)
+
+
+def _after_source_published(instance: Any, revision: Revision, **_: object) -> None:
+    """Versions made from it may not say any more what it says."""
+    VersionSource.objects.filter(source_id=instance.pk, behind=False).exclude(seen=revision).update(behind=True)
 
 
 def _after_arranging(instance: Any, revision: Revision, **_: object) -> None:

@@ -14,7 +14,9 @@ from broadsheet.newsroom.desks.accounts import urls as accounts
 from broadsheet.newsroom.desks.bin import hooks as bin_hooks
 from broadsheet.newsroom.desks.bin import urls as bin_urls
 from broadsheet.newsroom.desks.board import urls as board
+from broadsheet.newsroom.desks.diary import urls as diary
 from broadsheet.newsroom.desks.front import urls as front
+from broadsheet.newsroom.desks.languages import urls as languages
 from broadsheet.newsroom.desks.pictures import urls as pictures
 from broadsheet.newsroom.desks.removing import urls as removing
 from broadsheet.newsroom.desks.state import urls as state
@@ -31,14 +33,14 @@ HISTORY = {
     "newsroom.restored": "Brought back from the bin",
 }
 
-DESKS = (bin_urls, board, front, pictures, removing, state, stories, accounts)
+DESKS = (bin_urls, board, diary, front, languages, pictures, removing, state, stories, accounts)
 
 __all__ = ["bin_hooks", "menu", "panels"]
 
 hooks.register("before_publish_page", refuse_beyond_reach)
 
 
-@hooks.register("register_admin_urls")
+@hooks.register("register_admin_urls", order=-1)  # before Wagtail's own, some of which lead to ours
 def addresses_of_desks() -> list[Any]:
     """Every desk's addresses, under /newsroom/."""
     return list(chain.from_iterable(desk.urlpatterns for desk in DESKS))

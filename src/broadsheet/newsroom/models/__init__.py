@@ -23,6 +23,7 @@ from broadsheet.newsroom.models.outbox import OutboxRow
 from broadsheet.newsroom.models.settings import PaperSettings
 from broadsheet.newsroom.models.standing import StandingPage
 from broadsheet.newsroom.models.subjects import PersonPage, SectionPage, TopicPage
+from broadsheet.newsroom.models.versions import VersionSource
 
 PAGE_TYPES: tuple[type[AddressedPage], ...] = (
     ArticlePage,
@@ -70,4 +71,5 @@ __all__ = [
     "SectionPage",
     "StandingPage",
     "TopicPage",
+    "VersionSource",
 ]
