@@ -17,10 +17,12 @@ from broadsheet.newsroom.desks.board import urls as board
 from broadsheet.newsroom.desks.diary import urls as diary
 from broadsheet.newsroom.desks.front import urls as front
 from broadsheet.newsroom.desks.languages import urls as languages
+from broadsheet.newsroom.desks.paper import urls as paper
 from broadsheet.newsroom.desks.pictures import urls as pictures
 from broadsheet.newsroom.desks.removing import urls as removing
 from broadsheet.newsroom.desks.state import urls as state
 from broadsheet.newsroom.desks.stories import urls as stories
+from broadsheet.newsroom.desks.subjects import urls as subjects
 from broadsheet.newsroom.desks.today import panels
 
 HISTORY = {
@@ -33,7 +35,7 @@ HISTORY = {
     "newsroom.restored": "Brought back from the bin",
 }
 
-DESKS = (bin_urls, board, diary, front, languages, pictures, removing, state, stories, accounts)
+DESKS = (bin_urls, board, diary, front, languages, paper, pictures, removing, state, stories, subjects, accounts)
 
 __all__ = ["bin_hooks", "menu", "panels"]
 
