@@ -51,9 +51,8 @@ def look_of(front: Any, settings: PaperSettings) -> Seen:
         path = page_path(record, edition)
         specs = artifacts_of((record,), edition, press)
         page = preview(specs[path], edition, press, timezone.now()) or b""
-        sheets = [
-            preview(spec, edition, press, timezone.now()) for name, spec in specs.items() if name.endswith(".css")
-        ]
+        sheets = (spec for name, spec in specs.items() if name.endswith(".css"))
+        style = b"".join(preview(spec, edition, press, timezone.now()) or b"" for spec in sheets)
     return Seen(page=_STYLESHEET.sub(lambda link: _within(link, style), page, count=1), path=path, pictures=())
 
 
