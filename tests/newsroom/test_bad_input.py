@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from broadsheet.edition.records import Issue
 from broadsheet.edition.store import Edition
@@ -15,6 +14,7 @@ from broadsheet.newsroom.models import ArticlePage, BroadImage, OutboxRow
 from tests.machine.small_disk import Ballast
 from tests.newsroom.generated_lines import noise
 from tests.newsroom.importing import article, issue, paper
+from tests.newsroom.signing_in import NewsroomClient
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def test_an_upload_without_room_says_so_and_leaves_nothing_by_halves(
 ) -> None:
     settings.MEDIA_ROOT = str(disk)
     settings.FILE_UPLOAD_TEMP_DIR = None
-    client = Client(raise_request_exception=False, headers={"host": "quay.example"})
+    client = NewsroomClient(raise_request_exception=False)
     client.force_login(django_user_model.objects.get(username="editor"))
     ballast = Ballast(disk)
     ballast.leave(100)

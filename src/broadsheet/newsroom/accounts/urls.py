@@ -16,6 +16,8 @@ urlpatterns = [
     path("logout/", allauth.logout, name="account_logout"),
     path("account/again/", allauth.reauthenticate, name="account_reauthenticate"),
     path("account/password/", login_required(allauth.password_change), name="account_change_password"),
+    # Where an account without a password is sent: somebody must invite it again.
+    path("account/password/none/", RedirectView.as_view(pattern_name="forgotten"), name="account_set_password"),
     path(
         "account/factor/webauthn/keys/<int:pk>/remove/", views.RemovePasskeyView.as_view(), name="mfa_remove_webauthn"
     ),
