@@ -41,6 +41,8 @@ _IN_WORDS: Final = {
     "data": "its history",
     "label": "its history",
     "file": "name of the file",
+    "source_id": "where it was imported from",
+    "unknown_keys": "where it was imported from",
     "draft_title": "headline",
     "title": "headline or name",
 }
@@ -152,7 +154,7 @@ def _where(kept: Kept, column: str) -> str:
     if kept.model is Revision:
         return _IN_WORDS["content"]
     verbose = next(each.verbose_name for each in columns_with_words(kept.model) if each.attname == column)
-    own = "" if issubclass(kept.model, Page) else f"{kept.model._meta.verbose_name}: "
+    own = "" if issubclass(kept.model, Page) or column in _IN_WORDS else f"{kept.model._meta.verbose_name}: "
     return own + _IN_WORDS.get(column, str(verbose))
 
 

@@ -39,9 +39,12 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
         ]
         widgets: ClassVar[dict[str, Any]] = {"starts": _moment(), "ends": _moment()}
         labels: ClassVar[dict[str, str]] = {"title": "What it is"}
+        help_texts: ClassVar[dict[str, str]] = {"title": ""}
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Its label in the page names the hidden field only.
+        self.fields["description"].widget.options["ariaLabel"] = "Description"  # type: ignore[attr-defined]
         held = branches_held_by(self.instance)
         open_to = branches_open_to(user)
         shown = BranchPage.objects.filter(Q(pk__in=open_to) | Q(pk__in=held)).order_by("title")

@@ -94,14 +94,12 @@ class EventView(DeskView):
         """The form as typed, else as it is."""
         event = self._event()
         form = keywords.pop("form", None) or EventForm(instance=event, user=self.request.user)
-        context = super().get_context_data(**keywords)
-        return context | {
+        return super().get_context_data(**keywords) | {
             "form": form,
             "event": event,
             "languages": current_paper().languages,
             "language": self.request.POST.get("language", ""),
             "may_delete": bool(event.pk) and may_delete(self.request.user, event),
-            "media": context.get("media", "") + form.media if context.get("media") else form.media,
         }
 
     def do(self, request: HttpRequest, **_keywords: Any) -> Any:
