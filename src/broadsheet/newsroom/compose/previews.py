@@ -18,6 +18,7 @@ from broadsheet.newsroom.models import AddressedPage, ArticlePage, PaperSettings
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.press.output import PressSettings
 from broadsheet.press.outputs.html.front import stories_by_slot
+from broadsheet.press.pictures import Shape, renditions
 from broadsheet.press.preview import artifacts_of, page_path, preview, preview_view
 
 _STYLESHEET: Final = re.compile(rb"<link[^>]*stylesheet[^>]*>")
@@ -41,6 +42,17 @@ def front_as_printed(front: Any) -> Seen:
     """The front of a language as `front`, a home page with unsaved changes, would have it."""
     language = front.locale.language_code
     return _seen((paper_record({language: front}),), language)
+
+
+def cuts_of(picture: str) -> dict[Shape, str]:
+    """By shape, the smallest file the press cuts of the picture with this permanent id; it may not be there yet."""
+    return {
+        shape: renditions(record, shape).sizes[0].jpeg
+        for record in file_records([picture])
+        if isinstance(record, Image)
+        for shape in Shape
+        if shape is not Shape.FULL
+    }
 
 
 def look_of(front: Any, settings: PaperSettings) -> Seen:

@@ -7,10 +7,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from broadsheet.edition.records import Image
 from broadsheet.newsroom.actions.deleting import may_delete
 from broadsheet.newsroom.actions.pictures import may_edit_picture, require_editing
-from broadsheet.newsroom.compose.files import file_records
+from broadsheet.newsroom.compose.previews import cuts_of
 from broadsheet.newsroom.desks.pictures.forms import OnePictureForm
 from broadsheet.newsroom.desks.pictures.views import picture_or_404
 from broadsheet.newsroom.desks.view import DeskView
@@ -18,7 +17,7 @@ from broadsheet.newsroom.models import BroadImage
 from broadsheet.newsroom.picture_uses import last_words, photographers, uses_of
 from broadsheet.newsroom.previews import PreviewToken
 from broadsheet.newsroom.roles import Deed
-from broadsheet.press.pictures import Shape, renditions
+from broadsheet.press.pictures import Shape
 
 
 class PictureView(DeskView):
@@ -73,12 +72,6 @@ class LastWordsView(DeskView):
 
 def cut_addresses(picture: BroadImage) -> dict[Shape, str]:
     """Where each shape of the picture can be looked at, cut by the press itself."""
-    record = next((each for each in file_records([picture.permanent_id]) if isinstance(each, Image)), None)
-    if record is None:
-        return {}
     token = PreviewToken(pictures=(picture.permanent_id,)).signed()
-    return {
-        shape: reverse("preview_file", args=[token, renditions(record, shape).sizes[0].jpeg])
-        for shape in Shape
-        if shape is not Shape.FULL
-    }
+    cuts = cuts_of(picture.permanent_id).items()
+    return {shape: reverse("preview_file", args=[token, path]) for shape, path in cuts}
