@@ -2,15 +2,20 @@
 How fast the press prints: pages a second and CPU a page, whole and for one changed headline.
 
     make bench            1,000 and 10,000 generated stories, html only
-    .venv/bin/python bench/press.py 1000 3000
+    .venv/bin/python bench/press.py 1000 3000 --output html,feeds
 
 Stories have 600 to 900 words, issues 30 stories; 12 sections, 200 people, N/50 topics. CPU is user and
-system time of this process; wall time depends on who else uses the machine.
+system time of the process that prints: this one, or for a “new process” the command as the worker starts it; “nothing
+cached” is without the paper's cache folder, too. Wall time depends on who else uses the machine.
 """
 
+import argparse
+import json
 import math
 import random
 import resource
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -27,8 +32,12 @@ from broadsheet.edition.canonical import Record
 from broadsheet.edition.paper import LanguageVersion, Paper
 from broadsheet.edition.records import Article, Byline, Issue, IssueSection, Person, Placement, Section, Topic
 from broadsheet.press.job import PressJob
-from broadsheet.press.output import PressSettings
+from broadsheet.press.outputs import FACTORIES
+from broadsheet.site.paper_file import FILE_NAME, written_paper_file
+from broadsheet.site.pressing import press_job
 
+ADDRESS = "https://bench.example/"
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
 BEGAN = datetime(2006, 1, 5, 12, tzinfo=UTC)
 PER_ISSUE = 30
 WORDS = [
@@ -51,7 +60,7 @@ def paper(stories: int) -> Iterator[Record]:
     """A generated paper with so many stories."""
     chance = random.Random(stories)
     topics = max(3, min(2000, stories // 50))
-    yield Paper(name="Bench", address="https://bench.example/", languages=(LanguageVersion(code="en", name="English"),))
+    yield Paper(name="Bench", address=ADDRESS, languages=(LanguageVersion(code="en", name="English"),))
     for number in range(12):
         yield Section(id=f"section-{number}", language="en", title=f"Section {number}", slug=f"s{number}")
     for number in range(200):
@@ -87,51 +96,78 @@ def story(number: int, topics: int, chance: random.Random) -> Article:
     )  # fmt: skip
 
 
-def cpu() -> float:
-    """CPU seconds of this process so far."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
+def cpu(who: int = resource.RUSAGE_SELF) -> float:
+    """CPU seconds of this process so far, or of those it waited for."""
+    used = resource.getrusage(who)
     return used.ru_utime + used.ru_stime
 
 
-def measure(folder: Path, stories: int) -> float:
-    """Print a paper whole, then again after one headline; the CPU seconds of the whole run."""
-    edition = folder / "edition.db"
-    with Edition.open(edition) as opened:
+def measure(folder: Path, stories: int, outputs: str) -> float:
+    """Print a paper whole, then again and again after one headline; the CPU seconds of the whole run."""
+    text = written_paper_file(name="Bench", address=ADDRESS, languages=(("en", "English"),), timezone="UTC")
+    (folder / FILE_NAME).write_text(text, encoding="utf-8")
+    with Edition.open(folder / "edition.db") as opened:
         opened.write(paper(stories))
-    job = PressJob(
-        edition=edition, destination=folder / "site", ledgers=folder / "ledgers",
-        now=datetime(2026, 11, 24, tzinfo=UTC),
-        settings=PressSettings(media=folder, cache=folder / "cache", outputs=("html",)),
-    )  # fmt: skip
+    job = press_job(folder, now=NOW, outputs=tuple(outputs.split(",")))
     whole = run(job, stories, "whole")
-    with Edition.open(edition) as opened:
-        changed = opened.read(f"story-{stories // 2}")
-        opened.write([replace(cast("Article", changed), title="Another headline")])
+    change_headline(folder, stories, "Another headline")
     run(job, stories, "one headline")
+    change_headline(folder, stories, "A third headline")
+    run_anew(folder, stories, outputs, "one headline, new process")
+    change_headline(folder, stories, "A fourth headline")
+    shutil.rmtree(folder / "cache", ignore_errors=True)
+    run_anew(folder, stories, outputs, "one headline, nothing cached")
     return whole
 
 
+def change_headline(folder: Path, stories: int, title: str) -> None:
+    """What publishing one story again does to the edition."""
+    with Edition.open(folder / "edition.db") as opened:
+        changed = opened.read(f"story-{stories // 2}")
+        opened.write([replace(cast("Article", changed), title=title)])
+
+
 def run(job: PressJob, stories: int, what: str) -> float:
-    """One run with its figures in a line."""
+    """One run in this process, with its figures in a line."""
     before, started = cpu(), time.perf_counter()
     report = job.run()
     used, wall = cpu() - before, time.perf_counter() - started
-    pages = max(1, len(report.printed))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(
-        f"{stories:>7,} stories  {what:<13} {len(report.printed):>7,} files  {used:8.2f} CPU s  {wall:8.2f} s wall  "
-        f"{1000 * used / pages:7.2f} CPU ms/file  {pages / wall:8.0f} files/s  peak {peak} MB"
-    )
+    tell(stories, what, len(report.printed), used, wall, f"  peak {peak} MB")
     return used
+
+
+def run_anew(folder: Path, stories: int, outputs: str, what: str) -> None:
+    """One run as a command of its own, with its figures in a line."""
+    before, started = cpu(resource.RUSAGE_CHILDREN), time.perf_counter()
+    options = ("--paper", str(folder), "--no-copies", "--json", "--now", NOW.isoformat(), "--output", outputs)
+    done = subprocess.run(  # noqa: S603 -- our own command
+        [sys.executable, "-m", "broadsheet.cli", "press", *options], capture_output=True, check=True
+    )
+    used, wall = cpu(resource.RUSAGE_CHILDREN) - before, time.perf_counter() - started
+    tell(stories, what, len(json.loads(done.stdout)["printed"]), used, wall)
+
+
+def tell(stories: int, what: str, files: int, used: float, wall: float, more: str = "") -> None:
+    """The figures of a run."""
+    each = max(1, files)
+    print(
+        f"{stories:>7,} stories  {what:<29} {files:>7,} files  {used:8.2f} CPU s  {wall:8.2f} s wall  "
+        f"{1000 * used / each:7.2f} CPU ms/file  {each / wall:8.0f} files/s{more}",
+        flush=True,
+    )
 
 
 def main() -> None:
     """Measure each size and say how CPU grows."""
-    sizes = [int(each) for each in sys.argv[1:]] or [1_000, 10_000]
+    options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0].strip())
+    options.add_argument("sizes", type=int, nargs="*", default=[1_000, 10_000], metavar="STORIES")
+    options.add_argument("--output", default="html", metavar="LIST", help=f"of {','.join(FACTORIES)}; html unless said")
+    asked = options.parse_args()
     found = []
-    for size in sizes:
+    for size in asked.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            found.append((size, measure(Path(folder), size)))
+            found.append((size, measure(Path(folder), size, asked.output)))
     for (small, few), (large, many) in pairwise(found):
         print(f"growth exponent of CPU, {small:,} to {large:,}: {math.log(many / few) / math.log(large / small):.2f}")
 

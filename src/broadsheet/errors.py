@@ -26,6 +26,7 @@ Every error Broadsheet raises on purpose, and the exit code each stands for.
         ArchiveRefusedError         a backup file that is damaged, cut off, hostile or of a newer Broadsheet
         RestoreRefusedError         a whole backup that cannot be put where it was asked for
         UpgradeFailedError          an upgrade that was undone
+        DatabaseUnreachableError    the newsroom's database does not answer
         NoRoomError                 the disk is full where the paper keeps its own files
       NewsroomError                 an editorial deed that is not allowed now
         ActionRefusedError          an editorial action with something in its way
@@ -140,6 +141,10 @@ class UpgradeFailedError(PaperError):
 
 class NoRoomError(PaperError):
     """The disk has no room left for one of the paper's own files; what was there before is whole."""
+
+
+class DatabaseUnreachableError(PaperError):
+    """The newsroom's database does not answer; readers are served all the same."""
 
 
 class NewsroomError(BroadsheetError):

@@ -162,3 +162,19 @@ def test_a_press_that_fails_is_tried_again_after_ever_longer_waits(tmp_path: Pat
         assert presses.again_at is not None
         waits.append(presses.again_at - before)
     assert waits[0] < waits[1] < waits[2]
+
+
+def test_search_that_had_to_wait_is_brought_up_though_nothing_more_is_published(tmp_path: Path) -> None:
+    noted = tmp_path / "copies.txt"
+    presses = Presses(
+        tmp_path,
+        PressCommands(
+            pages=script(tmp_path, "pages", "print(json.dumps({'next_due': None}))"),
+            pictures=(),
+            copies=script(tmp_path, "copies", "with open('copies.txt', 'a') as file: file.write('made\\n')"),
+        ),
+        search_pause=0,
+    )
+    presses.print()
+    wait_until(lambda: presses.look() is None and noted.exists() and noted.read_text() == "made\nmade\n")
+    presses.end()

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
 
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.records import Document, Image, Issue
@@ -71,14 +73,39 @@ class ListMaker:
         return repr(view).encode()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeldomMaker:
+    """A page that exists or not by what other records say, and by the time."""
+
+    name: str
+    rank: Rank = Rank.LIST
+
+    def recipe(self) -> bytes:
+        return b"1"
+
+    def gather(self, spec: Spec, reader: Reader) -> View:
+        topic, stories = reader.line("topic-a"), reader.count(f"stories/{spec.language}")
+        if topic is None or topic.title == "Wages" or (stories % 2 and reader.is_before(HALF_WAY)):
+            return None
+        return topic.title
+
+    def print(self, view: View) -> bytes:
+        return repr(view).encode()
+
+
+HALF_WAY: Final = datetime(2026, 2, 2, tzinfo=UTC)
+"""Between the first and the last moment at which the tests print."""
+
+
 class ListingOutput:
-    """Every record, every list, one front, in a folder of the output's own name."""
+    """Every record, every list, one front, a page that comes and goes, in a folder of the output's own name."""
 
     def __init__(self, name: str = "listing") -> None:
         self.name = name
         self.makers = (
             RecordMaker(name=f"{name}.record", output=name),
             ListMaker(name=f"{name}.list", output=name),
+            SeldomMaker(name=f"{name}.seldom"),
         )
 
     @property
@@ -103,6 +130,7 @@ class ListingOutput:
         for language in paper.languages:
             path = f"{self.name}/front-{language.code}"
             yield Spec(path=path, maker=f"{self.name}.list", language=language.code)
+            yield Spec(path=f"{self.name}/seldom-{language.code}", maker=f"{self.name}.seldom", language=language.code)
 
 
 def _masthead(reader: Reader, language: str) -> object:

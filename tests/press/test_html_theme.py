@@ -8,7 +8,10 @@ import pytest
 
 from broadsheet.edition.paper import Colours
 from broadsheet.errors import TemplateUnreadableError
+from broadsheet.press.outputs.html import HtmlOutput
+from broadsheet.press.outputs.html.pages import PageMaker
 from broadsheet.press.outputs.html.theme import OURS, Theme, minified
+from broadsheet.press.pictures import ACCENT
 from tests.press.html_trees import SETTINGS, press, tree_of
 from tests.press.sample_paper import PAPER, sample_edition
 
@@ -47,6 +50,10 @@ def test_colours_and_type_come_first_and_move_the_style_sheet() -> None:
     assert "display:none" not in css.split("*{box-sizing", 1)[0]
 
 
+def test_pages_icons_and_share_cards_have_one_accent_colour() -> None:
+    assert re.findall(r"--accent: (#\w+)", style())[0] == ACCENT
+
+
 def test_another_colour_prints_pages_for_the_new_style_sheet_alone(tmp_path) -> None:
     with sample_edition(tmp_path / "edition.db") as edition:
         press(edition, tmp_path)
@@ -71,6 +78,38 @@ def test_a_template_of_the_papers_own_replaces_ours_and_prints_again_what_it_is_
         b".foot{color: green}" in data or b".foot{color:green}" in data for data in tree_of(tmp_path / "site").values()
     )
     assert tree_of(tmp_path / "site") == tree_of(tmp_path / "clean")
+
+
+@pytest.mark.parametrize("part", ["masthead.html", "navigation.html", "footer.html", "contents.html"])
+def test_a_part_of_the_papers_own_is_noticed_when_it_alone_changed(tmp_path, part: str) -> None:
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    with sample_edition(tmp_path / "edition.db") as edition:
+        press(edition, tmp_path, templates=templates)
+        (templates / part).write_text("<p>Another part</p>", encoding="utf-8")
+        press(edition, tmp_path, templates=templates)
+        press(edition, tmp_path, templates=templates, ledger="clean")
+    assert any(b"<p>Another part" in data for data in tree_of(tmp_path / "site").values())
+    assert tree_of(tmp_path / "site") == tree_of(tmp_path / "clean")
+
+
+def test_a_template_that_names_another_only_while_printing_depends_on_all(tmp_path) -> None:
+    (tmp_path / "archive.html").write_text("{{ pen.part(it.name, it) }}{% include it.name %}", encoding="utf-8")
+    before = Theme(replace(SETTINGS, templates=tmp_path)).recipe("archive.html")
+    (tmp_path / "mine.html").write_text("mine", encoding="utf-8")
+    assert Theme(replace(SETTINGS, templates=tmp_path)).recipe("archive.html") != before
+
+
+def test_every_template_is_part_of_the_recipe_of_a_page(tmp_path) -> None:
+    kept = replace(SETTINGS, cache=tmp_path / "cache")
+    ours = Theme(kept)
+    used = {maker.template for maker in HtmlOutput(SETTINGS).makers if isinstance(maker, PageMaker)}
+    for path in (OURS / "templates").glob("*.html"):
+        folder = tmp_path / path.name
+        folder.mkdir()
+        (folder / path.name).write_text(path.read_text(encoding="utf-8") + " ", encoding="utf-8")
+        changed = Theme(replace(kept, templates=folder))
+        assert any(changed.recipe(name) != ours.recipe(name) for name in used), path.name
 
 
 @pytest.mark.parametrize(

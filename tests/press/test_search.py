@@ -1,20 +1,26 @@
 """Search for readers: which pages are indexed together and when, and that a browser finds them."""
 
-import functools
-import http.server
+import gzip
 import json
-import threading
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from broadsheet.errors import DestinationFullError, NoRoomError
+from broadsheet.press.job import PressJob
+from broadsheet.press.output import PressSettings
 from broadsheet.press.outputs import search
 from broadsheet.press.outputs.search import INDEX_FOLDER, LIST_FILE, SearchIndexer
 from broadsheet.press.outputs.search_bundles import PAGES_AT_MOST, SearchedPage, bundle_list, bundles_of, read_page
+from tests.machine.quiet_server import serving
+from tests.machine.small_disk import Ballast
+from tests.press.sample_paper import sample_edition
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SCRIPT = Path(search.__file__).with_name("search_page.js")
@@ -120,6 +126,25 @@ def bundles_in(tree: Path) -> list[str]:
     return sorted(str(path.parent.relative_to(tree / INDEX_FOLDER)) for path in tree.rglob("pagefind-entry.json"))
 
 
+def unpacked(file: Path) -> bytes:
+    return gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")
+
+
+def readable(tree: Path) -> dict[tuple[str, str], str]:
+    """What the index would find: the words of each page, by bundle and path; only files that a reader is led to."""
+    found = {}
+    for bundle in bundles_in(tree):
+        folder = tree / INDEX_FOLDER / bundle
+        languages = json.loads((folder / "pagefind-entry.json").read_text())["languages"]
+        for language in languages.values():
+            contents = unpacked(folder / f"pagefind.{language['hash']}.pf_meta")
+            named = [file for file in folder.glob("fragment/*.pf_fragment") if file.stem.encode() in contents]
+            assert len(named) == language["page_count"]
+            for value in map(json.loads, map(unpacked, named)):
+                found[bundle, value["url"].lstrip("/")] = value["content"]
+    return found
+
+
 def test_the_first_call_looks_at_the_whole_tree_and_keeps_languages_apart(tree, indexer) -> None:
     write_pages(tree, "ru")
     report = indexer.index((), NOW)
@@ -128,6 +153,12 @@ def test_the_first_call_looks_at_the_whole_tree_and_keeps_languages_apart(tree, 
     assert bundles_in(tree) == [f"{lang}/{period}" for lang in ("en", "ru") for period in ("2025", "2026-11", "pages")]
     listed = json.loads((tree / LIST_FILE).read_text())
     assert listed["ru"] == ["ru/pages/", "ru/2026-11/", "ru/2025/"]
+
+
+def test_a_damaged_memory_only_means_indexing_everything_again(tree, indexer, tmp_path) -> None:
+    indexer.index((), NOW)
+    (tmp_path / "state/search.db").write_bytes(b"no database" * 500)
+    assert indexer.index((), NOW).pages == 3
 
 
 def test_only_the_primary_bundle_carries_the_program(tree, indexer) -> None:
@@ -183,27 +214,96 @@ def test_one_call_takes_at_most_500_pages_and_the_next_goes_on(tree, indexer, mo
     monkeypatch.setattr(search, "PAGES_AT_MOST", 2)
     first = indexer.index((), NOW)
     assert (first.pages, first.remaining) == (2, 1)
-    assert indexer.index_all((), NOW).pages == 1
+    assert indexer.index_all((), NOW, at_once=True).pages == 1
     assert len(bundles_in(tree)) == 3
+
+
+PATHS = ("2026/11/cranes/index.html", "2026/10/rents/index.html", "2025/03/earlier/index.html", "about/index.html")
+evenings = st.lists(
+    st.tuples(
+        st.sampled_from(PATHS),
+        st.sampled_from(["", "The harbour stands still.", "Rents rise again.", "Nothing was decided."]),
+        st.sampled_from(["en", "ru"]),
+        st.booleans(),
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=8, deadline=None)
+@given(evenings, st.sampled_from([2026, 2027]))
+def test_after_any_evening_the_same_pages_are_found_as_with_a_clean_index(tmp_path_factory, evening, year) -> None:
+    folder = tmp_path_factory.mktemp("evening")
+    tree, now = folder / "site", NOW
+    write_pages(tree, "en")
+    indexer = SearchIndexer(tree, folder / "state")
+    indexer.index((), now)
+    for path, text, language, indexed in evening:
+        if text:
+            write_page(tree, path, language, "Headline", text)
+        else:
+            (tree / path).unlink(missing_ok=True)
+        indexer.note([path])
+        now += timedelta(minutes=4)
+        if indexed:
+            indexer.index((), now)
+    last = datetime(year, 12, 24, tzinfo=UTC)
+    indexer.index_all((), last)
+    found, listed = readable(tree), json.loads((tree / LIST_FILE).read_text())
+    shutil.rmtree(tree / "search")
+    SearchIndexer(tree, folder / "clean").index_all((), last)
+    assert found == readable(tree)
+    assert listed == json.loads((tree / LIST_FILE).read_text())
+
+
+def test_only_what_is_asked_for_brings_search_up(tmp_path) -> None:
+    with sample_edition(tmp_path / "edition.db"):
+        pass
+    job = PressJob(
+        edition=tmp_path / "edition.db",
+        destination=tmp_path / "site",
+        ledgers=tmp_path / "ledgers",
+        settings=PressSettings(media=tmp_path, outputs=("html", "search")),
+        now=NOW,
+    )
+    pages = len(job.run().printed)
+    alone = replace(job, settings=replace(job.settings, outputs=("search",)))
+    assert alone.run().printed == ()
+    report = alone.index_for_search()
+    assert 0 < report.pages < pages
+    assert alone.index_for_search().sentence() == "Search is up to date."
+    assert job.verify() == ()
+
+
+@pytest.mark.parametrize(("full", "kibibytes"), [("tree", 0), ("tree", 12), ("state", 0), ("state", 120)])
+def test_without_room_the_former_index_stays_whole_and_the_next_call_is_right(
+    disk, tmp_path, full: str, kibibytes: int
+) -> None:
+    folders = {name: (disk if name == full else tmp_path) / name for name in ("tree", "state")}
+    write_pages(folders["tree"], "en")
+    indexer = SearchIndexer(folders["tree"], folders["state"])
+    indexer.index((), NOW)
+    before = readable(folders["tree"])
+    path = write_page(folders["tree"], "about/index.html", "en", "About", "Other words. " * 50)
+    indexer.note([path])
+    ballast = Ballast(disk)
+    ballast.leave(kibibytes)
+    with pytest.raises((DestinationFullError, NoRoomError), match="ree some space"):
+        indexer.index((), NOW, at_once=True)
+    assert readable(folders["tree"]) == before
+    ballast.go()
+    assert indexer.index((), NOW, at_once=True).built == ("en/pages",)
+    assert "Other words." in readable(folders["tree"])["en/pages", "about/index.html"]
 
 
 # ---- in a browser
 
 
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture
 def address(tree) -> Iterator[str]:
-    handler = functools.partial(QuietHandler, directory=tree.parent)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/{tree.name}/"
-        server.shutdown()
-        thread.join()
+    """The tree under a path of its host."""
+    with serving(tree.parent) as host:
+        yield f"{host}{tree.name}/"
 
 
 def write_search_page(tree: Path, path: str, language: str) -> None:

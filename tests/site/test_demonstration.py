@@ -5,12 +5,15 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bench.reader_pages import PAGES
+from tests.machine.quiet_server import serving
 from tests.press.html_trees import dead_links
+from tests.site.serving import running
 
 LATER = re.compile(r"_a/[0-9a-f]{16}/.*|.*card\.png")
 """Pictures, which the worker prints after the pages."""
@@ -22,14 +25,20 @@ ROOT = Path(__file__).parents[2]
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration paper, made by the command in a process of its own."""
     folder = tmp_path_factory.mktemp("demonstration") / "paper"
+    said = broadsheet("demo", str(folder), "--no-serve")
+    assert "FAILED" not in said
+    assert "dropped" not in said
+    assert "refused" not in said
+    return folder
+
+
+def broadsheet(*words: str) -> str:
+    """What a command says that ends well, run in a process of its own."""
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    command = [sys.executable, "-m", "broadsheet.cli", "demo", str(folder), "--no-serve"]
+    command = [sys.executable, "-m", "broadsheet.cli", *words]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 0, done.stderr
-    assert "FAILED" not in done.stderr
-    assert "dropped" not in done.stderr
-    assert "refused" not in done.stderr
-    return folder
+    return done.stderr
 
 
 def test_every_address_the_explanation_names_is_printed(demonstration: Path) -> None:
@@ -73,3 +82,70 @@ def test_no_supporter_and_no_draft_is_in_the_tree(demonstration: Path) -> None:
     assert not any("Seventh week: the company writes" in page for page in pages)
     assert not list((demonstration / "site").rglob("*.part"))
     assert not list((demonstration / "site").rglob("*.db"))
+
+
+# ---- search
+
+
+@pytest.fixture(scope="module")
+def searchable(demonstration: Path) -> Path:
+    """The printed demonstration with its search index."""
+    assert "pages indexed" in broadsheet("press", "--paper", str(demonstration), "--output", "search")
+    return demonstration / "site"
+
+
+@pytest.fixture(scope="module", params=["our server", "another server, under a path"])
+def address(searchable: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The demonstration as served at the root by ourselves, and by the plainest of servers below a path."""
+    if request.param == "our server":
+        with running(searchable, searchable.parent / "served-copies.db") as server:
+            yield f"http://127.0.0.1:{server.port}/"
+    else:
+        with serving(searchable.parent) as host:
+            yield f"{host}{searchable.name}/"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("root", "words", "story"),
+    [
+        ("", "locked terminal", "2026/11/crane-drivers-ask-for-company/"),
+        ("", "Signal House heat", "2026/11/signal-house-gets-its-heat-back/"),
+        ("ru/", "крановщикам", "ru/2026/11/kranovshchiki-istki/"),
+        ("ar/", "الرافعات", "ar/2026/11/crane-drivers-eastquay/"),
+    ],
+)
+def test_a_reader_finds_a_story_by_its_words_and_nobody_else_is_asked(
+    browser, address: str, root: str, words: str, story: str
+) -> None:
+    reader = browser.new_page()
+    asked: list[str] = []
+    troubles: list[str] = []
+    reader.on("request", lambda request: asked.append(request.url))
+    reader.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    reader.on("pageerror", lambda error: troubles.append(str(error)))
+    reader.goto(f"{address}{root}search/index.html")
+    reader.fill("input[type=search]", words)
+    reader.press("input[type=search]", "Enter")
+    reader.wait_for_selector(".found a")
+    links = reader.eval_on_selector_all(".found a", "links => links.map(link => link.href)")
+    assert f"{address}{story}index.html" in links
+    assert all(link.startswith(address + root) for link in links)
+    assert [url for url in asked if not url.startswith(address)] == []
+    assert troubles == []
+    reader.locator(f".found a[href$='{story}index.html']").click()
+    reader.wait_for_selector(".story h1")
+    reader.close()
+
+
+def test_without_script_the_search_page_leads_to_every_headline(demonstration: Path) -> None:
+    site = demonstration / "site"
+    for root in ("", "ru/", "ar/"):
+        page = (site / root / "search/index.html").read_text(encoding="utf-8")
+        years = re.findall(r'href="[./a-z]*archive/(\d{4})/index/index\.html', page)
+        stories = {each.parent.parent.parent.name for each in site.glob(f"{root}20??/??/*/index.html")}
+        assert set(years) == stories
+        for year in years:
+            listed = (site / root / f"archive/{year}/index/index.html").read_text(encoding="utf-8")
+            for story in site.glob(f"{root}{year}/??/*/index.html"):
+                assert f"{year}/{story.parent.parent.name}/{story.parent.name}/index.html" in listed

@@ -96,23 +96,30 @@ def nginx_files(folder: Path, tree: Path, newsroom: int) -> tuple[Path, int, int
     text = re.sub(r"/etc/letsencrypt/live/[^/]+/", f"{_certificate(folder)}/", text)
     text = text.replace("/srv/paper/site", str(tree)).replace("127.0.0.1:8000", f"127.0.0.1:{newsroom}")
     (folder / "paper.conf").write_text(text.replace("/var/log/nginx/paper.log", str(folder / "paper.log")))
+    return nginx_main(folder), port, plain
+
+
+def nginx_main(folder: Path) -> Path:
+    """A main file that includes `paper.conf` of the same folder."""
     user = "user root;" if _is_root() else ""
     (folder / "nginx.conf").write_text(_NGINX.format(folder=folder, user=user))
-    return folder / "nginx.conf", port, plain
+    return folder / "nginx.conf"
 
 
 @contextmanager
 def running_nginx(folder: Path, tree: Path, newsroom: int) -> Iterator[WebServer]:
     """nginx, stopped at the end."""
     main, port, plain = nginx_files(folder, tree, newsroom)
-    with _running([_nginx(), "-p", folder, "-c", main], folder, port):
+    with running_program([nginx_program(), "-p", folder, "-c", main], folder, port):
         yield WebServer(port=port, plain_port=plain, folder=folder)
 
 
 def check_nginx(folder: Path, tree: Path) -> str:
     """What `nginx -t` says of the site's file; it must be content."""
     main, _, _ = nginx_files(folder, tree, 1)
-    ended = subprocess.run([_nginx(), "-t", "-p", folder, "-c", main], capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        [nginx_program(), "-t", "-p", folder, "-c", main], capture_output=True, text=True, check=False
+    )
     assert ended.returncode == 0, ended.stderr
     return ended.stderr
 
@@ -130,14 +137,15 @@ def running_caddy(folder: Path, tree: Path, newsroom: int) -> Iterator[WebServer
     text = re.sub(r"^((?:newsroom\.)?paper\.example \{\n)", rf"\1{tls}", text, flags=re.MULTILINE)
     text = text.replace("/srv/paper/site", str(tree)).replace("127.0.0.1:8000", f"127.0.0.1:{newsroom}")
     (folder / "Caddyfile").write_text(text)
-    with _running(
+    with running_program(
         [shutil.which("caddy"), "run", "--config", folder / "Caddyfile", "--adapter", "caddyfile"], folder, port
     ):
         yield WebServer(port=port, plain_port=plain, folder=folder)
 
 
 @contextmanager
-def _running(command: list[object], folder: Path, port: int) -> Iterator[None]:
+def running_program(command: list[object], folder: Path, port: int) -> Iterator[None]:
+    """A program that answers on a port of this machine, ended with the block."""
     environment = {"PATH": "/usr/sbin:/usr/bin:/bin", "HOME": str(folder), "XDG_DATA_HOME": str(folder)}
     with (folder / "server.log").open("w") as log:
         process = subprocess.Popen([str(part) for part in command], stdout=log, stderr=log, env=environment)
@@ -158,7 +166,8 @@ def _answers(port: int) -> bool:
         return trial.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _nginx() -> str:
+def nginx_program() -> str:
+    """The machine's nginx."""
     return shutil.which("nginx") or "/usr/sbin/nginx"
 
 

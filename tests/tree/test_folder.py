@@ -92,6 +92,6 @@ except TreeError as error:
 
 
 def test_no_room_left_has_its_own_remedy(tmp_path: Path) -> None:
-    error = Folder(tmp_path)._refused("index.html", OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+    error = Folder(tmp_path).refusal("index.html", OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
     assert isinstance(error, DestinationFullError)
     assert "Free some space" in str(error)

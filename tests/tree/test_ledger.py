@@ -62,6 +62,20 @@ def test_what_is_due_is_found(ledger: Ledger) -> None:
     assert ledger.next_due() == 100
 
 
+def test_what_is_not_to_exist_now_is_not_claimed_but_found_when_its_inputs_or_the_time_change(ledger: Ledger) -> None:
+    ledger.commit([printed("one", "line:a", due=100)], {"line:a": b"1"}, {})
+    absent = Printed.nothing(printed("one").spec, due=200, inputs=("line:b",))
+    ledger.commit([absent], {"line:b": b"1"}, {})
+    assert ledger.find("one") is None
+    assert (ledger.count(), list(ledger.artifacts())) == (0, [])
+    assert ledger.users(["line:a"]) == ((), ())
+    assert ledger.users(["line:b"])[0] == ledger.due(200) == (absent.spec,)
+    assert ledger.next_due() == 200
+    assert list(ledger.paths_by_maker()) == [("one", "html.article")]
+    ledger.commit([printed("one", "line:b")], {"line:b": b"1"}, {})
+    assert ledger.count() == 1
+
+
 def test_an_input_moves_to_its_present_digest_only_when_work_is_written_down(ledger: Ledger) -> None:
     ledger.commit([printed("one", "line:a")], {"line:a": b"1"}, {})
     ledger.start({}, [], [], {"line:a": b"2"})

@@ -14,13 +14,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from broadsheet.cli import checking, demo, importing, keeping, making, pressing, serving, users
+from broadsheet.cli import checking, composing, demo, importing, keeping, making, pressing, serving, users
 from broadsheet.edition.database import lacks_room, no_room
 from broadsheet.errors import BroadsheetError
 
 INTERRUPTED: Final = 130
 
-_COMMANDS = (making, serving, pressing, importing, users, checking, keeping, demo)
+_COMMANDS = (making, serving, pressing, importing, composing, users, checking, keeping, demo)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -28,6 +28,5 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps([{"what": each.what, "remedy": each.remedy, "wrong": each.wrong} for each in findings]))
     for finding in findings if not options.json else ():
-        mark = "!" if finding.wrong else "✓"
-        print(f"{mark} {finding.what}" + (f"\n  {finding.remedy}" if finding.remedy else ""))
+        print(f"{finding.mark} {finding.what}" + (f"\n  {finding.remedy}" if finding.remedy else ""))
     return 1 if any(finding.wrong for finding in findings) else 0

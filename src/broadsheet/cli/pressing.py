@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.cli.options import add_json, add_paper, moment
-from broadsheet.cli.terminal import progress
+from broadsheet.cli.terminal import progress, say
 
 if TYPE_CHECKING:
+    from broadsheet.press.outputs.search import SearchReport
     from broadsheet.press.printing import Failure
 
 
@@ -37,24 +38,28 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print, explain or verify."""
-    from broadsheet.site.pressing import make_copies, press_job, run_press
+    from broadsheet.press.outputs.search import NAME as SEARCH
+    from broadsheet.site.paper_file import read_paper_file
+    from broadsheet.site.pressing import make_copies, press_job, run_press, settings_not_composed
 
     outputs = tuple(name.strip() for name in options.output.split(",") if name.strip())
     job = press_job(options.paper, outputs=outputs, to=options.to, now=options.now or datetime.now(UTC))
     if options.explain is not None:
         print("\n".join(job.explain(options.explain)))
         return 0
-    if options.copies:
-        make_copies(options.paper, job)
+    if options.copies or outputs == (SEARCH,):
+        _tell_search(make_copies(options.paper, job), outputs)
         return 0
     if options.verify:
         return _verify(job, as_json=options.json)
+    for setting in settings_not_composed(read_paper_file(options.paper.resolve())):
+        say(f"broadsheet.toml says another {setting} than what is printed. Bring it in with: broadsheet compose")
     with progress("Printing", quiet=options.json) as tell:
         report = run_press(job, full=options.full, progress=tell)
     print(json.dumps(report.as_json()) if options.json else report.sentence(), flush=True)
     _tell_failures(report.failures)
     if not options.no_copies:
-        make_copies(options.paper, job)
+        _tell_search(make_copies(options.paper, job), outputs)
     return 1 if report.failures else 0
 
 
@@ -66,6 +71,12 @@ def _tell_failures(failures: "Sequence[Failure]") -> None:
     for reason, paths in by_reason.items():
         others = f" and {len(paths) - 1:,} more" if len(paths) > 1 else ""
         print(f"  {paths[0]}{others}: {reason}", file=sys.stderr)
+
+
+def _tell_search(report: "SearchReport | None", outputs: Sequence[str]) -> None:
+    """What was done for search, to whoever asked for it by name."""
+    if report is not None and outputs:
+        say(report.sentence())
 
 
 def _verify(job: Any, *, as_json: bool) -> int:

@@ -52,10 +52,7 @@ class PressJob:
     def index_for_search(self) -> SearchReport:
         """Bring the search index up to the pages, when they are out; at most every ten minutes."""
         with only_run(self.ledger.with_suffix(".search.lock")):
-            report = self._search.index((), self.now)
-            while report.remaining:
-                report = self._search.index((), self.now)
-        return report
+            return self._search.index_all((), self.now)
 
     def explain(self, path: str) -> tuple[str, ...]:
         """From what the artifact at this path was made, a line each, for people."""
@@ -80,7 +77,10 @@ class PressJob:
     @contextmanager
     def _opened(self, progress: Callable[[int, int], None]) -> Iterator[PressRun]:
         if not self.edition.exists():
-            raise PressError("There is nothing to print yet: nothing has been published. Publish a story first.")
+            raise PressError(
+                "There is nothing to print yet: nothing has been published. Publish a story first. "
+                f"If {self.edition.name} was lost: broadsheet compose --all"
+            )
         with Edition.open(self.edition) as edition, _open_ledger(self.ledger) as ledger, edition.frozen():
             yield PressRun(
                 edition=edition,

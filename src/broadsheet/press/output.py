@@ -49,7 +49,8 @@ class PressSettings:
     What the press needs to know besides the edition.
 
     `media` holds originals; `templates` is the paper's own folder of overrides, None for none; `cache`
-    is a folder for compiled templates and such, None to do without; `outputs` names what is printed.
+    is a folder for compiled templates and such, None to do without; `outputs` names what is printed, all
+    when it names none.
     """
 
     media: Path
@@ -67,6 +68,10 @@ class PressSettings:
             cache=folder / "cache",
             outputs=outputs,
         )
+
+    def prints(self, output: str) -> bool:
+        """Whether an output is asked for."""
+        return not self.outputs or output in self.outputs
 
 
 class Maker(Protocol):

@@ -29,8 +29,8 @@ ENCODER: Final = "1"
 CARD_SIZE: Final = (1200, 630)
 """Width and height of a share card in pixels."""
 
-ACCENT: Final = "#9a1b1f"
-"""The accent colour of share cards where the paper has none of its own."""
+ACCENT: Final = "#9e1b22"
+"""The accent colour of icons and share cards where the paper has none of its own; that of our style sheet."""
 
 
 class Shape(StrEnum):

@@ -30,9 +30,11 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absent:
-    """The artifact is not to exist after all."""
+    """The artifact is not to exist after all: as `inputs` are, and until `due`."""
 
     spec: Spec
+    due: int | None
+    inputs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,7 @@ class Gatherer:
         reader = Reader(self._facts, self._derived)
         view = self._makers[spec.maker].gather(spec, reader)
         if view is None:
-            return Absent(spec=spec)
+            return Absent(spec=spec, due=reader.due, inputs=tuple(reader.inputs))
         return Gathered(
             spec=spec, view=view, key=self._key(spec, recipe, reader), due=reader.due, inputs=tuple(reader.inputs)
         )

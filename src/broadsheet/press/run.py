@@ -254,13 +254,24 @@ class PressRun:
         fresh: list[tuple[str, bytes]] = []
         for spec in specs:
             match self._gathered(spec):
-                case Absent():
-                    self._withdraw((spec.path,), tally)
+                case Absent() as absent:
+                    self._leave_out(absent, claims, tally)
                 case Failure() as failure:
                     self._fail(spec, failure, tally)
                 case Gathered() as gathered:
                     fresh += self._settled(gathered, claims, tally, again=again)
         return fresh
+
+    def _leave_out(self, absent: Absent, claims: list[Printed], tally: _Tally) -> None:
+        """Take away what is not to exist now, and note from what that was decided: when it changes, it is printed."""
+        path = absent.spec.path
+        self._storage.remove((path,))
+        nothing = Printed.nothing(absent.spec, due=absent.due, inputs=absent.inputs)
+        if self._ledger.find(path) is None:
+            claims.append(nothing)
+        else:
+            self._claim((nothing,))  # at once: it must not go on saying that the file lies there
+            tally.withdrawn.append(path)
 
     def _gathered(self, spec: Spec) -> Gathered | Absent | Failure:
         try:

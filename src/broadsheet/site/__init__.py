@@ -17,3 +17,11 @@ def configure(paper_folder: Path) -> None:
     import django
 
     django.setup()
+
+
+def open_newsroom(paper_folder: Path) -> None:
+    """Set Django up for a paper, and see that its database answers; DatabaseUnreachableError if not."""
+    configure(paper_folder)
+    from broadsheet.site.database import reach_database
+
+    reach_database()

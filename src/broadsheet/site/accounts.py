@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.errors import SettingRefusedError
-from broadsheet.site import configure
+from broadsheet.site import open_newsroom
 
 if TYPE_CHECKING:
     from broadsheet.newsroom.roles import Role  # needs Django set up
@@ -18,7 +18,7 @@ def invite(folder: Path, name: str, roles: tuple[str, ...], given: tuple[str, ..
     `roles` are names such as “Section editor”, `given` the web addresses (last parts) of sections and branches.
     Raises SettingRefusedError for a role, section or branch that does not exist, ActionRefusedError for a name in use.
     """
-    configure(folder)
+    open_newsroom(folder)
     from broadsheet.newsroom.actions.accounts import InviteAccount
     from broadsheet.newsroom.roles import MACHINE_OWNER
 
@@ -27,7 +27,7 @@ def invite(folder: Path, name: str, roles: tuple[str, ...], given: tuple[str, ..
 
 def reset_factor(folder: Path, name: str) -> str:
     """Take password and second factor from an account; the link with which its owner chooses anew."""
-    configure(folder)
+    open_newsroom(folder)
     from django.contrib.auth import get_user_model
 
     from broadsheet.newsroom.actions.accounts import ResetFactor
@@ -41,7 +41,7 @@ def reset_factor(folder: Path, name: str) -> str:
 
 def accounts(folder: Path) -> list[dict[str, object]]:
     """Every account: its name, its roles, whether it is open and has a second factor."""
-    configure(folder)
+    open_newsroom(folder)
     from django.contrib.auth import get_user_model
 
     from broadsheet.newsroom.accounts.factor import has_factor
@@ -60,7 +60,7 @@ def accounts(folder: Path) -> list[dict[str, object]]:
 
 def forget(folder: Path) -> int:
     """Have histories forget accounts now; how many rows forgot one."""
-    configure(folder)
+    open_newsroom(folder)
     from broadsheet.newsroom.accounts.forgetting import forget_accounts
 
     return forget_accounts(datetime.now(UTC))

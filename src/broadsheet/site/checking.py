@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from broadsheet.edition.store import Edition
+from broadsheet.errors import DatabaseUnreachableError
 from broadsheet.press.job import ledger_path
-from broadsheet.site import configure
+from broadsheet.site import open_newsroom
 from broadsheet.site.deployment import deployment
 from broadsheet.site.finding import Finding
-from broadsheet.site.paper_file import PaperFile, read_paper_file
+from broadsheet.site.paper_file import FILE_NAME, PaperFile, read_paper_file
+from broadsheet.site.pressing import settings_not_composed
 from broadsheet.tree.ledger import Ledger
 
 
@@ -40,7 +42,11 @@ def _folders(paper: PaperFile) -> Iterator[Finding]:
 
 
 def _newsroom(paper: PaperFile) -> Iterator[Finding]:
-    configure(paper.folder)
+    try:
+        open_newsroom(paper.folder)
+    except DatabaseUnreachableError as error:
+        yield Finding(what=str(error), wrong=True)
+        return
     from broadsheet.newsroom.migrating import pending_migrations, unknown_migrations
     from broadsheet.newsroom.state import read_state
     from broadsheet.site.operations import findings
@@ -69,8 +75,14 @@ def _newsroom(paper: PaperFile) -> Iterator[Finding]:
 def _printed(paper: PaperFile) -> Iterator[Finding]:
     path = ledger_path(paper.folder / "ledgers", paper.destination)
     if not paper.edition.exists() or not path.exists():
-        yield Finding(what="Nothing has been printed yet", remedy="Print it with: broadsheet press")
+        yield _not_printed(paper)
         return
+    for setting in settings_not_composed(paper):
+        yield Finding(
+            what=f"{FILE_NAME} says another {setting} than what is printed",
+            wrong=True,
+            remedy="Bring it in: start `broadsheet serve` anew, or: broadsheet compose, then broadsheet press",
+        )
     with Edition.open(paper.edition) as edition, Ledger.open(path) as ledger:
         left = len(ledger.pending()[0])
         serials = {int(value) for value in ledger.metas("serial:").values()}
@@ -82,3 +94,13 @@ def _printed(paper: PaperFile) -> Iterator[Finding]:
             wrong=True,
             remedy="Print them with: broadsheet press",
         )
+
+
+def _not_printed(paper: PaperFile) -> Finding:
+    if not paper.edition.exists() and any((paper.folder / "ledgers").glob("*.db")):
+        return Finding(
+            what=f"{paper.edition} is missing: what was published is only in the newsroom",
+            wrong=True,
+            remedy="Bring it back with: broadsheet compose --all, then broadsheet press",
+        )
+    return Finding(what="Nothing has been printed yet", remedy="Print it with: broadsheet press")

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from broadsheet.edition.database import lacks_room, no_room
-from broadsheet.errors import SettingRefusedError
+from broadsheet.errors import DatabaseUnreachableError, SettingRefusedError
 from broadsheet.site.paper_file import FILE_NAME
 
 # WAL lets editors read while the worker writes; NORMAL is safe with WAL (a power cut may lose the last commit, never
@@ -51,6 +51,21 @@ def _sqlite(path: str) -> dict[str, Any]:
             "init_command": SQLITE_PRAGMAS,
         },
     }
+
+
+def reach_database() -> None:
+    """Raise DatabaseUnreachableError, saying what to do, unless the newsroom's database answers; NoRoomError too."""
+    from django.conf import settings
+    from django.db import OperationalError, connection
+
+    try:
+        with wanting_room_in(settings.PAPER.folder):
+            connection.ensure_connection()
+    except OperationalError as error:
+        said = str(error).strip().splitlines()[0].rstrip(".")
+        raise DatabaseUnreachableError(
+            f"The newsroom's database does not answer: {said}. Start it, or correct `database` in {FILE_NAME}."
+        ) from error
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
-from broadsheet.site import configure
+from broadsheet.site import open_newsroom
 from broadsheet.site.finding import Finding
 from broadsheet.site.paper_file import FILE_NAME, PaperFile
 
@@ -42,7 +42,7 @@ def _addresses(paper: PaperFile) -> Iterator[Finding]:
 
 
 def _django(paper: PaperFile) -> Iterator[Finding]:
-    configure(paper.folder)
+    open_newsroom(paper.folder)
     from django.conf import settings
     from django.core.checks import WARNING, Tags, run_checks
 
@@ -59,7 +59,7 @@ def _django(paper: PaperFile) -> Iterator[Finding]:
 
 
 def _accounts(paper: PaperFile) -> Iterator[Finding]:
-    configure(paper.folder)
+    open_newsroom(paper.folder)
     from broadsheet.newsroom.models import DemonstrationAccount
 
     for row in DemonstrationAccount.objects.select_related("account").filter(account__is_active=True):

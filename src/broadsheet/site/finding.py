@@ -10,3 +10,10 @@ class Finding:
     what: str
     wrong: bool = False
     remedy: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What stands before it: in order, to be mended, or to be thought of."""
+        if self.wrong:
+            return "!"
+        return "–" if self.remedy else "✓"

@@ -13,7 +13,7 @@ from broadsheet.importers.records import ImportContext, ImportedArticle, Importe
 from broadsheet.importers.report import Loss, Report, Severity, Tally, joined
 from broadsheet.importers.text import read_text
 from broadsheet.importers.wxr import read_wxr
-from broadsheet.site import configure
+from broadsheet.site import open_newsroom
 from broadsheet.site.database import wanting_room_in
 from broadsheet.site.paper_file import PaperFile, read_paper_file
 
@@ -42,7 +42,7 @@ def import_source(
     """
     if not source.is_file():
         raise SourceUnreadableError(f"{source} is not a file that can be read. Give the path of the file to import.")
-    configure(folder)
+    open_newsroom(folder)
     paper = read_paper_file(folder.resolve())
     with wanting_room_in(paper.folder):
         context = import_context(paper, base_url=base_url)
@@ -55,7 +55,7 @@ def import_documents(folder: Path, sources: Sequence[Path], *, progress: Callabl
 
     One that cannot be read is refused in the report, and the others are read. Raises NoRoomError as `import_source`.
     """
-    configure(folder)
+    open_newsroom(folder)
     from broadsheet.newsroom.compose import compose
 
     paper = read_paper_file(folder.resolve())

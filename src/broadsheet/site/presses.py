@@ -18,6 +18,7 @@ from tempfile import TemporaryFile
 from typing import IO, Final, Self
 
 from broadsheet.press.outputs import PAGES, PICTURES
+from broadsheet.press.outputs.search import PAUSE
 
 _PRESS: Final = (sys.executable, "-m", "broadsheet.cli", "press")
 
@@ -57,15 +58,21 @@ class Reported:
 
 @dataclass(slots=True)
 class Presses:
-    """The presses of one paper. `again_at` is when to print again if nothing is published meanwhile."""
+    """
+    The presses of one paper. `again_at` is when to print again if nothing is published meanwhile.
+
+    `search_pause` in seconds: search may refuse to be brought up sooner after the last time, so it is asked again then.
+    """
 
     folder: Path
     commands: PressCommands = field(default_factory=PressCommands)
     again_at: float | None = None
+    search_pause: float = PAUSE.total_seconds()
     _wait: float = FIRST_WAIT
     _pictures: "subprocess.Popen[bytes] | None" = None
     _report: IO[bytes] | None = None
     _copies: "subprocess.Popen[bytes] | None" = None
+    _copies_again_at: float | None = None
 
     def print(self) -> None:
         """Print the pages and wait for that; then have the rest made."""
@@ -83,9 +90,12 @@ class Presses:
             self._report = TemporaryFile()  # noqa: SIM115 -- closed when the pictures are done
             self._pictures = self._start(self.commands.pictures, self._report)
         self.make_copies()
+        self._copies_again_at = time.time() + self.search_pause
 
     def look(self) -> None:
-        """See whether the pictures are done, and when they are due again."""
+        """See whether the pictures are done and when they are due again, and whether search may be brought up now."""
+        if self._copies_again_at is not None and self._copies_again_at <= time.time() and self.make_copies():
+            self._copies_again_at = None
         if self._pictures is None or self._report is None or self._pictures.poll() is None:
             return
         code = self._pictures.wait()
@@ -97,10 +107,12 @@ class Presses:
             self._try_again("Printing pictures", code)
         self.make_copies()
 
-    def make_copies(self) -> None:
+    def make_copies(self) -> bool:
         """Start making copies unless that goes on already; a later run makes those of what came since."""
-        if self.commands.copies and (self._copies is None or self._copies.poll() is not None):
-            self._copies = self._start(self.commands.copies, None)
+        if not self.commands.copies or (self._copies is not None and self._copies.poll() is None):
+            return False
+        self._copies = self._start(self.commands.copies, None)
+        return True
 
     def end(self) -> None:
         """Leave no process behind; what was broken off is gone on with at the next start."""

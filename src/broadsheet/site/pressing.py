@@ -5,13 +5,16 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from broadsheet.edition.store import Edition
 from broadsheet.errors import BroadsheetError, DestinationBusyError
 from broadsheet.press.job import PressJob
 from broadsheet.press.last_run import LastRun, RunKind, note_run
 from broadsheet.press.output import PressSettings
+from broadsheet.press.outputs import search
+from broadsheet.press.outputs.search import SearchReport
 from broadsheet.press.report import RunReport
 from broadsheet.press.run import silent
-from broadsheet.site.paper_file import read_paper_file
+from broadsheet.site.paper_file import PaperFile, read_paper_file
 from broadsheet.site.server.compression import compress_paper
 
 
@@ -46,14 +49,32 @@ def _note(job: PressJob, kind: RunKind, run: LastRun) -> None:
         note_run(job.ledger, kind, run)
 
 
-def make_copies(folder: Path, job: PressJob) -> None:
-    """
-    What may wait until the pages are out: compressed copies beside them, and the search index.
+def settings_not_composed(paper: PaperFile) -> tuple[str, ...]:
+    """What `broadsheet.toml` says otherwise than what is published: composing has not brought it in yet."""
+    if not paper.edition.exists():
+        return ()
+    with Edition.open(paper.edition) as edition:
+        known = edition.paper()
+    if known is None:
+        return ()
+    pairs = {
+        "address": (known.address, paper.public_address),
+        "timezone": (known.timezone, paper.timezone),
+        "languages": (tuple((each.code, each.name) for each in known.languages), paper.languages),
+    }
+    return tuple(name for name, (published, said) in pairs.items() if published != said)
 
-    Another process that does so already is left to it.
+
+def make_copies(folder: Path, job: PressJob) -> SearchReport | None:
     """
+    What may wait until the pages are out: compressed copies beside them, and the search index if it is asked for.
+
+    Another process that does so already is left to it. Returns what was done for search, if anything was to be.
+    """
+    report = None
     with suppress(DestinationBusyError):
-        job.index_for_search()
+        report = job.index_for_search() if job.settings.prints(search.NAME) else None
     if job.destination == read_paper_file(folder.resolve()).destination.resolve():
         with suppress(DestinationBusyError):
             compress_paper(folder.resolve())
+    return report

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from broadsheet.errors import SettingRefusedError
-from broadsheet.site import configure
+from broadsheet.site import open_newsroom
 from broadsheet.site.paper_file import FILE_NAME, read_paper_file, written_paper_file
 from broadsheet.site.secret_key import make_secret_key
 
@@ -39,7 +39,7 @@ def make_paper(
     Raises SettingRefusedError when a value cannot be used or the folder holds something else.
     """
     lay_out(folder, name=name, address=address, languages=languages, timezone=timezone, database=database)
-    configure(folder)
+    open_newsroom(folder)
     prepare_newsroom()
     if administrator is not None:
         make_administrator(administrator)

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from broadsheet.errors import BroadsheetError, DestinationBusyError, PaperError
 from broadsheet.newsroom.worker_sign import LOCK_NAME, PRINT, WAKE_PIPE_NAME
-from broadsheet.site import configure
-from broadsheet.site.database import wanting_room_in
+from broadsheet.site import open_newsroom
+from broadsheet.site.database import reach_database, wanting_room_in
 from broadsheet.site.paper_file import read_paper_file
 from broadsheet.site.presses import PressCommands, Presses
 from broadsheet.tree.lock import only_run
@@ -41,16 +41,20 @@ class Worker:
     presses: Presses
     _called_for: int = -1
     _forgot_on: date | None = None
+    _looked_round: bool = False
 
     def work(self) -> None:
         """One look: publish what is due, compose, print if anything changed or fell due."""
         from broadsheet.newsroom.actions.deleting import empty_bin
-        from broadsheet.newsroom.compose import compose
+        from broadsheet.newsroom.compose import compose, note_what_differs
         from broadsheet.newsroom.schedule import publish_due
 
         publish_due()
         self._forget_accounts()
         empty_bin(datetime.now(UTC))
+        if not self._looked_round:
+            note_what_differs()
+            self._looked_round = True
         composed = compose()
         for refusal in composed.refusals:
             log.error("Not published: %s", refusal.reason)
@@ -123,8 +127,7 @@ def run(folder: Path, *, commands: PressCommands = PRESS, parent: int | None = N
             try:
                 while True:
                     os.utime(paper.folder / LOCK_NAME)  # the sign of life
-                    _look(worker)
-                    if not bell.wait(worker.seconds_to_next()):
+                    if not bell.wait(_look(worker)):
                         return
                     if PRINT in bell.heard:
                         worker.print_again()
@@ -134,19 +137,27 @@ def run(folder: Path, *, commands: PressCommands = PRESS, parent: int | None = N
         raise PaperError(f"{paper.folder} has a worker already; it needs no second one.") from None
 
 
-def _look(worker: Worker) -> None:
-    """Work once; what goes wrong is logged and tried again, so that one fault does not stop the paper."""
+def _look(worker: Worker) -> float:
+    """
+    Work once; the seconds to the next look.
+
+    What goes wrong is logged and tried again, so that one fault does not stop the paper.
+    """
     from django.core.exceptions import ValidationError
     from django.db import Error, close_old_connections
 
     try:
         with wanting_room_in(worker.presses.folder):
+            reach_database()
             worker.work()
+            return worker.seconds_to_next()
     except BroadsheetError as error:
         log.error("The worker could not finish, and tries again: %s", error)  # noqa: TRY400 -- it says all there is
     except (ValidationError, Error, OSError):
         log.exception("The worker could not finish; it tries again.")
-    close_old_connections()
+    finally:
+        close_old_connections()
+    return LOOK_EVERY
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -159,7 +170,7 @@ def main(arguments: Sequence[str]) -> int:
     folder = Path(options[0])
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that it ends its own processes first
     try:
-        configure(folder)
+        open_newsroom(folder)
         run(folder, commands=commands, parent=0 if "--child" in options else None)
     except KeyboardInterrupt:
         return 0

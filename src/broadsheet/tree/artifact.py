@@ -1,6 +1,10 @@
 """One file of the tree: what it is made by and about, and where it lies."""
 
 from dataclasses import dataclass
+from typing import Final, Self
+
+NOTHING: Final = -1
+"""The size of an artifact that is not to exist now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,7 @@ class Printed:
 
     `key` digests what it was made from, `digest` is SHA-256 of its bytes, `size` in bytes; `due` is the
     first moment at which another "now" would give other bytes, in seconds since 1970, None for never.
+    An artifact that was decided not to exist now, from these inputs and until then, has the size `NOTHING`.
     """
 
     spec: Spec
@@ -34,3 +39,8 @@ class Printed:
     size: int
     due: int | None = None
     inputs: tuple[str, ...] = ()
+
+    @classmethod
+    def nothing(cls, spec: Spec, *, due: int | None, inputs: tuple[str, ...]) -> Self:
+        """An artifact that is not to exist now."""
+        return cls(spec=spec, key=b"", digest=b"", size=NOTHING, due=due, inputs=inputs)

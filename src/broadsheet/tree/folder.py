@@ -32,7 +32,7 @@ class Folder:
             try:
                 self._write(path, data, durable=durable)
             except OSError as error:
-                raise self._refused(path, error) from error
+                raise self.refusal(path, error) from error
 
     def _write(self, path: str, data: bytes, *, durable: bool) -> None:
         target = self._place(path)
@@ -117,7 +117,7 @@ class Folder:
                 self.root.mkdir(parents=True, exist_ok=True)
                 self._write(MARK, f"{destination}\n".encode(), durable=True)
         except OSError as error:
-            raise self._refused(MARK, error) from error
+            raise self.refusal(MARK, error) from error
         return present == destination
 
     def sweep(self) -> int:
@@ -127,7 +127,8 @@ class Folder:
             path.unlink(missing_ok=True)
         return len(left)
 
-    def _refused(self, path: str, error: OSError) -> TreeError:
+    def refusal(self, path: str, error: OSError) -> TreeError:
+        """What to raise when something could not be written here."""
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return DestinationFullError(
                 f"No room left for {path} in {self.root}. Free some space and run the press again; "

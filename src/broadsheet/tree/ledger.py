@@ -4,7 +4,8 @@ The ledger of one destination: what lies there, and from what each artifact was 
 Inputs are named (`line:ID`, `list:section/ID@front`); each keeps the digest it last had, and edges lead
 both ways between inputs and artifacts. Derived inputs have inputs of their own. What is still to be
 printed is written down before printing starts, so a killed run is finished by the next. The ledger
-never claims what is not on disk.
+never claims what is not on disk; of what is not to exist now it keeps the inputs and the moment at which
+that may change.
 """
 
 import sqlite3
@@ -14,7 +15,7 @@ from typing import Final, Self, cast
 
 from broadsheet.edition.database import UnfitDatabaseError, open_database, transaction
 from broadsheet.errors import LedgerUnreadableError
-from broadsheet.tree.artifact import Printed, Spec
+from broadsheet.tree.artifact import NOTHING, Printed, Spec
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -83,8 +84,8 @@ class Ledger:
         return dict(rows.fetchall())
 
     def find(self, path: str) -> Printed | None:
-        """The artifact at this path, without its inputs."""
-        row = self._connection.execute(f"{_SELECT} WHERE path = ?", (path,)).fetchone()
+        """The artifact that lies at this path, without its inputs."""
+        row = self._connection.execute(f"{_SELECT} WHERE path = ? AND {_LIES_THERE}", (path,)).fetchone()
         return _printed(row) if row else None
 
     def inputs_of(self, path: str) -> tuple[str, ...]:
@@ -97,16 +98,17 @@ class Ledger:
         return tuple(row[0] for row in rows)
 
     def paths_by_maker(self) -> Iterator[tuple[str, str]]:
-        """Every artifact's path and maker."""
+        """Every artifact's path and maker, also of those not to exist now."""
         return iter(self._connection.execute("SELECT path, maker FROM artifact ORDER BY path").fetchall())
 
     def artifacts(self) -> Iterator[Printed]:
-        """All artifacts by path."""
-        return map(_printed, self._connection.execute(f"{_SELECT} ORDER BY path").fetchall())
+        """All artifacts that lie there, by path."""
+        return map(_printed, self._connection.execute(f"{_SELECT} WHERE {_LIES_THERE} ORDER BY path").fetchall())
 
     def count(self) -> int:
-        """How many artifacts there are."""
-        return cast("int", self._connection.execute("SELECT COUNT(*) FROM artifact").fetchone()[0])
+        """How many artifacts lie there."""
+        row = self._connection.execute(f"SELECT COUNT(*) FROM artifact WHERE {_LIES_THERE}").fetchone()  # noqa: S608  # ours
+        return cast("int", row[0])
 
     def due(self, now: int) -> tuple[Spec, ...]:
         """The artifacts that another "now" has made stale."""
@@ -196,7 +198,7 @@ class Ledger:
         withdrawn: Iterable[str] = (),
     ) -> None:
         """
-        Claim artifacts that are on disk (and disclaim withdrawn ones) in one transaction.
+        Claim artifacts that are on disk, or known not to be (and disclaim withdrawn ones), in one transaction.
 
         `digests` has every input named; `derived` the inputs of those inputs that are derived.
         """
@@ -248,6 +250,7 @@ _DOUBTING: Final = (
 
 _SELECT: Final = "SELECT path, maker, subject, page, language, key, digest, size, due FROM artifact"
 
+_LIES_THERE: Final = f"size > {NOTHING}"
 
 _ARTIFACTS_USING: Final = (
     "SELECT path, maker, subject, page, language, key, digest, size, due FROM artifact "

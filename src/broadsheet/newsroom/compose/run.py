@@ -98,6 +98,20 @@ def forget_deleted_rows() -> None:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def note_what_differs() -> None:
+    """
+    Have composed what no edit tells of: that the edition was lost, or what the settings file says otherwise now.
+
+    With another public address every story is looked at: links from the root of the site hold it.
+    """
+    with Edition.open(current_paper().edition) as edition:
+        known = edition.paper()
+    if known is None or known.address != current_paper().public_address:
+        note_everything()
+    elif known != paper_record():
+        outbox.note("paper", PAPER_ID)
+
+
 def _read(rows: Sequence[OutboxRow], edition: Edition) -> _Batch:
     wanted = {row.record_id: row.kind for row in rows if row.kind != outbox.FORGET}
     gathered = gather(

@@ -5,6 +5,7 @@ from typing import Final
 
 from broadsheet.errors import OutputUnknownError
 from broadsheet.press.output import Output, PressSettings
+from broadsheet.press.outputs import search
 from broadsheet.press.outputs.calendar import CalendarOutput
 from broadsheet.press.outputs.composed import ComposedOutput
 from broadsheet.press.outputs.feeds import FeedsOutput, FullTextFeeds
@@ -24,6 +25,7 @@ FACTORIES: Final[Mapping[str, Callable[[PressSettings], Output]]] = {
     "calendar": lambda _: CalendarOutput(),
     "redirects": lambda _: RedirectsOutput(),
     "images": ImagesOutput,
+    search.NAME: lambda _: search.SearchOutput(),
 }
 """How each output is made."""
 

@@ -17,9 +17,8 @@ from broadsheet.edition.inline import plain_text
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.records import Event
 from broadsheet.edition.summaries import Line
-from broadsheet.press.output import Rank
 from broadsheet.press.outputs.imprint import IMPRINT_DERIVER, Imprint, read_imprint
-from broadsheet.press.outputs.part import OutputPart, code_recipe
+from broadsheet.press.outputs.part import CodeMaker, OutputPart
 from broadsheet.press.reader import Reader
 from broadsheet.tree.artifact import Spec
 
@@ -66,15 +65,10 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarMaker:
+class CalendarMaker(CodeMaker):
     """Makes calendars: of an event, of a branch, or of a language's diary when the spec names no subject."""
 
     name: str = "calendar.events"
-    rank: Rank = Rank.INDEX
-
-    def recipe(self) -> bytes:
-        """What decides the bytes besides the view."""
-        return code_recipe()
 
     def gather(self, spec: Spec, reader: Reader) -> Calendar:
         """Read the events."""

@@ -20,7 +20,7 @@ from broadsheet.press.outputs.feed_text import story_html
 from broadsheet.press.outputs.html.theme import OURS, code_digest
 from broadsheet.press.outputs.html.words import Catalogue
 from broadsheet.press.outputs.imprint import IMPRINT_DERIVER
-from broadsheet.press.outputs.part import OutputPart, code_recipe
+from broadsheet.press.outputs.part import CodeMaker, OutputPart, code_recipe
 from broadsheet.press.outputs.xml_text import HEAD, clean, nest, tag
 from broadsheet.press.printing import recipe_of
 from broadsheet.press.reader import Reader
@@ -56,15 +56,10 @@ class AtomMaker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JsonFeedMaker:
+class JsonFeedMaker(CodeMaker):
     """Makes JSON feeds, with standfirsts."""
 
     name: str
-    rank: Rank = Rank.INDEX
-
-    def recipe(self) -> bytes:
-        """What decides the bytes besides the view."""
-        return code_recipe()
 
     def gather(self, spec: Spec, reader: Reader) -> Feed:
         """Read the newest stories."""

@@ -1,13 +1,14 @@
 """Part of an output: something Output-shaped that prints nothing until it says otherwise."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.records import Document, Image
 from broadsheet.edition.summaries import Line
-from broadsheet.press.output import Maker
+from broadsheet.press.output import Maker, Rank
 from broadsheet.press.printing import recipe_of
 from broadsheet.press.reader import Deriver
 from broadsheet.tree.artifact import Spec
@@ -39,6 +40,18 @@ class OutputPart:
     def of_paper(self, paper: Paper) -> Iterable[Spec]:  # as above
         """The artifacts that exist once for the paper."""
         return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeMaker:
+    """A maker whose artifacts are decided by their view and this code alone: it has neither template nor settings."""
+
+    name: str
+    rank: Rank = Rank.INDEX
+
+    def recipe(self) -> bytes:
+        """What decides the bytes besides the view."""
+        return code_recipe()
 
 
 @cache

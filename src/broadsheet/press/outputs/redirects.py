@@ -18,9 +18,9 @@ from urllib.parse import urlsplit
 from broadsheet.edition.old_addresses import OldAddress, read_old_address
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.summaries import Line
-from broadsheet.press.output import STUB_MAKER, Rank
+from broadsheet.press.output import STUB_MAKER
 from broadsheet.press.outputs.imprint import IMPRINT_DERIVER, direction, read_imprint
-from broadsheet.press.outputs.part import OutputPart, code_recipe
+from broadsheet.press.outputs.part import CodeMaker, OutputPart
 from broadsheet.press.outputs.redirects_forms import caddy, netlify, nginx
 from broadsheet.press.outputs.redirects_table import Move, Named, RedirectTable, Why
 from broadsheet.press.reader import Deriver, Reader
@@ -66,16 +66,11 @@ def _hindrance(old: OldAddress, path: str, moves: Mapping[str, Move], stubs: Cou
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TableMaker:
+class TableMaker(CodeMaker):
     """Makes one written form of the table."""
 
     name: str
     form: str
-    rank: Rank = Rank.INDEX
-
-    def recipe(self) -> bytes:
-        """What decides the bytes besides the view."""
-        return code_recipe()
 
     def gather(self, spec: Spec, reader: Reader) -> RedirectTable:
         """Read the table."""
@@ -109,15 +104,10 @@ class Stub:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StubMaker:
+class StubMaker(CodeMaker):
     """Makes stub pages."""
 
     name: str = STUB_MAKER
-    rank: Rank = Rank.INDEX
-
-    def recipe(self) -> bytes:
-        """What decides the bytes besides the view."""
-        return code_recipe()
 
     def gather(self, spec: Spec, reader: Reader) -> Stub | None:
         """Read the page that the address leads to now."""

@@ -1,7 +1,8 @@
 """
 Redirects as other servers read them: Netlify's `_redirects`, a map for nginx, a snippet for Caddy.
 
-All of them are to be asked only where no file lies, and each says at its top how it is put to use.
+An old address with a query is asked for before anything else, one without only where no file lies. Each form says at
+its top how it is put to use.
 """
 
 import re
@@ -15,10 +16,11 @@ from broadsheet.press.outputs.redirects_table import Move, RedirectTable
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 
 _NGINX_USE: Final = """\
-Put this file into the `http` block, and ask it where no file lies:
+Include this file in the `http` block. Ask it for addresses with a query first, for others where no file lies:
     include redirects.nginx;
     server {
-        location / { try_files $uri $uri/index.html @moved; }
+        if ($broadsheet_moved_query) { return 301 $broadsheet_moved_query; }
+        location / { try_files $uri $uri/ @moved; }
         location @moved { if ($broadsheet_moved) { return 301 $broadsheet_moved; } return 404; }
     }
 """
@@ -86,7 +88,7 @@ def netlify(table: RedirectTable) -> str:
 
 
 def nginx(table: RedirectTable) -> str:
-    """Two maps: whole addresses with their query first, then paths alone."""
+    """Two maps: paths alone, and whole addresses with their query."""
     keys = list(_keys(table.moves))
     # nginx compares whole strings without regard to case, and refuses two that are alike so.
     alike = Counter(key.lower() for key, _ in keys)
@@ -98,12 +100,12 @@ def nginx(table: RedirectTable) -> str:
             *_heading(table, _NGINX_USE),
             f"map_hash_bucket_size {_power_of_two(longest + 64)};",
             f"map_hash_max_size {_power_of_two(2 * len(keys) + 1024)};",
-            "map $uri $broadsheet_moved_path {",
+            "map $uri $broadsheet_moved {",
             '    default "";',
             *paths,
             "}",
-            "map $uri$is_args$args $broadsheet_moved {",
-            "    default $broadsheet_moved_path;",
+            "map $uri$is_args$args $broadsheet_moved_query {",
+            '    default "";',
             *whole,
             "}\n",
         )
@@ -131,14 +133,18 @@ def caddy(table: RedirectTable) -> str:
     return "\n".join(
         (
             *_heading(table, _CADDY_USE),
-            "map {http.request.uri.path} {broadsheet_moved_path} {",
+            "map {http.request.uri.path} {broadsheet_moved} {",
             *paths,
             '\tdefault ""',
             "}",
-            "map {http.request.uri.path}?{http.request.uri.query} {broadsheet_moved} {",
+            "map {http.request.uri.path}?{http.request.uri.query} {broadsheet_moved_query} {",
             *whole,
-            '\tdefault "{broadsheet_moved_path}"',
+            '\tdefault ""',
             "}",
+            "@broadsheet_moved_query {",
+            '\tnot vars {broadsheet_moved_query} ""',
+            "}",
+            "redir @broadsheet_moved_query {broadsheet_moved_query} 301",
             "@broadsheet_moved {",
             "\tnot file {path} {path}/index.html",
             '\tnot vars {broadsheet_moved} ""',

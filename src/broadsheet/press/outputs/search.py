@@ -7,18 +7,24 @@ the bundles of each language for the search page, whose script is `search_page.j
 """
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from broadsheet.edition.database import wanting_room
+from broadsheet.press.outputs.part import OutputPart
 from broadsheet.press.outputs.search_bundles import PAGES_AT_MOST, Bundle, bundle_list, bundles_of, read_page
 from broadsheet.press.outputs.search_engine import ENTRY_FILE, build_index, engine_name
 from broadsheet.press.outputs.search_state import BuiltBundle, SearchState
+from broadsheet.tree.folder import Folder
+
+NAME: Final = "search"
+"""Its name for `--output`."""
 
 INDEX_FOLDER: Final = "search/_index"
 LIST_FILE: Final = "search/bundles.json"
@@ -44,6 +50,24 @@ class SearchReport:
     remaining: int = 0
     waits_until: datetime | None = None
 
+    def sentence(self) -> str:
+        """One line for the terminal."""
+        if self.waits_until is not None:
+            return f"Search waits until {self.waits_until:%H:%M} UTC: it is brought up at most every ten minutes."
+        if not self.built and not self.removed:
+            return "Search is up to date."
+        return f"Search: {self.pages:,} pages indexed in {len(self.built)} parts, {len(self.removed)} parts taken away"
+
+
+class SearchOutput(OutputPart):
+    """
+    Search by its name among the outputs.
+
+    It has no artifacts: whoever prints it calls the indexer when the pages are out.
+    """
+
+    name = NAME
+
 
 class SearchIndexer:
     """Keeps the search index of one tree; `state_folder` is the paper's own, outside the tree."""
@@ -55,7 +79,7 @@ class SearchIndexer:
 
     def note(self, changed_paths: Iterable[str]) -> None:
         """Remember pages that were printed or withdrawn, for a later call."""
-        with SearchState(self._state_folder / "search.db") as state:
+        with self._state() as state:
             if not state.is_new:
                 state.wait_for(path for path in changed_paths if _is_page(path))
 
@@ -65,9 +89,10 @@ class SearchIndexer:
 
         `changed_paths` are paths in the tree that were printed or withdrawn since the last call; the very
         first call looks at the whole tree. Rounds begin at most every ten minutes, unless `at_once`;
-        what changed in between is remembered. Raises PressError when Pagefind fails; what was there stays.
+        what changed in between is remembered. Raises PressError when Pagefind fails and TreeError when the
+        files cannot be written, NoRoomError when what is to be remembered cannot; what was there stays.
         """
-        with SearchState(self._state_folder / "search.db") as state:
+        with self._state() as state:
             state.wait_for(path for path in changed_paths if _is_page(path))
             if state.is_new:
                 state.wait_for(self._all_pages())
@@ -81,11 +106,11 @@ class SearchIndexer:
                 return SearchReport(waits_until=pause_ends if state.waiting() else None)
             return self._work(state, to_build, gone, now)
 
-    def index_all(self, changed_paths: Iterable[str], now: datetime) -> SearchReport:
-        """The same without a pause and to the end, however many calls of Pagefind it takes."""
-        report = self.index(changed_paths, now, at_once=True)
+    def index_all(self, changed_paths: Iterable[str], now: datetime, *, at_once: bool = False) -> SearchReport:
+        """The same to the end, however many calls of Pagefind it takes."""
+        report = self.index(changed_paths, now, at_once=at_once)
         while report.remaining:
-            further = self.index((), now, at_once=True)
+            further = self.index((), now, at_once=at_once)
             report = SearchReport(
                 built=report.built + further.built,
                 removed=report.removed + further.removed,
@@ -93,6 +118,12 @@ class SearchIndexer:
                 remaining=further.remaining,
             )
         return report
+
+    @contextmanager
+    def _state(self) -> Iterator[SearchState]:
+        file = self._state_folder / "search.db"
+        with wanting_room(file), SearchState(file) as state:
+            yield state
 
     # ---- what there is to do
 
@@ -127,15 +158,19 @@ class SearchIndexer:
 
     def _work(self, state: SearchState, to_build: list[Bundle], gone: list[BuiltBundle], now: datetime) -> SearchReport:
         share = list(_share(to_build))
-        for bundle in share:
-            self._build(state, bundle)
+        former = state.bundles()
+        built = [self._build(bundle, former.get(bundle.name)) for bundle in share]
+        Folder(self._tree).settle()
+        for each in built:
+            state.keep(each)
+            self._tidy(each, former.get(each.name))
         remaining = len(to_build) - len(share)
         removed = [] if remaining else gone  # a year's months go when the year is there
-        for former in removed:
-            state.forget(former.name)
+        for each in removed:
+            state.forget(each.name)
         self._write_list(state, now)
-        for former in removed:
-            self._remove(former)
+        for each in removed:
+            self._remove(each)
         return SearchReport(
             built=tuple(bundle.name for bundle in share),
             removed=tuple(bundle.name for bundle in removed),
@@ -143,19 +178,22 @@ class SearchIndexer:
             remaining=remaining,
         )
 
-    def _build(self, state: SearchState, bundle: Bundle) -> None:
-        with tempfile.TemporaryDirectory(dir=self._state_folder) as staging:
-            files = build_index(bundle, self._tree, Path(staging))
-            folder = self._tree / INDEX_FOLDER / bundle.name
-            for name in files:
-                _move(Path(staging) / name, folder / name)
-        built = state.bundles().get(bundle.name)
-        former = built.files if built else ()
-        # A reader may hold the list of files from before: they go with the next change only.
-        for name in set(built.former if built else ()) - set(files) - set(former):
-            (folder / name).unlink(missing_ok=True)
+    def _build(self, bundle: Bundle, before: BuiltBundle | None) -> BuiltBundle:
+        try:
+            with tempfile.TemporaryDirectory(dir=self._state_folder) as staging:
+                files = build_index(bundle, self._tree, Path(staging))
+                lie = ((f"{INDEX_FOLDER}/{bundle.name}/{name}", file.read_bytes()) for name, file in files.items())
+                Folder(self._tree).put(lie, durable=False)
+        except OSError as error:
+            raise Folder(self._state_folder).refusal(f"search index “{bundle.name}”", error) from error
         signature = bundle.signature(engine_name())
-        state.keep(BuiltBundle(name=bundle.name, signature=signature, files=files, former=former))
+        former = before.files if before else ()
+        return BuiltBundle(name=bundle.name, signature=signature, files=tuple(files), former=former)
+
+    def _tidy(self, built: BuiltBundle, before: BuiltBundle | None) -> None:
+        """Take away what was there the time before last: a reader may hold the list of files from before."""
+        for name in set(before.former if before else ()) - set(built.files) - set(built.former):
+            (self._tree / INDEX_FOLDER / built.name / name).unlink(missing_ok=True)
 
     def _write_list(self, state: SearchState, now: datetime) -> None:
         # Until a new primary bundle is made the former one, which still has the program, stays first.
@@ -171,10 +209,9 @@ class SearchIndexer:
             language: sorted(bundles, key=lambda name: "pagefind.js" not in built[name.rstrip("/")].files)
             for language, bundles in bundle_list([*known, *extra]).items()
         }
-        target = self._tree / LIST_FILE
-        data = (json.dumps(listed, ensure_ascii=False, indent=0) + "\n").encode()
-        if not target.is_file() or target.read_bytes() != data:
-            _write(target, data)
+        tree, data = Folder(self._tree), (json.dumps(listed, ensure_ascii=False, indent=0) + "\n").encode()
+        if tree.read(LIST_FILE) != data:
+            tree.put([(LIST_FILE, data)], durable=True)
 
     def _remove(self, bundle: BuiltBundle) -> None:
         folder = self._tree / INDEX_FOLDER / bundle.name
@@ -196,17 +233,3 @@ def _share(bundles: list[Bundle]) -> Iterator[Bundle]:
 
 def _is_page(path: str) -> bool:
     return path.endswith(".html") and not path.startswith(_NOTHING_TO_SEARCH)
-
-
-def _move(source: Path, target: Path) -> None:
-    _write(target, source.read_bytes())
-
-
-def _write(target: Path, data: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f"{target.name}.part")
-    with beside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(target)

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Final, Self
 
 from broadsheet.edition.canonical import moment_from, moment_text
+from broadsheet.edition.database import UnfitDatabaseError, open_database, transaction
 from broadsheet.press.outputs.search_bundles import SearchedPage
 
 _SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+INSERT OR IGNORE INTO meta VALUES ('format', '1');
 CREATE TABLE IF NOT EXISTS page (path TEXT PRIMARY KEY, language TEXT NOT NULL, digest BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS bundle (
     name TEXT PRIMARY KEY, signature BLOB NOT NULL, files TEXT NOT NULL, former TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS waiting (path TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -35,9 +37,12 @@ class SearchState:
     """The memory of one tree's search, in a file of its own. Losing it only means indexing everything again."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, timeout=60, isolation_level=None)
-        self._connection.execute("PRAGMA journal_mode=WAL")
-        self._connection.executescript(_SCHEMA)
+        try:
+            self._connection = _opened(path)
+        except UnfitDatabaseError:
+            for ending in ("", "-wal", "-shm"):
+                path.with_name(path.name + ending).unlink(missing_ok=True)
+            self._connection = _opened(path)
 
     def __enter__(self) -> Self:
         return self
@@ -62,9 +67,8 @@ class SearchState:
 
     def wait_for(self, paths: Iterable[str]) -> None:
         """Note pages that changed."""
-        self._connection.execute("BEGIN")
-        self._connection.executemany("INSERT OR IGNORE INTO waiting VALUES (?)", ((path,) for path in paths))
-        self._connection.execute("COMMIT")
+        with transaction(self._connection) as connection:
+            connection.executemany("INSERT OR IGNORE INTO waiting VALUES (?)", ((path,) for path in paths))
 
     def waiting(self) -> tuple[str, ...]:
         """The pages that changed since they were last looked at."""
@@ -72,15 +76,14 @@ class SearchState:
 
     def note(self, looked_at: Iterable[tuple[str, SearchedPage | None]]) -> None:
         """Note what these paths hold now; they wait no more."""
-        self._connection.execute("BEGIN")
-        for path, page in looked_at:
-            if page is None:
-                self._connection.execute("DELETE FROM page WHERE path = ?", (path,))
-            else:
-                row = (path, page.language, page.digest)
-                self._connection.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?)", row)
-            self._connection.execute("DELETE FROM waiting WHERE path = ?", (path,))
-        self._connection.execute("COMMIT")
+        with transaction(self._connection) as connection:
+            for path, page in looked_at:
+                if page is None:
+                    connection.execute("DELETE FROM page WHERE path = ?", (path,))
+                else:
+                    row = (path, page.language, page.digest)
+                    connection.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?)", row)
+                connection.execute("DELETE FROM waiting WHERE path = ?", (path,))
 
     def pages(self) -> tuple[SearchedPage, ...]:
         """All pages known."""
@@ -105,3 +108,7 @@ class SearchState:
     def forget(self, name: str) -> None:
         """Note that a bundle is gone."""
         self._connection.execute("DELETE FROM bundle WHERE name = ?", (name,))
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    return open_database(path, schema=_SCHEMA, synchronous="NORMAL", cache_mebibytes=8)

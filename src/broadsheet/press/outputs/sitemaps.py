@@ -14,9 +14,8 @@ from typing import Final
 from broadsheet.edition.addresses import root_of
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.summaries import Card, Line
-from broadsheet.press.output import Rank
 from broadsheet.press.outputs.imprint import IMPRINT_DERIVER, Imprint, read_imprint
-from broadsheet.press.outputs.part import OutputPart, code_recipe
+from broadsheet.press.outputs.part import CodeMaker, OutputPart
 from broadsheet.press.outputs.xml_text import HEAD, nest, tag
 from broadsheet.press.reader import Reader
 from broadsheet.tree.artifact import Spec
@@ -121,15 +120,10 @@ def _versions(card: Card, reader: Reader, imprint: Imprint) -> tuple[tuple[str, 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MapMaker:
+class MapMaker(CodeMaker):
     """Makes the map of a list."""
 
     name: str = "html.sitemap"
-    rank: Rank = Rank.INDEX
-
-    def recipe(self) -> bytes:
-        """What decides the bytes besides the view."""
-        return code_recipe()
 
     def gather(self, spec: Spec, reader: Reader) -> tuple[Place, ...]:
         """Read the members of the list."""
@@ -143,15 +137,10 @@ class MapMaker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FrontsMaker:
+class FrontsMaker(CodeMaker):
     """Makes the map of a language version's front and index pages."""
 
     name: str = "html.sitemap-fronts"
-    rank: Rank = Rank.INDEX
-
-    def recipe(self) -> bytes:
-        """What decides the bytes besides the view."""
-        return code_recipe()
 
     def gather(self, spec: Spec, reader: Reader) -> tuple[Place, ...]:
         """Read which index pages have something on them."""
@@ -165,15 +154,10 @@ class FrontsMaker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewsMaker:
+class NewsMaker(CodeMaker):
     """Makes the news map of a language version."""
 
     name: str = "html.sitemap-news"
-    rank: Rank = Rank.INDEX
-
-    def recipe(self) -> bytes:
-        """What decides the bytes besides the view."""
-        return code_recipe()
 
     def gather(self, spec: Spec, reader: Reader) -> NewsMap:
         """Read the stories of the last two days; the map falls due when the first of them is older."""
@@ -212,15 +196,10 @@ def _news_language(language: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexMaker:
+class IndexMaker(CodeMaker):
     """Makes the index of all maps."""
 
     name: str = "html.sitemap-index"
-    rank: Rank = Rank.INDEX
-
-    def recipe(self) -> bytes:
-        """What decides the bytes besides the view."""
-        return code_recipe()
 
     def gather(self, spec: Spec, reader: Reader) -> tuple[str, ...]:
         """Read which lists have members, and how many."""

@@ -87,11 +87,11 @@ _STEPS: Final[dict[Step, Callable[..., dict[str, Any]]]] = {
 
 def main(arguments: Sequence[str]) -> int:
     """`FOLDER STEP [ARGUMENT]`."""
-    from broadsheet.site import configure
+    from broadsheet.site import open_newsroom
 
     folder, step, *rest = arguments
     try:
-        configure(Path(folder))
+        open_newsroom(Path(folder))
         given = _STEPS[Step(step)](*rest)
     except BroadsheetError as error:
         sys.stderr.write(f"{error}\n")

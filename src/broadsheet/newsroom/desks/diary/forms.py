@@ -48,11 +48,11 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
         held = branches_held_by(self.instance)
         open_to = branches_open_to(user)
         shown = BranchPage.objects.filter(Q(pk__in=open_to) | Q(pk__in=held)).order_by("title")
-        self.fields["branches"].queryset = shown
+        self.fields["branches"].queryset = shown  # type: ignore[attr-defined]
         self.initial["branches"] = held or ([open_to[0].pk] if len(open_to[:2]) == 1 else [])
         newest = ArticlePage.objects.filter(live=True).order_by("-last_published_at")[:REPORTS_PROPOSED]
         numbers = [*newest.values_list("pk", flat=True), self.instance.report_id or 0]
-        self.fields["report"].queryset = ArticlePage.objects.filter(pk__in=numbers)
+        self.fields["report"].queryset = ArticlePage.objects.filter(pk__in=numbers)  # type: ignore[attr-defined]
         self.fields["report"].label = "Our report of it"
 
     def branch_numbers(self) -> tuple[int, ...]:

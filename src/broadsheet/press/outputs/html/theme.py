@@ -33,6 +33,7 @@ from broadsheet.press.outputs.html.icon import icon
 from broadsheet.press.outputs.html.shared import Assets
 from broadsheet.press.outputs.html.template_sources import TemplateSources
 from broadsheet.press.outputs.html.words import Catalogue
+from broadsheet.press.pictures import ACCENT
 from broadsheet.press.printing import recipe_of
 
 _HERE: Final = Path(__file__).parent
@@ -43,9 +44,6 @@ SEARCH_SCRIPT: Final = _HERE.parent / "search_page.js"
 """The search page's script; belongs to the search output."""
 
 _FRAGMENTS_KEPT: Final = 4096
-
-ACCENT: Final = "#9e1b22"
-"""The theme's accent colour, for icons of papers without one of their own."""
 
 
 class Trimming(Extension):
@@ -140,7 +138,7 @@ class Theme:
         return known
 
     def _closure(self, template: str) -> dict[str, str]:
-        """The sources of a template and of every template it extends, includes or imports."""
+        """The sources of a template and of every template it is put together from."""
         found: dict[str, str] = {}
         waiting = [template]
         while waiting:

@@ -42,10 +42,9 @@ class RenditionView:
 
 
 def specs_of(image: Image, maker: str) -> Iterable[Spec]:
-    """The artifacts of a picture. Their number changes with the end of its rights: then they are looked at again."""
-    until = int(image.expires.timestamp()) if image.expires else 0
+    """The artifacts of a picture."""
     paths = dict.fromkeys(path for shape in Shape for path in _paths(image, shape))
-    return (Spec(path=path, maker=maker, subject=image.id, number=until) for path in paths)
+    return (Spec(path=path, maker=maker, subject=image.id) for path in paths)
 
 
 def _paths(image: Image, shape: Shape) -> Iterable[str]:
