@@ -4,6 +4,7 @@ from itertools import chain
 from typing import Any
 
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
@@ -52,6 +53,13 @@ def addresses_of_desks() -> list[Any]:
 def style_of_desks() -> SafeString:
     """The desks' style sheet."""
     return format_html('<link rel="stylesheet" href="{}">', static("newsroom/desk.css"))
+
+
+@hooks.register("insert_editor_js")
+def words_of_pictures() -> SafeString:
+    """Pictures bring the words they were last shown with."""
+    script, address = static("newsroom/last_words.js"), reverse("last_words", args=[0])
+    return format_html('<script type="module" src="{}" data-last-words="{}"></script>', script, address)
 
 
 @hooks.register("register_log_actions")

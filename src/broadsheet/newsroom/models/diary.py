@@ -53,7 +53,7 @@ class EventPage(DatedPage):
     address_folder = "diary"
     shelf_kind = ContainerKind.DIARY
 
-    starts = models.DateTimeField()
+    starts = models.DateTimeField(db_index=True)
     ends = models.DateTimeField(null=True, blank=True)
     place = models.CharField(max_length=255, blank=True)
     street_address = models.CharField("address", max_length=500, blank=True)
