@@ -11,7 +11,7 @@ import pytest
 HERE = Path(__file__).parent
 
 # The worker's test makes papers of its own on SQLite; the rest of these files ask no database.
-ELSEWHERE = ("test_postgresql.py", "test_the_worker.py", "test_bodies_keep_every_block.py")
+ELSEWHERE = ("test_postgresql.py", "test_names.py", "test_the_worker.py", "test_bodies_keep_every_block.py")
 
 
 @pytest.mark.postgresql

@@ -65,3 +65,19 @@ def test_an_end_before_the_start_is_left_out(tmp_path) -> None:
     press.print()
     [event] = icalendar.Calendar.from_ical(press.read("diary/calendar.ics")).walk("VEVENT")
     assert "DTEND" not in event
+
+
+def test_an_event_called_off_says_so_and_is_in_the_calendar_of_every_branch_that_holds_it(tmp_path) -> None:
+    records = [
+        replace(each, cancelled=True, branches=("south",), online="https://meet.example/x")
+        if isinstance(each, Event) and each.id == "meeting"
+        else each
+        for each in sample_records()
+    ]
+    press = press_of(tmp_path, records, (CalendarOutput(),))
+    press.print()
+    for path in ("diary/calendar.ics", "branches/north/calendar.ics", "branches/south/calendar.ics"):
+        [event] = icalendar.Calendar.from_ical(press.read(path)).walk("VEVENT")
+        assert event["STATUS"] == "CANCELLED"
+        assert len(event["CATEGORIES"].cats) == 2
+        assert event["LOCATION"].endswith("https://meet.example/x")

@@ -4,12 +4,14 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from broadsheet.edition.records import Event
 from tests.press.html_trees import dead_links, parsed, press, printed_sample
 from tests.press.sample_paper import PAPER, STORIES, sample_edition
 
@@ -227,3 +229,21 @@ def test_the_index_of_a_year_names_every_story_person_place_and_topic(tree) -> N
     ):
         assert title in text
     assert "A rule book" not in text
+
+
+def test_an_event_called_off_stays_in_every_list_and_says_so(tmp_path: Path) -> None:
+    with sample_edition(tmp_path / "edition.db") as edition:
+        event = next(record for each in edition.ids("event") if isinstance(record := edition.read(each), Event))
+        branch = next(iter(edition.ids("branch")))
+        report = next(iter(edition.ids("article")))
+        before = edition.line(event.id)
+        assert before is not None
+        edition.write([replace(event, cancelled=True, branch=branch, online="https://meet.example/x", report=report)])
+        press(edition, tmp_path, now=event.starts + timedelta(days=2))
+    page = (tmp_path / "site" / before.path / "index.html").read_text(encoding="utf-8")
+    assert "Cancelled" in page
+    assert 'href="https://meet.example/x"' in page
+    assert "EventCancelled" in page
+    assert "Our report" in page
+    month = tmp_path / "site" / Path(before.path).parent / "index.html"
+    assert "Cancelled" in month.read_text(encoding="utf-8")

@@ -105,6 +105,8 @@ def _check_blocks(record: records.Addressed) -> None:
                 raise MalformedRecordError(f"A table cell spans 1 to 100 columns, not {span}.")
             case blocks.Embed(url=url) if not url.startswith(("https://", "http://")):
                 raise MalformedRecordError(f"The address “{url[:80]}” of something embedded must start with https://.")
+            case records.Event(online=url) if url and not url.startswith(("https://", "http://")):
+                raise MalformedRecordError(f"The online address “{url[:80]}” must start with https://.")
             case _:
                 pass
 

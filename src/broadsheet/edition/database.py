@@ -41,6 +41,7 @@ def _opened(path: Path, schema: str, synchronous: str, cache_mebibytes: int) -> 
     connection = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA secure_delete=ON")  # what is withdrawn is not to be read in the file either
         connection.execute(f"PRAGMA synchronous={synchronous}")
         connection.execute(f"PRAGMA cache_size=-{cache_mebibytes * 1024}")
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():

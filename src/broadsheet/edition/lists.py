@@ -86,10 +86,9 @@ def _by_kind(record: Addressed) -> Iterator[str]:
             yield from _of_article(record)
         case Issue(day=day):
             yield from (f"issues/{language}", f"issue-year/{language}/{day.year:04}")
-        case Event(month=month, branch=branch):
+        case Event(month=month, branch=first, branches=others):
             yield from (f"diary/{language}", f"diary-month/{language}/{month}")
-            if branch:
-                yield f"events/{branch}"
+            yield from (f"events/{branch}" for branch in (first, *others) if branch)
         case Section():
             yield f"sections/{language}"
         case Topic():

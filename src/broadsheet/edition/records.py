@@ -275,7 +275,11 @@ class Branch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """An entry of the diary. `month` is YYYY-MM of its address; `ends` may be unknown."""
+    """
+    An entry of the diary. `month` is YYYY-MM of its address; `ends` may be unknown.
+
+    `branch` is the first of the branches that hold it, `branches` the others; `report` is the story about it.
+    """
 
     kind: ClassVar[str] = "event"
     version: ClassVar[int] = 1
@@ -289,6 +293,10 @@ class Event:
     place: str = ""
     address: str = ""
     branch: str = ""
+    branches: tuple[str, ...] = ()
+    online: str = ""
+    cancelled: bool = False
+    report: str = ""
     cost: str = ""
     description: Inline = Inline("")
     body: tuple[Block, ...] = ()

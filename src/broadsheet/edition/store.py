@@ -125,6 +125,23 @@ class Edition(EditionReader):
             raise
         return serial if changed else serial - 1
 
+    def forget(self) -> None:
+        """
+        Forget every earlier state, in the journal and in what the file still holds of deleted words.
+
+        The edition becomes another one: every destination is printed whole, and what it has too much withdrawn.
+        """
+        connection = self._connection
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("DELETE FROM journal")
+        # Some lists are named for an old address.
+        connection.execute("DELETE FROM list WHERE number NOT IN (SELECT list FROM member)")
+        connection.execute("UPDATE meta SET value = ? WHERE name = 'identity'", (uuid.uuid4().hex,))
+        connection.execute("UPDATE meta SET value = ? WHERE name = 'serial'", (str(self.serial + 1),))
+        connection.execute("COMMIT")
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @contextmanager
     def supposing(self, records: Iterable[Record]) -> Iterator[None]:
         """

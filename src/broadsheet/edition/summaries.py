@@ -64,6 +64,7 @@ class Card:
     withdrawn: str = ""
     ends: str = ""
     work: str = ""
+    cancelled: bool = False
 
 
 def order_key(record: Addressed) -> str:
@@ -124,6 +125,7 @@ def card_of(record: Addressed, line: Line) -> Card:
                 picture=record.picture,
                 ends=canonical.moment_text(record.ends) if record.ends else "",
                 work=record.work,
+                cancelled=record.cancelled,
             )
         case Person():
             return Card(
@@ -158,7 +160,9 @@ def line_from_text(text: str) -> Line:
     return Line(id=record, kind=kind, language=language, title=title, path=path, at=at)
 
 
-_TEXT_FIELDS = ("kicker", "standfirst", "section", "branch", "detail", "updated", "withdrawn", "ends", "work")
+_TEXT_FIELDS = (
+    "kicker", "standfirst", "section", "branch", "detail", "updated", "withdrawn", "ends", "work", "cancelled",
+)  # fmt: skip
 
 
 def card_to_text(card: Card) -> str:

@@ -22,3 +22,12 @@ def note_all(changes: Iterable[tuple[str, str]]) -> None:
         return
     OutboxRow.objects.bulk_create(rows, batch_size=400)
     transaction.on_commit(partial(call_worker, current_paper().folder))
+
+
+FORGET = "forget"
+"""The kind of a row that asks for no record, but for every earlier state to be forgotten once it is reached."""
+
+
+def note_forgetting() -> None:
+    """Have the edition forget what was before. Call it last, inside the transaction of the edit."""
+    note(FORGET, FORGET)

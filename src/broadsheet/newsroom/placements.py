@@ -9,7 +9,10 @@ from broadsheet.newsroom.models.issues import IssuePage, Placement
 
 
 def rebuild_placements(issue: IssuePage) -> None:
-    """Replace the placements of `issue` by those of its plan; a story that is gone is left out."""
+    """Replace the placements of `issue` by those of its plan; a story that is gone is left out.
+
+    One in the bin keeps its place, for it may come back.
+    """
     planned = [
         (section["value"]["title"], item)
         for section in issue.plan.raw_data  # as it is stored, so that no story is read for its number
@@ -17,7 +20,7 @@ def rebuild_placements(issue: IssuePage) -> None:
         if item["article"] is not None
     ]
     known = set(
-        ArticlePage.objects.filter(pk__in=[item["article"] for _, item in planned]).values_list("pk", flat=True)
+        ArticlePage.everything.filter(pk__in=[item["article"] for _, item in planned]).values_list("pk", flat=True)
     )
     with transaction.atomic():
         Placement.objects.filter(issue=issue).delete()

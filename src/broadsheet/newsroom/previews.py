@@ -101,4 +101,6 @@ class PreviewLink:
         """The page as that version has it; None when it is gone."""
         revision = Revision.objects.filter(pk=self.revision).first()
         page = cast("AddressedPage", revision.as_object()) if revision is not None else None
-        return None if isinstance(page, ArticlePage) and _is_embargoed(page) else page
+        if page is None or page.in_bin or (isinstance(page, ArticlePage) and _is_embargoed(page)):
+            return None
+        return page

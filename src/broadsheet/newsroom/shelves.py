@@ -53,6 +53,24 @@ def month_shelf(home: HomePage, month: str) -> ContainerPage:
     return found or _add(year, ContainerKind.MONTH, slug=month_slug, title=month, home=home)
 
 
+def counterpart(found: ContainerPage, home: HomePage) -> ContainerPage:
+    """The shelf of another language that stands for this one, made if it is missing; Wagtail knows them as a pair."""
+    if found.kind == ContainerKind.MONTH.value:
+        year = ContainerPage.objects.parent_of(found).get()
+        there = month_shelf(home, f"{year.slug}-{found.slug}")
+        _pair(year, ContainerPage.objects.parent_of(there).get())
+    else:
+        there = shelf(home, ContainerKind(found.kind))
+    return _pair(found, there)
+
+
+def _pair(here: ContainerPage, there: ContainerPage) -> ContainerPage:
+    if there.translation_key != here.translation_key:
+        ContainerPage.objects.filter(pk=there.pk).update(translation_key=here.translation_key)
+        there.translation_key = here.translation_key
+    return there
+
+
 def _add(parent: Page, kind: ContainerKind, *, slug: str, title: str, home: HomePage) -> ContainerPage:
     page = ContainerPage(kind=kind.value, slug=slug, title=title, locale=home.locale, show_in_menus=False)
     return parent.add_child(instance=page)

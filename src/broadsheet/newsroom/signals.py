@@ -8,16 +8,13 @@ until their form is filled in are settled.
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
-from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Revision, UploadedFile
+from wagtail.models import Page, PageViewRestriction, Revision, UploadedFile
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from broadsheet.edition.paper import PAPER_ID
 from broadsheet.newsroom import outbox
 from broadsheet.newsroom.models import (
     PAGE_TYPES,
-    AddressedPage,
     ArticlePage,
     BroadDocument,
     BroadImage,
@@ -27,9 +24,11 @@ from broadsheet.newsroom.models import (
     SectionPage,
     StandingPage,
     StoryEntry,
+    VersionSource,
 )
 from broadsheet.newsroom.models.files import is_new
 from broadsheet.newsroom.pictures import settled_picture
+from broadsheet.newsroom.referring import note_pages, note_referrers, note_tree
 from broadsheet.newsroom.story_index import forget, mark
 from broadsheet.newsroom.vocabularies import Stage
 
@@ -47,6 +46,8 @@ def connect() -> None:
     page_published.connect(_after_publishing, sender=ArticlePage)
     page_unpublished.connect(_after_unpublishing, sender=ArticlePage)
     post_delete.connect(_after_leaving_the_list, sender=StoryEntry)
+    for page_type in PAGE_TYPES:
+        page_published.connect(_after_source_published, sender=page_type)
     for front_type in (HomePage, SectionPage):
         page_published.connect(_after_arranging, sender=front_type)
     post_save.connect(_after_privacy, sender=PageViewRestriction)
@@ -84,6 +85,11 @@ def _after_leaving_the_list(instance: StoryEntry, **_: object) -> None:
     forget(instance.place)
 
 
+def _after_source_published(instance: Any, revision: Revision, **_: object) -> None:
+    """Versions made from it may not say any more what it says."""
+    VersionSource.objects.filter(source_id=instance.pk, behind=False).exclude(seen=revision).update(behind=True)
+
+
 def _after_arranging(instance: Any, revision: Revision, **_: object) -> None:
     """Keep which arrangement was out before this one, so that one click brings it back."""
     if instance.shown_version_id != revision.pk:
@@ -98,34 +104,10 @@ def _after_move(instance: Page, parent_page_before: Page, parent_page_after: Pag
     for page_type in (SectionPage, StandingPage):
         if isinstance(instance, page_type):
             for parent in {parent_page_before, parent_page_after}:
-                _note_pages(page_type.objects.child_of(parent).live().values_list("permanent_id", flat=True), page_type)
+                note_pages(page_type.objects.child_of(parent).live().values_list("permanent_id", flat=True), page_type)
 
 
 def _after_privacy(instance: PageViewRestriction, **_: object) -> None:
     page = Page.objects.filter(pk=instance.page_id).first()
     if page is not None:
         note_tree(page)
-
-
-def note_tree(page: Page) -> None:
-    """Have `page` and every published page under it composed again, or taken out."""
-    for page_type in PAGE_TYPES:
-        published = page_type.objects.filter(path__startswith=page.path, first_published_at__isnull=False)
-        _note_pages(published.values_list("permanent_id", flat=True), page_type)
-
-
-def note_referrers(target: Model) -> None:
-    """Have every published page that refers to `target`, and the fronts, composed again."""
-    references = ReferenceIndex.get_references_to(target).values_list("base_content_type_id", "object_id")
-    page_base = ContentType.objects.get_for_model(Page).pk
-    ids = [int(object_id) for content_type, object_id in references.distinct() if content_type == page_base]
-    if ids and HomePage.objects.filter(pk__in=ids).exists():
-        outbox.note("paper", PAPER_ID)
-    for page_type in PAGE_TYPES:
-        published = page_type.objects.filter(pk__in=ids, first_published_at__isnull=False) if ids else None
-        if published is not None:
-            _note_pages(published.values_list("permanent_id", flat=True), page_type)
-
-
-def _note_pages(permanent_ids: Any, page_type: type[AddressedPage]) -> None:
-    outbox.note_all((page_type.record_kind, permanent_id) for permanent_id in permanent_ids)

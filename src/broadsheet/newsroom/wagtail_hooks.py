@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
@@ -12,12 +13,20 @@ from wagtail import hooks
 from broadsheet.newsroom.accounts.publishing import refuse_beyond_reach
 from broadsheet.newsroom.desks import menu
 from broadsheet.newsroom.desks.accounts import urls as accounts
+from broadsheet.newsroom.desks.bin import hooks as bin_hooks
+from broadsheet.newsroom.desks.bin import urls as bin_urls
 from broadsheet.newsroom.desks.board import urls as board
+from broadsheet.newsroom.desks.diary import urls as diary
 from broadsheet.newsroom.desks.front import urls as front
+from broadsheet.newsroom.desks.languages import urls as languages
+from broadsheet.newsroom.desks.paper import urls as paper
+from broadsheet.newsroom.desks.pictures import urls as pictures
+from broadsheet.newsroom.desks.removing import urls as removing
 from broadsheet.newsroom.desks.state import urls as state
 from broadsheet.newsroom.desks.stories import urls as stories
 from broadsheet.newsroom.desks.story import urls as story
 from broadsheet.newsroom.desks.story.deeds import after_keeping, ask_first, buttons_for, one_by_one
+from broadsheet.newsroom.desks.subjects import urls as subjects
 from broadsheet.newsroom.desks.today import panels
 from broadsheet.newsroom.models import ArticlePage
 
@@ -35,16 +44,20 @@ HISTORY = {
     "newsroom.withdrawn": "Withdrawn",
     "newsroom.reinstated": "Reinstated",
     "newsroom.shown_outside": "A link made for somebody outside",
+    "newsroom.deleted": "Put into the bin",
+    "newsroom.restored": "Brought back from the bin",
 }
 
-DESKS = (board, front, state, stories, story, accounts)
+DESKS = (
+    bin_urls, board, diary, front, languages, paper, pictures, removing, state, stories, story, subjects, accounts,
+)  # fmt: skip
 
-__all__ = ["menu", "panels"]
+__all__ = ["bin_hooks", "menu", "panels"]
 
 hooks.register("before_publish_page", refuse_beyond_reach)
 
 
-@hooks.register("register_admin_urls")
+@hooks.register("register_admin_urls", order=-1)  # before Wagtail's own, some of which lead to ours
 def addresses_of_desks() -> list[Any]:
     """Every desk's addresses, under /newsroom/."""
     return list(chain.from_iterable(desk.urlpatterns for desk in DESKS))
@@ -74,6 +87,13 @@ def buttons_of_stories(items: list[Any], request: HttpRequest, context: Any) -> 
 hooks.register("after_edit_page", after_keeping)
 hooks.register("before_publish_page", ask_first)
 hooks.register("before_bulk_action", one_by_one)
+
+
+@hooks.register("insert_editor_js")
+def words_of_pictures() -> SafeString:
+    """Pictures bring the words they were last shown with."""
+    script, address = static("newsroom/last_words.js"), reverse("last_words", args=[0])
+    return format_html('<script type="module" src="{}" data-last-words="{}"></script>', script, address)
 
 
 @hooks.register("register_log_actions")

@@ -13,7 +13,7 @@ from broadsheet.site.paper_file import FILE_NAME
 # WAL lets editors read while the worker writes; NORMAL is safe with WAL (a power cut may lose the last commit, never
 # harm the file); IMMEDIATE takes the write lock at BEGIN, so that two writers wait instead of failing half way.
 SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
     "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000;"
 )
 SQLITE_WAIT_SECONDS = 30

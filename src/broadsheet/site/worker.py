@@ -45,11 +45,13 @@ class Worker:
 
     def work(self) -> None:
         """One look: publish what is due, compose, print if anything changed or fell due."""
+        from broadsheet.newsroom.actions.deleting import empty_bin
         from broadsheet.newsroom.compose import compose, note_what_differs
         from broadsheet.newsroom.schedule import publish_due
 
         publish_due()
         self._forget_accounts()
+        empty_bin(datetime.now(UTC))
         if not self._looked_round:
             note_what_differs()
             self._looked_round = True

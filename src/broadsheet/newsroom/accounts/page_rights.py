@@ -202,6 +202,12 @@ def _named(handled: PageDeeds, deeds: frozenset[Deed]) -> Iterable[str]:
 class DeskPagePolicy(PagePermissionPolicy):
     """The same for whole lists: roles with a limited reach find in them only what is within it, or their own."""
 
+    def explorable_instances(self, user: Any) -> Any:
+        """The pages that this account finds in lists and searches: not what is in the bin."""
+        from broadsheet.newsroom.actions.deleting import hidden_pages
+
+        return super().explorable_instances(user).exclude(pk__in=hidden_pages())
+
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> Any:
         """The pages the account may handle in one of these ways."""
         found = super().instances_user_has_any_permission_for(user, actions)

@@ -31,12 +31,13 @@ class NewIssue:
         """Number and volume must be free, the language one of the paper's."""
         if self.language not in dict(current_paper().languages):
             return (Obstacle(what=f"The paper has no language “{self.language}”.", remedy="Choose another."),)
-        taken = IssuePage.objects.filter(
+        taken = IssuePage.everything.filter(
             number=self.number, volume=self.volume, locale__language_code=self.language
-        ).exists()
-        if taken:
+        ).first()
+        if taken is not None:
             name = issue_slug(self.volume, self.number)
-            return (Obstacle(what=f"There is an issue {name} already.", remedy="Choose another number."),)
+            where = "in the bin" if taken.in_bin else "already"
+            return (Obstacle(what=f"There is an issue {name} {where}.", remedy="Choose another number."),)
         return ()
 
     def execute(self, user: Any) -> IssuePage:

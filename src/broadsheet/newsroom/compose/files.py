@@ -1,11 +1,12 @@
 """From pictures and documents to their records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from broadsheet.edition import records
 from broadsheet.newsroom.models import BroadDocument, BroadImage
-from broadsheet.press.pictures import document_type
+from broadsheet.press.pictures import Shape, document_type, shaped_box
 
 
 def file_records(permanent_ids: Iterable[str]) -> list[records.Image | records.Document]:
@@ -17,7 +18,7 @@ def file_records(permanent_ids: Iterable[str]) -> list[records.Image | records.D
 
 
 def _image(row: Any) -> records.Image:
-    return records.Image(
+    image = records.Image(
         id=row.permanent_id,
         file=row.file.name,
         digest=row.digest,
@@ -33,6 +34,16 @@ def _image(row: Any) -> records.Image:
         expires=row.expires.replace(microsecond=0) if row.expires else None,
         not_in_print=row.not_in_print,
     )
+    return replace(image, crops=tuple(_crops(image, row.shape_focus or {})))
+
+
+def _crops(image: records.Image, own_points: Mapping[str, Sequence[int]]) -> Iterator[records.Crop]:
+    """What is cut out where a shape has a point of its own to be cut around."""
+    for shape in Shape:
+        if shape.value in own_points:
+            left, top = own_points[shape.value]
+            box = shaped_box(replace(image, focus_left=left, focus_top=top), shape)
+            yield records.Crop(shape=shape.value, left=box.left, top=box.top, width=box.width, height=box.height)
 
 
 def _thousandths(pixels: int | None, size: int) -> int:

@@ -18,6 +18,8 @@ from broadsheet.newsroom.models import (
     ArticleTopic,
     Byline,
     Correction,
+    EventBranch,
+    EventPage,
     OldAddress,
     PersonInNews,
     Related,
@@ -35,6 +37,7 @@ class Gathered:
     topics: Rows = field(default_factory=dict)
     persons: Rows = field(default_factory=dict)
     branches: Rows = field(default_factory=dict)
+    other_branches: Rows = field(default_factory=dict)
     related: Rows = field(default_factory=dict)
     corrections: Rows = field(default_factory=dict)
     old_addresses: Rows = field(default_factory=dict)
@@ -44,6 +47,7 @@ class Gathered:
 _ROW_NUMBER_FIELDS = (
     ("section_id", "pages"),
     ("branch_id", "pages"),
+    ("report_id", "pages"),
     ("picture_id", "images"),
     ("portrait_id", "images"),
     ("cover_id", "images"),
@@ -71,6 +75,8 @@ def gathered_of(page: AddressedPage, root: str) -> Gathered:
     if isinstance(page, ArticlePage):
         for name in ("bylines", "topics", "persons", "branches", "related", "corrections"):
             getattr(gathered, name)[page.pk] = list(getattr(page, name).all())
+    if isinstance(page, EventPage):
+        gathered.other_branches[page.pk] = list(page.other_branches.all())
     gathered.references = look_up(_numbers(gathered), root)
     return gathered
 
@@ -82,18 +88,22 @@ def closed_branches() -> tuple[str, ...]:
 
 def _gather_rows(gathered: Gathered) -> None:
     articles = [page.pk for page in gathered.pages if isinstance(page, ArticlePage)]
-    gathered.bylines = _children(Byline, articles)
+    gathered.bylines = _children(Byline, articles, "person")
     gathered.topics = _children(ArticleTopic, articles)
     gathered.persons = _children(PersonInNews, articles)
     gathered.branches = _children(ArticleBranch, articles)
     gathered.related = _children(Related, articles)
     gathered.corrections = _children(Correction, articles)
+    events = [page.pk for page in gathered.pages if isinstance(page, EventPage)]
+    held = EventBranch.objects.filter(event_id__in=events).order_by("sort_order", "pk")
+    gathered.other_branches = _grouped(held, "event_id")
     pages = [page.pk for page in gathered.pages]
     gathered.old_addresses = _grouped(OldAddress.objects.filter(page_id__in=pages).order_by("pk"), "page_id")
 
 
-def _children(model: Any, articles: Sequence[int]) -> Rows:
-    return _grouped(model.objects.filter(article_id__in=articles).order_by("sort_order", "pk"), "article_id")
+def _children(model: Any, articles: Sequence[int], *joined: str) -> Rows:
+    rows = model.objects.filter(article_id__in=articles).order_by("sort_order", "pk")
+    return _grouped(rows.select_related(*joined) if joined else rows, "article_id")
 
 
 def _grouped(rows: Iterable[Any], key: str) -> Rows:
@@ -112,6 +122,7 @@ def _numbers(gathered: Gathered) -> RowNumbers:
         (gathered.topics, "topic_id"),
         (gathered.persons, "person_id"),
         (gathered.branches, "branch_id"),
+        (gathered.other_branches, "branch_id"),
         (gathered.related, "related_id"),
     ):
         numbers.pages.update(getattr(row, column) for group in rows.values() for row in group if getattr(row, column))

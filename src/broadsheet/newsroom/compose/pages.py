@@ -147,6 +147,8 @@ def _branch(page: BranchPage, gathered: Gathered) -> Addressed:
 
 @record_of.register
 def _event(page: EventPage, gathered: Gathered) -> Addressed:
+    others = (row.branch_id for row in gathered.other_branches.get(page.pk, ()))
+    branches = _pages((number for number in (page.branch_id, *others) if number), gathered)
     return records.Event(
         **_common(page, gathered),
         slug=page.slug,
@@ -155,7 +157,11 @@ def _event(page: EventPage, gathered: Gathered) -> Addressed:
         ends=_moment(page.ends) if page.ends else None,
         place=page.place,
         address=page.street_address,
-        branch=_page(page.branch_id, gathered),
+        branch=branches[0] if branches else "",
+        branches=branches[1:],
+        online=page.online,
+        cancelled=page.cancelled,
+        report=_page(page.report_id, gathered),
         cost=page.cost,
         description=inline_of(page.description, gathered.references),
         body=blocks_of(page.body.raw_data, gathered.references),
@@ -210,9 +216,12 @@ def _picture(number: int | None, alt: str, caption: str, gathered: Gathered) -> 
 
 
 def _byline(row: Any, gathered: Gathered) -> records.Byline:
+    person = _page(row.person_id, gathered)
+    # Whoever's page is in the bin still wrote the story.
+    name = row.printed_name or ("" if person or row.person is None else row.person.title[:255])
     return records.Byline(
-        name=row.printed_name,
-        person=_page(row.person_id, gathered),
+        name=name,
+        person=person,
         role=row.role,
         description=row.description,
     )

@@ -12,10 +12,10 @@ from broadsheet.newsroom.models import HomePage, PaperSettings
 from broadsheet.newsroom.paper import current_paper
 
 
-def paper_record(unsaved: Mapping[str, HomePage] | None = None) -> Paper:
-    """The record of the paper, in a fixed number of queries; `unsaved` fronts, by language, instead of those stored."""
+def paper_record(unsaved: Mapping[str, HomePage] | None = None, unsaved_settings: PaperSettings | None = None) -> Paper:
+    """The record of the paper, in a fixed number of queries; `unsaved` fronts, by language, and settings if given."""
     folder = current_paper()
-    settings = PaperSettings.load()
+    settings = unsaved_settings or PaperSettings.load()
     fronts = {
         front.locale.language_code: front for front in HomePage.objects.filter(live=True).select_related("locale")
     } | dict(unsaved or {})

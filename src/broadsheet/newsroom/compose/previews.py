@@ -1,8 +1,9 @@
 """Unpublished pages as the press would print them: composed into an edition that forgets them at once."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -13,11 +14,14 @@ from broadsheet.edition.store import Edition
 from broadsheet.newsroom.compose.drafts import draft_records
 from broadsheet.newsroom.compose.files import file_records
 from broadsheet.newsroom.compose.paper import paper_record
-from broadsheet.newsroom.models import AddressedPage, ArticlePage, SectionPage
+from broadsheet.newsroom.models import AddressedPage, ArticlePage, PaperSettings, SectionPage
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.press.output import PressSettings
 from broadsheet.press.outputs.html.front import stories_by_slot
+from broadsheet.press.pictures import Shape, renditions
 from broadsheet.press.preview import artifacts_of, page_path, preview, preview_view
+
+_STYLESHEET: Final = re.compile(rb"<link[^>]*stylesheet[^>]*>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,36 @@ def front_as_printed(front: Any) -> Seen:
     """The front of a language as `front`, a home page with unsaved changes, would have it."""
     language = front.locale.language_code
     return _seen((paper_record({language: front}),), language)
+
+
+def cuts_of(picture: str) -> dict[Shape, str]:
+    """By shape, the smallest file the press cuts of the picture with this permanent id; it may not be there yet."""
+    return {
+        shape: renditions(record, shape).sizes[0].jpeg
+        for record in file_records([picture])
+        if isinstance(record, Image)
+        for shape in Shape
+        if shape is not Shape.FULL
+    }
+
+
+def look_of(front: Any, settings: PaperSettings) -> Seen:
+    """The front with unsaved settings of the paper, its style within it: its own file is not printed yet."""
+    record = paper_record({front.locale.language_code: front}, settings)
+    press = _settings("html")
+    with Edition.open(current_paper().edition) as edition, edition.supposing((record,)):
+        path = page_path(record, edition)
+        specs = artifacts_of((record,), edition, press)
+        page = preview(specs[path], edition, press, timezone.now()) or b""
+        sheets = (spec for name, spec in specs.items() if name.endswith(".css"))
+        style = b"".join(preview(spec, edition, press, timezone.now()) or b"" for spec in sheets)
+    return Seen(page=_STYLESHEET.sub(lambda link: _within(link, style), page, count=1), path=path, pictures=())
+
+
+def _within(link: re.Match[bytes], style: bytes) -> bytes:
+    """The style itself in the place of the link to it, allowed by the same word."""
+    nonce = re.search(rb'nonce="[^"]*"', link[0])
+    return b"<style " + (nonce[0] if nonce else b"") + b">" + style + b"</style>"
 
 
 def front_stories(front: Any) -> Mapping[FrontSlot, tuple[int, ...]]:

@@ -8,6 +8,8 @@ record that the edition refuses keeps its earlier form there; its row stays with
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db import connection
+
 from broadsheet.edition.canonical import Record
 from broadsheet.edition.checks import check_record
 from broadsheet.edition.paper import PAPER_ID
@@ -63,6 +65,9 @@ def compose(batch: int = BATCH) -> Composed:
         while rows := list(OutboxRow.objects.filter(refusal="").order_by("pk")[:batch]):
             made = _read(rows, edition)
             refused = (*made.refusals, *_write(edition, made))
+            if any(row.kind == outbox.FORGET for row in rows):
+                edition.forget()
+                forget_deleted_rows()
             _settle(rows, refused)
             looked_at += len({row.record_id for row in rows})
             removed += len(made.removals)
@@ -83,6 +88,16 @@ def note_everything() -> None:
             outbox.note_all((kind, record_id) for record_id in edition.ids(kind))
 
 
+def forget_deleted_rows() -> None:
+    """Have the newsroom's database give back the room of deleted words, so that no copy of its file holds them."""
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM")
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def note_what_differs() -> None:
     """
     Have composed what no edit tells of: that the edition was lost, or what the settings file says otherwise now.
@@ -98,7 +113,7 @@ def note_what_differs() -> None:
 
 
 def _read(rows: Sequence[OutboxRow], edition: Edition) -> _Batch:
-    wanted = {row.record_id: row.kind for row in rows}
+    wanted = {row.record_id: row.kind for row in rows if row.kind != outbox.FORGET}
     gathered = gather(
         (record_id for record_id, kind in wanted.items() if kind not in FILE_KINDS and record_id != PAPER_ID),
         current_paper().public_address,

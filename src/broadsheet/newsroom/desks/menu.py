@@ -32,6 +32,12 @@ ENTRIES = (
     DeskEntry("This issue", "current_issue", icon="calendar", order=100, deeds=(Deed.PLAN_ISSUE, Deed.WRITE)),
     DeskEntry("Stories", "stories", icon="doc-full", order=200, deeds=(Deed.WRITE, Deed.EDIT_STORIES)),
     DeskEntry("Front", "front", icon="home", order=300, deeds=(Deed.ARRANGE_FRONT, Deed.SET_NOTICE)),
+    DeskEntry("Pictures", "pictures", icon="image", order=400, deeds=(Deed.ADD_PICTURES, Deed.EDIT_PICTURES)),
+    DeskEntry("Diary", "diary", icon="date", order=500, deeds=(Deed.EDIT_DIARY, Deed.EDIT_OWN_BRANCH)),
+    DeskEntry("People and topics", "subjects", icon="group", order=700, deeds=(Deed.EDIT_SUBJECTS,)),
+    DeskEntry("Languages", "languages", icon="globe", order=750, deeds=(Deed.WRITE, Deed.EDIT_SUBJECTS)),
+    DeskEntry("Paper", "paper", icon="cog", order=800, deeds=(Deed.EDIT_PAPER,)),
+    DeskEntry("Bin", "bin", icon="bin", order=890, deeds=(Deed.RESTORE, Deed.DELETE, Deed.WRITE)),
     DeskEntry("People and roles", "people", icon="user", order=900, deeds=(Deed.MANAGE_PEOPLE,)),
 )
 

@@ -12,8 +12,9 @@ from broadsheet.newsroom.models.article_rows import (
     Related,
 )
 from broadsheet.newsroom.models.articles import ArticlePage
+from broadsheet.newsroom.models.bin import BinnedThing
 from broadsheet.newsroom.models.containers import ContainerKind, ContainerPage
-from broadsheet.newsroom.models.diary import BranchPage, EventPage
+from broadsheet.newsroom.models.diary import BranchPage, EventBranch, EventPage
 from broadsheet.newsroom.models.files import BroadDocument, BroadImage, BroadRendition
 from broadsheet.newsroom.models.home import HomePage
 from broadsheet.newsroom.models.imports import ImportedLine
@@ -24,6 +25,7 @@ from broadsheet.newsroom.models.settings import PaperSettings
 from broadsheet.newsroom.models.standing import StandingPage
 from broadsheet.newsroom.models.story_entries import StoryEntry
 from broadsheet.newsroom.models.subjects import PersonPage, SectionPage, TopicPage
+from broadsheet.newsroom.models.versions import VersionSource
 
 PAGE_TYPES: tuple[type[AddressedPage], ...] = (
     ArticlePage,
@@ -44,6 +46,7 @@ __all__ = [
     "ArticlePage",
     "ArticleTopic",
     "Assignment",
+    "BinnedThing",
     "BranchPage",
     "BroadDocument",
     "BroadImage",
@@ -53,6 +56,7 @@ __all__ = [
     "ContainerPage",
     "Correction",
     "DemonstrationAccount",
+    "EventBranch",
     "EventPage",
     "HomePage",
     "ImportedLine",
@@ -71,4 +75,5 @@ __all__ = [
     "StandingPage",
     "StoryEntry",
     "TopicPage",
+    "VersionSource",
 ]

@@ -6,13 +6,14 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageManager, Site
 
 from broadsheet.edition.addresses import SLUG_LENGTH, check_slug
-from broadsheet.errors import MalformedRecordError
+from broadsheet.errors import ActionRefusedError, MalformedRecordError
 from broadsheet.newsroom import outbox
 from broadsheet.newsroom.models.containers import ContainerKind, holds
 from broadsheet.newsroom.models.desk_page import DeskPage
+from broadsheet.newsroom.models.present import PresentPages
 from broadsheet.newsroom.paper import current_paper
 
 # Columns in which Wagtail keeps book of drafts: a save of these alone changes nothing a reader sees.
@@ -53,7 +54,13 @@ class AddressedPage(DeskPage):
 
     permanent_id = models.CharField(max_length=64, unique=True, editable=False, default=new_permanent_id)
 
-    exclude_fields_in_copy: ClassVar[list[str]] = ["permanent_id"]
+    in_bin = models.BooleanField(default=False, editable=False)
+    """Deleted, and kept for a while as it was: nobody meets it but in the bin."""
+
+    everything = PageManager()  # the first is the one Wagtail asks for a page it knows of
+    objects = PresentPages()
+
+    exclude_fields_in_copy: ClassVar[list[str]] = ["permanent_id", "in_bin"]
 
     class Meta:
         abstract = True
@@ -99,12 +106,13 @@ class AddressedPage(DeskPage):
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """An older draft brings back words, never another identity."""
         page: Self = super().with_content_json(content)
-        page.permanent_id = self.permanent_id
+        page.permanent_id, page.in_bin = self.permanent_id, self.in_bin
         return page
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save, keep the address it had before, and note the change, all in one transaction."""
         with transaction.atomic():
+            self.refuse_from_the_bin()
             self.before_save()
             result = super().save(*args, **kwargs)
             fields = kwargs.get("update_fields")
@@ -112,11 +120,16 @@ class AddressedPage(DeskPage):
                 self.note_change()
         return result
 
+    def refuse_from_the_bin(self) -> None:
+        """What is in the bin is not published; ActionRefusedError."""
+        if self.live and self.in_bin:
+            raise ActionRefusedError([f"“{self.title}” is in the bin. Bring it back first."])
+
     def before_save(self) -> None:
         """What must be settled before the row is written: the old address, when this one replaces it."""
         if not self.pk:
             return
-        stored = type(self)._default_manager.filter(pk=self.pk, first_published_at__isnull=False).first()
+        stored = type(self).everything.filter(pk=self.pk, first_published_at__isnull=False).first()
         if stored is not None and stored.address() != self.address():
             OldAddress.objects.get_or_create(page_id=self.pk, path=f"/{stored.address()}")
 

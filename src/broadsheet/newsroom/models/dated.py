@@ -43,7 +43,7 @@ class DatedPage(AddressedPage):
         super().clean()
         if not self.month or not self.pk:
             return
-        known = type(self)._default_manager.filter(pk=self.pk).exclude(month="").values_list("slug", flat=True).first()
+        known = type(self).everything.filter(pk=self.pk).exclude(month="").values_list("slug", flat=True).first()
         if known is not None and known != self.slug:
             raise ValidationError(
                 {"slug": f"The web address stays “{known}” for ever: readers and search engines know it by now."}
@@ -62,7 +62,7 @@ class DatedPage(AddressedPage):
         """The slug, or with `-2`, `-3` … when another page of that month has it."""
         taken = set(
             type(self)
-            ._default_manager.filter(month=self.month, locale_id=self.locale_id, slug__startswith=self.slug[:100])
+            .everything.filter(month=self.month, locale_id=self.locale_id, slug__startswith=self.slug[:100])
             .exclude(pk=self.pk)
             .values_list("slug", flat=True)
         )
@@ -77,7 +77,7 @@ class DatedPage(AddressedPage):
         """An older draft brings back words, never another address."""
         page: Self = super().with_content_json(content)
         # Asked of the database: this object may be older than the first publication.
-        known = type(self)._default_manager.filter(pk=self.pk).exclude(month="").values_list("month", "slug").first()
+        known = type(self).everything.filter(pk=self.pk).exclude(month="").values_list("month", "slug").first()
         page.month = ""
         if known is not None:
             page.month, page.slug = known

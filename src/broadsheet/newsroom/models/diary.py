@@ -5,9 +5,10 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Orderable, Page
 
 from broadsheet.newsroom.blocks.body import BodyBlock
 from broadsheet.newsroom.blocks.inline import INLINE_FEATURES
@@ -52,11 +53,16 @@ class EventPage(DatedPage):
     address_folder = "diary"
     shelf_kind = ContainerKind.DIARY
 
-    starts = models.DateTimeField()
+    starts = models.DateTimeField(db_index=True)
     ends = models.DateTimeField(null=True, blank=True)
     place = models.CharField(max_length=255, blank=True)
     street_address = models.CharField("address", max_length=500, blank=True)
     branch = models.ForeignKey(BranchPage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    online = models.URLField("online at", max_length=500, blank=True, help_text="Where one takes part from afar.")
+    cancelled = models.BooleanField(default=False, help_text="It stays in the diary, and readers are told.")
+    report = models.ForeignKey(
+        "newsroom.ArticlePage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     cost = models.CharField(max_length=255, blank=True)
     description = RichTextField(features=INLINE_FEATURES, blank=True)
     body = StreamField(BodyBlock(), blank=True)
@@ -73,7 +79,11 @@ class EventPage(DatedPage):
         FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
         FieldPanel("place"),
         FieldPanel("street_address"),
+        FieldPanel("online"),
+        FieldPanel("cancelled"),
         PageChooserPanel("branch"),
+        InlinePanel("other_branches", label="branch", heading="Other branches"),
+        PageChooserPanel("report"),
         FieldPanel("cost"),
         FieldPanel("description"),
         FieldPanel("body"),
@@ -96,3 +106,12 @@ class EventPage(DatedPage):
         starts: datetime | None = self.starts  # a draft may not have it yet
         if starts is not None and self.ends is not None and self.ends < starts:
             raise ValidationError({"ends": "The event ends before it starts; correct one of the two."})
+
+
+class EventBranch(Orderable):
+    """A branch that holds an event together with the first."""
+
+    event = ParentalKey("newsroom.EventPage", on_delete=models.CASCADE, related_name="other_branches")
+    branch = models.ForeignKey("newsroom.BranchPage", on_delete=models.CASCADE, related_name="+")
+
+    panels: ClassVar[list[Any]] = [PageChooserPanel("branch")]

@@ -67,9 +67,10 @@ class IssuePage(AddressedPage):
     def clean(self) -> None:
         """Refuse a second issue of the same volume and number."""
         super().clean()
-        twins = IssuePage.objects.filter(number=self.number, volume=self.volume, locale_id=self.locale_id)
-        if twins.exclude(pk=self.pk).exists():
-            raise ValidationError({"number": f"There is an issue {issue_slug(self.volume, self.number)} already."})
+        twins = IssuePage.everything.filter(number=self.number, volume=self.volume, locale_id=self.locale_id)
+        if (twin := twins.exclude(pk=self.pk).first()) is not None:
+            where = "in the bin" if twin.in_bin else "already"
+            raise ValidationError({"number": f"There is an issue {issue_slug(self.volume, self.number)} {where}."})
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """An older plan does not open or close the issue."""

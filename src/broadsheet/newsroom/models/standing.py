@@ -78,7 +78,7 @@ class StandingPage(AddressedPage):
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Pages below this one move with it, so they are composed again and keep their old addresses."""
-        before = type(self)._default_manager.filter(pk=self.pk).first() if self.pk else None
+        before = type(self).everything.filter(pk=self.pk).first() if self.pk else None
         below = list(before.published_below()) if before and before.slug != self.slug else []
         old = {page.pk: page.address() for page in below}
         result = super().save(*args, **kwargs)

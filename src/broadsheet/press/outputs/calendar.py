@@ -49,7 +49,8 @@ class Entry:
     ends: str
     place: str
     description: str
-    branch: str
+    branches: tuple[str, ...]
+    cancelled: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +125,7 @@ def _entry(event: str, reader: Reader, imprint: Imprint) -> Entry | None:
     record, line = reader.record(event), reader.line(event)
     if not isinstance(record, Event) or line is None:
         return None
-    branch = reader.line(record.branch) if record.branch else None
+    held_by = (reader.line(each) for each in (record.branch, *record.branches) if each)
     ends = record.ends if record.ends and record.ends >= record.starts else None
     return Entry(
         identity=f"{record.id}@{imprint.host}",
@@ -133,9 +134,10 @@ def _entry(event: str, reader: Reader, imprint: Imprint) -> Entry | None:
         address=imprint.absolute(line.path),
         starts=moment_text(record.starts),
         ends=moment_text(ends) if ends else "",
-        place=", ".join(part for part in (record.place, record.address) if part),
+        place=", ".join(part for part in (record.place, record.address, record.online) if part),
         description=plain_text(record.description),
-        branch=branch.title if branch else "",
+        branches=tuple(line.title for line in held_by if line is not None),
+        cancelled=record.cancelled,
     )
 
 
@@ -171,8 +173,10 @@ def _event_lines(entry: Entry) -> Iterator[str]:
         yield f"LOCATION{language}:{escape(entry.place)}"
     if entry.description:
         yield f"DESCRIPTION{language}:{escape(entry.description)}"
-    if entry.branch:
-        yield f"CATEGORIES{language}:{escape(entry.branch)}"
+    if entry.branches:
+        yield f"CATEGORIES{language}:{','.join(map(escape, entry.branches))}"
+    if entry.cancelled:
+        yield "STATUS:CANCELLED"
     yield f"URL;VALUE=URI:{entry.address}"
     yield "END:VEVENT"
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils._os import safe_join
 from django.views.decorators.http import require_safe
 
+from broadsheet.errors import BroadsheetError
 from broadsheet.newsroom.compose.previews import picture_as_printed
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.previews import PreviewLink, PreviewToken, framed, preview_response
@@ -25,7 +26,10 @@ def preview_file(_request: HttpRequest, token: str, path: str) -> HttpResponse:
         raise Http404(OVER) from error
     if file.is_dir():
         file /= "index.html"
-    data = file.read_bytes() if file.is_file() else picture_as_printed(allowed.pictures, path)
+    try:
+        data = file.read_bytes() if file.is_file() else picture_as_printed(allowed.pictures, path)
+    except BroadsheetError as error:  # nothing was ever published, or the file of the picture is gone
+        raise Http404(str(error)) from error
     if data is None:
         raise Http404(path)
     return framed(data, mimetypes.guess_type(file.name)[0] or "application/octet-stream")

@@ -48,6 +48,8 @@ class EventPage:
     found: Material
     picture: Figure | None
     branch: Line | None
+    branches: tuple[Line, ...]
+    report: Line | None
     is_over: bool
     calendar: str
     diary: str
@@ -102,6 +104,8 @@ def gather_event(spec: Spec, reader: Reader, words_of: WordsOf) -> Page | None:
         return None
     words, around = words_of(event.language), frame(reader, event.language)
     shown = figure(reader, event.picture, Shape.LEAD)
+    held_by = (reader.line(each) for each in (event.branch, *event.branches) if each)
+    branches = tuple(line for line in held_by if line is not None)
     return Page(
         frame=around,
         language=event.language,
@@ -112,7 +116,9 @@ def gather_event(spec: Spec, reader: Reader, words_of: WordsOf) -> Page | None:
             event=event,
             found=material(event, reader),
             picture=shown,
-            branch=reader.line(event.branch) if event.branch else None,
+            branch=branches[0] if branches else None,
+            branches=branches,
+            report=reader.line(event.report) if event.report else None,
             is_over=reader.is_over(event.starts, event.ends),
             calendar=f"{line.path}event.ics",
             diary=f"{around.root}diary/",
@@ -126,7 +132,6 @@ def gather_event(spec: Spec, reader: Reader, words_of: WordsOf) -> Page | None:
 def event_data(shown: EventPage, page: Page, place: Place) -> Sequence[Data]:
     """The event as `Event`."""
     event = shown.event
-    where = filled({"@type": "Place", "name": event.place or event.address, "address": event.address or event.place})
     data: Data = {
         "@type": "Event",
         "@id": place.at(page.path),
@@ -135,9 +140,9 @@ def event_data(shown: EventPage, page: Page, place: Place) -> Sequence[Data]:
         "description": plain_text(event.description),
         "startDate": stamp(event.starts),
         "endDate": stamp(event.ends) if event.ends else "",
-        "eventStatus": "https://schema.org/EventScheduled",
-        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        "location": where if event.place or event.address else {"@type": "Place", "name": page.frame.name},
+        "eventStatus": f"https://schema.org/{'EventCancelled' if event.cancelled else 'EventScheduled'}",
+        "eventAttendanceMode": f"https://schema.org/{_attendance(event)}EventAttendanceMode",
+        "location": _location(event, page),
         "organizer": {
             "@type": "Organization",
             "name": shown.branch.title if shown.branch else page.frame.publisher,
@@ -147,3 +152,18 @@ def event_data(shown: EventPage, page: Page, place: Place) -> Sequence[Data]:
         "inLanguage": event.language,
     }
     return (filled(data),)
+
+
+def _attendance(event: Event) -> str:
+    if not event.online:
+        return "Offline"
+    return "Mixed" if event.place or event.address else "Online"
+
+
+def _location(event: Event, page: Page) -> Data:
+    if event.place or event.address:
+        where: Data = {"@type": "Place", "name": event.place or event.address, "address": event.address or event.place}
+        return filled(where)
+    if event.online:
+        return {"@type": "VirtualLocation", "url": event.online}
+    return {"@type": "Place", "name": page.frame.name}

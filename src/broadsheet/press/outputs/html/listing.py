@@ -27,6 +27,7 @@ class Item:
     ends: datetime | None
     branch: Line | None
     is_withdrawn: bool
+    cancelled: bool
 
     @property
     def moment(self) -> datetime | None:
@@ -49,6 +50,7 @@ def item(reader: Reader, card: Card, shape: Shape = Shape.LIST) -> Item:
         ends=canonical.moment_from(card.ends) if card.ends else None,
         branch=reader.line(card.branch) if card.branch else None,
         is_withdrawn=bool(card.withdrawn),
+        cancelled=card.cancelled,
     )
 
 

@@ -1,0 +1,1 @@
+"""The diary: what is coming, by date and branch; an event on one screen."""

@@ -1,0 +1,1 @@
+"""Languages: the versions of a page in each, and those that are behind their source."""

@@ -1,0 +1,1 @@
+"""The paper itself: name, motto, imprint, look, standing pages, menus, calls."""

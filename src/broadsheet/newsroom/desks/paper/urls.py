@@ -1,0 +1,11 @@
+"""Addresses of the desk for the paper itself."""
+
+from django.urls import path
+
+from broadsheet.newsroom.desks.paper import views
+
+urlpatterns = [
+    path("paper/", views.PaperView.as_view(), name="paper"),
+    path("paper/look/", views.LookView.as_view(), name="paper_look"),
+    path("paper/pages/", views.StandingPagesView.as_view(), name="standing_pages"),
+]

@@ -1,0 +1,1 @@
+"""People and topics: whoever and whatever stories are gathered under."""

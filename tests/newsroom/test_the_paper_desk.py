@@ -1,0 +1,69 @@
+"""The paper's own settings, looked at before they are saved, and its standing pages."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+
+from broadsheet.newsroom.actions.subjects import StepPage
+from broadsheet.newsroom.compose import compose, note_everything
+from broadsheet.newsroom.models import PaperSettings, StandingPage
+from broadsheet.newsroom.roles import Role
+from tests.newsroom import making
+from tests.newsroom.people import account
+
+pytestmark = pytest.mark.django_db
+
+FORM = {"name": "The Lantern", "accent": "#123456", "print_line": "36", "forget_accounts_after": "90"}
+
+
+@pytest.fixture
+def editor(client: Any) -> Any:
+    """A browser signed in as the administrator."""
+    client.defaults["HTTP_HOST"] = "quay.example"
+    client.force_login(get_user_model().objects.get(username="editor"))
+    return client
+
+
+def test_a_look_shows_what_was_typed_and_keeps_nothing(editor: Any, edition_file: Any) -> None:
+    note_everything()
+    compose()
+    making.story("Cranes stand still")
+    compose()
+    seen = editor.post(reverse("paper_look"), FORM, secure=True)
+    assert b"#123456" in seen.content
+    assert b"<style " in seen.content
+    assert "sandbox" in seen["Content-Security-Policy"]
+    assert PaperSettings.load().accent == ""
+    wrong = editor.post(reverse("paper_look"), FORM | {"accent": "red"}, secure=True)
+    assert b"six digits" in wrong.content
+
+
+def test_what_is_saved_is_as_typed_and_what_is_refused_is_shown_again(editor: Any) -> None:
+    refused = editor.post(reverse("paper"), FORM | {"ink": "black"}, secure=True)
+    assert refused.context["form"].errors.keys() == {"ink"}
+    assert b"The Lantern" in refused.content
+    assert editor.post(reverse("paper"), FORM, secure=True).status_code == 302
+    kept = PaperSettings.load()
+    assert (kept.name, kept.accent, kept.print_line, kept.four_eyes) == ("The Lantern", "#123456", 36, False)
+
+
+def test_standing_pages_are_listed_and_put_in_order(editor: Any) -> None:
+    making.standing_page("About", "about")
+    join = making.standing_page("Join", "join")
+    shown = editor.get(reverse("standing_pages"), secure=True).content.decode()
+    assert shown.index("About") < shown.index("Join")
+    editor.post(reverse("standing_pages"), {"page": join.pk, "deed": "up"}, secure=True)
+    assert [page.title for page in StandingPage.objects.order_by("path")] == ["Join", "About"]
+
+
+def test_only_those_who_may_change_the_paper_do(client: Any) -> None:
+    client.defaults["HTTP_HOST"] = "quay.example"
+    client.force_login(account(Role.SECTION_EDITOR))
+    for name in ("paper", "paper_look", "standing_pages", "subjects"):
+        client.post(reverse(name), FORM, secure=True)
+        assert client.get(reverse(name), secure=True)["Location"] == "/newsroom/"
+    assert PaperSettings.load().name == ""
+    with pytest.raises(Exception, match="may not"):
+        StepPage(page=making.standing_page("About", "about").pk, steps=1).execute(account(Role.WRITER))
