@@ -70,6 +70,12 @@ def style_of_desks() -> SafeString:
     return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
+@hooks.register("insert_global_admin_js")
+def script_of_desks() -> SafeString:
+    """What gives the way home the paper's name."""
+    return format_html('<script type="module" src="{}"></script>', static("newsroom/mark.js"))
+
+
 @hooks.register("insert_editor_js")
 def script_of_stories() -> SafeString:
     """What copies with one press."""
