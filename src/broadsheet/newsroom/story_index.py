@@ -130,6 +130,13 @@ def forget(place: int) -> None:
         cursor.execute(_sql().forget, (place,))
 
 
+def forget_deleted_words() -> None:
+    """Have no part of the table hold words of rows that are gone; SQLite keeps them until it is built anew."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO newsroom_storywords (newsroom_storywords) VALUES ('rebuild')")
+
+
 def _replace(page: ArticlePage, place: int) -> None:
     former = StoryEntry.objects.filter(article=page).values_list("place", flat=True).first()
     if former is not None:

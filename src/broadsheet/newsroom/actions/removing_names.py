@@ -21,9 +21,9 @@ from wagtail.models import Page, Revision
 
 from broadsheet.edition.paper import PAPER_ID
 from broadsheet.errors import ActionRefusedError
-from broadsheet.newsroom import outbox
+from broadsheet.newsroom import outbox, story_index
 from broadsheet.newsroom.actions.action import Obstacle
-from broadsheet.newsroom.models import PAGE_TYPES, BroadDocument, BroadImage, OldAddress
+from broadsheet.newsroom.models import PAGE_TYPES, ArticlePage, BroadDocument, BroadImage, OldAddress
 from broadsheet.newsroom.models.dated import DatedPage, first_free
 from broadsheet.newsroom.names import Name, changed
 from broadsheet.newsroom.roles import Deed, require
@@ -233,6 +233,8 @@ def _note_everything_touched(found: list[Kept]) -> None:
     for kept in found:
         touched[kept.model].add(kept.number)
     pages = {page for kept in found if (page := page_of(kept)) is not None}
+    for story in ArticlePage.everything.filter(pk__in=pages):
+        story_index.refresh(story.get_latest_revision_as_object())
     for page_type in PAGE_TYPES:
         rows = page_type.everything.filter(pk__in=pages).values_list("permanent_id", flat=True)
         outbox.note_all((page_type.record_kind, each) for each in rows)

@@ -17,7 +17,7 @@ from broadsheet.edition.records import Addressed, Document, Image
 from broadsheet.edition.references import files_used
 from broadsheet.edition.store import Edition
 from broadsheet.errors import EditionError
-from broadsheet.newsroom import outbox
+from broadsheet.newsroom import outbox, story_index
 from broadsheet.newsroom.compose.files import file_records
 from broadsheet.newsroom.compose.gathering import Gathered, gather
 from broadsheet.newsroom.compose.pages import record_of
@@ -92,6 +92,7 @@ def forget_deleted_rows() -> None:
     """Have the newsroom's database give back the room of deleted words, so that no copy of its file holds them."""
     if connection.in_atomic_block:
         return
+    story_index.forget_deleted_words()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM")
         if connection.vendor == "sqlite":
