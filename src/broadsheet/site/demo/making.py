@@ -1,18 +1,23 @@
 """The demonstration paper: an invented weekly, taken in through the newsroom's own model and printed."""
 
+import hashlib
 import secrets
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from broadsheet.errors import PaperError
 from broadsheet.press.outputs import PAGES
+from broadsheet.site import configure
 from broadsheet.site.demo.login import LOGIN, Login, begin_login, read_login, write_login
 from broadsheet.site.demo.next_issue import plan_next_issue
+from broadsheet.site.empty_newsroom import SQL_NAME
 from broadsheet.site.pressing import press_job, run_press
+from broadsheet.site.setup import prepare_newsroom
 
 STORY: Final = "2026/11/crane-drivers-ask-for-company/"
 """Where the story that carries every element lies."""
@@ -38,13 +43,19 @@ def make_demonstration(
     """
     Make the demonstration paper in `folder` unless it is there, and print what is not printed.
 
-    A folder in which the making was cut short is made again from the start. Raises PaperError when the
-    folder holds something else.
+    A folder in which the making was cut short is made again from the start; one made by an earlier version is
+    brought up to this one, with whatever people tried out in it. Raises PaperError when it holds something else.
     """
     folder = folder.resolve()
-    if not (folder / _DONE).exists():
+    done = folder / _DONE
+    if not done.exists():
         _clear(folder)
         _make(folder, address, say)
+    elif done.read_text(encoding="utf-8") != _tables():
+        say("Bringing it up to this version …")
+        configure(folder)
+        prepare_newsroom()
+        done.write_text(_tables(), encoding="utf-8")
     say("Printing …")
     # The worker prints the pictures while people look around.
     report = run_press(press_job(folder, now=datetime.now(UTC), outputs=PAGES), progress=progress)
@@ -92,4 +103,9 @@ def _make(folder: Path, address: str, say: Callable[[str], None]) -> None:
         say(f"  {loss}")
     plan_next_issue(get_user_model().objects.get(username=ACCOUNT))
     shutil.rmtree(sources)
-    (folder / _DONE).touch()
+    (folder / _DONE).write_text(_tables(), encoding="utf-8")
+
+
+def _tables() -> str:
+    """What tells one version's tables from another's."""
+    return hashlib.sha256((files("broadsheet.site") / SQL_NAME).read_bytes()).hexdigest()
