@@ -16,7 +16,7 @@ from tests.site.serving import free_port
 _ENVIRONMENT = {**os.environ, "PYTHONPATH": ":".join(sys.path)}
 
 _MAKE = """
-import json, sys
+import json, sys, time
 from pathlib import Path
 from broadsheet.site.setup import Administrator, make_paper
 editor = Administrator(name="editor", password="a long pass phrase")
@@ -29,6 +29,12 @@ session = SessionStore()
 session[SESSION_KEY] = str(user.pk)
 session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
 session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+now = time.time()
+session["account_authentication_methods"] = [
+    {"method": "password", "at": now},
+    {"method": "mfa", "at": now, "type": "totp"},
+]
+session["account_authentication_methods_user"] = str(user.pk)
 session.create()
 stories = [NewStory(headline=headline, language="en").execute(user).pk for headline in sys.argv[2:]]
 print(json.dumps({"session": session.session_key, "stories": stories}))
