@@ -47,9 +47,10 @@ fmt: setup ## Put the code into the house's layout
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-bench: setup ## Measure the press and the import on generated papers
+bench: setup ## Measure the press, the import and the desks on generated papers
 	$(BIN)/python bench/press.py
 	$(BIN)/python bench/import.py
+	$(BIN)/python bench/desk.py
 
 picture: setup ## Draw the front that README.md shows
 	$(BIN)/python -m bench.front_picture

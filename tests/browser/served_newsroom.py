@@ -29,10 +29,10 @@ session = SessionStore()
 session[SESSION_KEY] = str(user.pk)
 session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
 session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-now = time.time()
+shown = {"at": time.time()}
 session["account_authentication_methods"] = [
-    {"method": "password", "at": now},
-    {"method": "mfa", "at": now, "type": "totp"},
+    {"method": "password"} | shown,
+    {"method": "mfa", "type": "totp", "reauthenticated": True} | shown,
 ]
 session["account_authentication_methods_user"] = str(user.pk)
 session.create()

@@ -78,7 +78,7 @@ def test_words_structure_becomes_blocks_between_what_stood_there(newsroom, brows
     bullets = "Pay that follows bread|from March|Rest between shifts"
     assert settled(page) == [f"{first}|{bullets}", "table", "Nobody went home.", "footnote", "After."]
     assert "A gate" in page.locator("#not-carried").inner_text()
-    page.get_by_role("button", name="Save draft").click()
+    page.get_by_role("button", name="Keep").click()
     page.reload()
     kept = page.evaluate(BLOCKS)
     assert kept[1:4] == ["table", "Nobody went home.", "footnote"]

@@ -78,7 +78,7 @@ def test_the_board_says_what_is_missing_and_how_long_a_story_is(desk: Client, is
     card = read_board(IssuePage.objects.get(pk=issue.pk)).headings[0].cards[0]
     assert card.text.words == 641
     assert 118 <= card.lines <= 122
-    assert card.missing == ("introduction", "byline", "picture")
+    assert card.text.missing == ("introduction", "byline", "picture")
     assert "is still a draft" in desk.get(f"/newsroom/issue/{issue.pk}/").content.decode()
 
 

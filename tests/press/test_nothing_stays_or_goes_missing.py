@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from broadsheet.edition.records import Issue
 from broadsheet.edition.store import Edition
 from tests.press.sample_paper import NOW, PAPER, STORIES, records
 from tests.press.test_any_evening_equals_a_clean_build import differences
@@ -105,4 +106,16 @@ def test_a_stub_page_comes_where_a_page_goes_that_a_killed_run_had_still_to_remo
     place.site.press(place.edition, NOW)
     place.edition.write((), ("a-ferry",))
     place.killed(3, ("html", "calendar"))
+    assert place.differs() == {}
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_a_page_that_moves_leaves_a_stub_where_it_lay(place: Place, *, killed: bool) -> None:
+    issue = next(record for record in records() if isinstance(record, Issue) and record.number == 1042)
+    moved = replace(issue, number=1040, old_addresses=("/issues/1042",))
+    place.edition.write((replace(PAPER, redirect_stubs=True), moved))
+    if killed:
+        place.killed(1)
+        place.edition.write((replace(FERRY, title="Another headline"),))
+        place.site.press(place.edition, NOW, ("images",))
     assert place.differs() == {}

@@ -30,7 +30,7 @@ def add_to(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Ask what is missing, then make the paper."""
     from broadsheet.site.paper_file import FILE_NAME
-    from broadsheet.site.setup import Administrator, make_paper
+    from broadsheet.site.setup import Administrator, make_paper, somebody_can_log_in
 
     on_terminal = sys.stdin.isatty()
     asks = on_terminal and not (options.folder / FILE_NAME).exists()
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
         administrator=administrator,
     )
     print(f"The paper is ready in {options.folder}. Next: broadsheet serve --paper {options.folder}")
-    if administrator is None:
+    if not somebody_can_log_in():
         say(f"Nobody can log in yet: broadsheet users invite NAME --role Administrator --paper {options.folder}")
     else:
         say(f"{account} sets up a second factor at the first login.")

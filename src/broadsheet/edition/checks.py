@@ -71,6 +71,7 @@ def _check_addressed(record: records.Addressed) -> None:
     match record:
         case records.Article() | records.Event():
             check_slug(record.slug)
+            _check_withdrawal(record)
             if not _MONTH.fullmatch(record.month):
                 raise MalformedRecordError(f"The month “{record.month}” must be YYYY-MM.")
         case records.Issue():
@@ -83,6 +84,16 @@ def _check_addressed(record: records.Addressed) -> None:
     if not record.title.strip() and not isinstance(record, records.Issue):
         raise MalformedRecordError("It has no headline or title; give it one.")
     _check_blocks(record)
+
+
+def _check_withdrawal(record: records.Article | records.Event) -> None:
+    if not isinstance(record, records.Article) or record.withdrawn is None:
+        return
+    left = (record.body, record.picture, record.bylines, record.topics, record.persons, record.branches)
+    if any((*left, record.standfirst, record.section, record.related, record.review, record.work)):
+        raise MalformedRecordError("It is withdrawn: nothing may be left of it but its headline and the reason.")
+    if not any(each.what is records.CorrectionKind.RETRACTION for each in record.corrections):
+        raise MalformedRecordError("It is withdrawn and says nowhere why; write the reason.")
 
 
 def _check_blocks(record: records.Addressed) -> None:

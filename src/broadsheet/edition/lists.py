@@ -8,6 +8,7 @@ slice of such a list, so the press knows exactly which slices a change can reach
     section/ID  topic/ID  branch/ID  by/ID  about/ID     a section's, topic's, branch's stories; by and about a person
     named/LANG/YYYY/ID                                   a year's stories that name a topic or person, as author too
     placed/ID                                            the issues that hold an article
+    withdrawn/LANG                                       stories taken back, by when; they are in no list above
     issues/LANG  issue-year/LANG/YYYY                    issues by date
     diary/LANG  diary-month/LANG/YYYY-MM  events/ID      events by start; of a branch
     sections/LANG  topics/LANG  people/LANG  branches/LANG  pages/LANG   in their order
@@ -19,7 +20,7 @@ slice of such a list, so the press knows exactly which slices a change can reach
 from collections.abc import Iterator
 from typing import Final, assert_never
 
-from broadsheet.edition.canonical import Record
+from broadsheet.edition.canonical import Record, moment_text
 from broadsheet.edition.old_addresses import read_old_address
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.records import (
@@ -63,6 +64,8 @@ def memberships(record: Record) -> frozenset[Membership]:
 def _of_addressed(record: Addressed) -> Iterator[Membership]:
     key = order_key(record)
     yield from ((name, key) for name in _by_kind(record))
+    if isinstance(record, Article) and record.withdrawn is not None:
+        yield f"withdrawn/{record.language}", moment_text(record.withdrawn)
     if record.work:
         yield f"work/{record.work}", record.language
     yield from ((f"shows/{file}", key) for file in files_used(record))
@@ -102,6 +105,8 @@ def _by_kind(record: Addressed) -> Iterator[str]:
 
 def _of_article(article: Article) -> Iterator[str]:
     language = article.language
+    if article.withdrawn is not None:
+        return
     yield f"stories/{language}"
     yield f"year/{language}/{article.month[:4]}"
     yield f"month/{language}/{article.month}"

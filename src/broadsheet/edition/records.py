@@ -119,7 +119,12 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A story. `month` is YYYY-MM of its address, fixed at first publication."""
+    """
+    A story. `month` is YYYY-MM of its address, fixed at first publication.
+
+    `withdrawn` is when the paper took it back: of such a story only the headline, and a retraction that says why, are
+    left. It stands in no list but those of its issues and of what was withdrawn.
+    """
 
     kind: ClassVar[str] = "article"
     version: ClassVar[int] = 1
@@ -149,6 +154,7 @@ class Article:
     licence: str = ""
     work: str = ""
     old_addresses: tuple[str, ...] = ()
+    withdrawn: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

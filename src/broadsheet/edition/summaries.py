@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never, cast
 
-from broadsheet.edition import canonical
+from broadsheet.edition import canonical, inline
 from broadsheet.edition.addresses import address_of
 from broadsheet.edition.records import (
     Addressed,
     Article,
     Branch,
     Byline,
+    CorrectionKind,
     Event,
     Issue,
     Person,
@@ -46,7 +47,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A line with what a list page shows around it. `detail` is a place, a role or a genre, by kind."""
+    """A line with what a list page shows around it. `detail` is a place, a role or a genre, by kind.
+
+    Of a withdrawn story the standfirst is the reason.
+    """
 
     line: Line
     kicker: str = ""
@@ -57,6 +61,7 @@ class Card:
     branch: str = ""
     detail: str = ""
     updated: str = ""
+    withdrawn: str = ""
     ends: str = ""
     work: str = ""
     cancelled: bool = False
@@ -100,10 +105,11 @@ def card_of(record: Addressed, line: Line) -> Card:
             return Card(
                 line=line,
                 kicker=record.kicker,
-                standfirst=record.standfirst,
+                standfirst=record.standfirst if record.withdrawn is None else _why(record),
                 bylines=record.bylines,
                 picture=record.picture,
                 work=record.work,
+                withdrawn=canonical.moment_text(record.withdrawn) if record.withdrawn else "",
                 section=record.section,
                 detail=record.genre.value,
                 updated=canonical.moment_text(record.updated) if record.updated else "",
@@ -137,6 +143,12 @@ def card_of(record: Addressed, line: Line) -> Card:
             assert_never(record)
 
 
+def _why(record: Article) -> str:
+    """Why a story was withdrawn, as plain text."""
+    reasons = [each.text for each in record.corrections if each.what is CorrectionKind.RETRACTION]
+    return inline.plain_text(reasons[-1]) if reasons else ""
+
+
 def line_to_text(line: Line) -> str:
     """The stored spelling of a line."""
     return json.dumps([line.id, line.kind, line.language, line.title, line.path, line.at], ensure_ascii=False)
@@ -148,7 +160,9 @@ def line_from_text(text: str) -> Line:
     return Line(id=record, kind=kind, language=language, title=title, path=path, at=at)
 
 
-_TEXT_FIELDS = ("kicker", "standfirst", "section", "branch", "detail", "updated", "ends", "work", "cancelled")
+_TEXT_FIELDS = (
+    "kicker", "standfirst", "section", "branch", "detail", "updated", "withdrawn", "ends", "work", "cancelled",
+)  # fmt: skip
 
 
 def card_to_text(card: Card) -> str:

@@ -4,8 +4,8 @@ The gate: what keeps stories from going out together, all of it at once and in t
 Everything must be ready, described, credited and allowed; nothing may lead to a page that readers cannot see.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -17,14 +17,19 @@ from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.manuscripts import Manuscript, PictureUse
 from broadsheet.newsroom.models import BroadImage
 from broadsheet.newsroom.paper import written_moment
+from broadsheet.newsroom.style_list import Pair, pairs_of, slips_in
+
+PLACES_SHOWN = 3
+"""Places named of those where a story is not as the paper writes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Going:
-    """A story that is to go out, and where to."""
+    """A story that is to go out, and where to; `said_ready` when whoever lets it go says so by that."""
 
     manuscript: Manuscript
     medium: Medium = Medium.BOTH
+    said_ready: bool = False
 
 
 def obstacles_of(bundle: Iterable[Going], at: datetime) -> dict[int, tuple[Obstacle, ...]]:
@@ -34,6 +39,26 @@ def obstacles_of(bundle: Iterable[Going], at: datetime) -> dict[int, tuple[Obsta
     linked = {number for each in going.values() for number in each.manuscript.links}
     hidden = dict(Page.objects.filter(pk__in=linked - going.keys(), live=False).values_list("pk", "draft_title"))
     return {number: tuple(_obstacles(each, images, hidden, at)) for number, each in going.items()}
+
+
+def hints_of(bundle: Iterable[Manuscript], style_list: str) -> dict[int, tuple[Obstacle, ...]]:
+    """Where each story is not as the paper writes: told before it goes out, and no obstacle."""
+    pairs = pairs_of(style_list)
+    return {text.article: tuple(_hints(text, pairs)) for text in bundle}
+
+
+def _hints(text: Manuscript, pairs: Sequence[Pair]) -> Iterator[Obstacle]:
+    """One for each pair, with the first places where it is not kept."""
+    found: dict[Pair, list[str]] = {}
+    for slip in slips_in(text.texts, pairs):
+        found.setdefault(slip.pair, []).append(slip.where)
+    for pair, places in found.items():
+        often = f" {len(places)} times" if len(places) > 1 else ""
+        yield Obstacle(
+            what=f"“{text.title}” says “{pair.wrong}”{often}: {' · '.join(places[:PLACES_SHOWN])}",
+            remedy=f"We write “{pair.right}”.",
+            address=reverse("wagtailadmin_pages:edit", args=[text.article]),
+        )
 
 
 def _images(numbers: Iterable[int]) -> Mapping[int, BroadImage]:
@@ -51,7 +76,9 @@ def _obstacles(
     def obstacle(what: str, remedy: str) -> Obstacle:
         return Obstacle(what=f"{name} {what}", remedy=remedy, address=address)
 
-    if not text.ready:
+    if text.withdrawn:
+        yield obstacle("was withdrawn.", "Take it out, or reinstate it.")
+    if not text.ready and not going.said_ready:
         state = "is still a draft." if text.stage == "draft" else "waits for an editor's word."
         yield obstacle(state, "Say that it is ready, or hold it for the next issue.")
     if not text.title.strip():
@@ -61,10 +88,11 @@ def _obstacles(
             f"may not appear before {written_moment(text.embargo)}.", "Close later, or hold it for the next issue."
         )
     for number in sorted(text.links & hidden.keys()):
-        yield obstacle(f"leads to “{hidden[number]}”, which readers cannot see.", "Publish that, or take the link out.")
+        what, remedy = f"leads to “{hidden[number]}”, which readers cannot see.", "Publish that, or take the link out."
+        yield replace(obstacle(what, remedy), binds_always=False)
     for use in text.pictures:
         for what, remedy in _picture_problems(use, images.get(use.image), going.medium, at):
-            yield obstacle(what, remedy)
+            yield replace(obstacle(what, remedy), binds_always=False)
 
 
 def _picture_problems(

@@ -5,13 +5,11 @@ Read in a fixed number of queries however many stories are asked for, from the s
 rebuilt from its version only to be counted.
 """
 
-import html
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from django.utils.dateparse import parse_datetime
 from wagtail.models import Revision
@@ -19,11 +17,11 @@ from wagtail.models import Revision
 from broadsheet.newsroom.compose.body import find_body_rows
 from broadsheet.newsroom.compose.references import RowNumbers
 from broadsheet.newsroom.models import ArticlePage
+from broadsheet.newsroom.story_words import texts_of
 from broadsheet.newsroom.vocabularies import Stage
 
-_TAG: Final = re.compile(r"<[^>]*>")
-_NOT_READ: Final = frozenset({"id", "type", "url", "address", "label", "slot", "provider", "align", "purpose"})
-"""Keys of a stored body whose words nobody reads in print."""
+WORDS_A_MINUTE = 220
+"""How fast a story is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +34,11 @@ class PictureUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manuscript:
-    """One story's newest text. `letters` counts what would be set in type; `links` are numbers of pages of ours."""
+    """
+    One story's newest text. `letters` counts what would be set in type; `links` are numbers of pages of ours.
+
+    `texts` are its pieces in order, without markup.
+    """
 
     article: int
     title: str
@@ -44,12 +46,14 @@ class Manuscript:
     stage: Stage
     live: bool
     changed: bool
+    withdrawn: bool
     owner: str
     embargo: datetime | None
     signed: bool
     section: int | None
     words: int
     letters: int
+    texts: tuple[str, ...]
     pictures: tuple[PictureUse, ...]
     links: frozenset[int]
     version: int | None
@@ -58,6 +62,23 @@ class Manuscript:
     def ready(self) -> bool:
         """Whether it can go out as it is."""
         return self.live or self.stage is Stage.READY
+
+    @property
+    def minutes(self) -> int:
+        """How long reading it takes, about; at least one."""
+        return max(1, round(self.words / WORDS_A_MINUTE))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What a good story has and this one has not, without standing in its way."""
+        found = []
+        if not self.standfirst.strip():
+            found.append("introduction")
+        if not self.signed:
+            found.append("byline")
+        if not self.pictures:
+            found.append("picture")
+        return tuple(found)
 
     def lines(self, letters_a_line: int) -> int:
         """How many printed lines it fills, about."""
@@ -94,7 +115,8 @@ def _manuscript(page: ArticlePage, content: Mapping[str, Any]) -> Manuscript:
     body = content.get("body") or []
     stored = json.loads(body) if isinstance(body, str) else body
     title, standfirst = content.get("title") or "", content.get("standfirst") or ""
-    text = " ".join((title, standfirst, *_words_in(stored)))
+    texts = (title, standfirst, *texts_of(stored))
+    text = " ".join(texts)
     numbers = RowNumbers()
     find_body_rows(stored, numbers)
     return Manuscript(
@@ -104,12 +126,14 @@ def _manuscript(page: ArticlePage, content: Mapping[str, Any]) -> Manuscript:
         stage=Stage(page.stage),
         live=page.live,
         changed=page.has_unpublished_changes,
+        withdrawn=page.withdrawn_at is not None,
         owner=page.owner.get_username() if page.owner else "",
         embargo=_moment(content.get("embargo")),
         signed=bool(content.get("bylines")),
         section=content.get("section"),
         words=len(text.split()),
         letters=len(text),
+        texts=texts,
         pictures=tuple(_pictures(content, stored)),
         links=frozenset(numbers.pages),
         version=page.latest_revision_id,
@@ -118,20 +142,6 @@ def _manuscript(page: ArticlePage, content: Mapping[str, Any]) -> Manuscript:
 
 def _moment(value: Any) -> datetime | None:
     return parse_datetime(value) if isinstance(value, str) else value
-
-
-def _words_in(stored: Any) -> Iterator[str]:
-    if isinstance(stored, str):
-        plain = " ".join(html.unescape(_TAG.sub(" ", stored)).split())
-        if plain:
-            yield plain
-    elif isinstance(stored, Mapping):
-        for key, value in stored.items():
-            if key not in _NOT_READ:
-                yield from _words_in(value)
-    elif isinstance(stored, list):
-        for value in stored:
-            yield from _words_in(value)
 
 
 def _pictures(content: Mapping[str, Any], stored: Any) -> Iterator[PictureUse]:

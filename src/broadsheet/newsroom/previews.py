@@ -19,7 +19,7 @@ from wagtail.models import Revision
 
 from broadsheet.errors import BroadsheetError
 from broadsheet.newsroom.compose.previews import Seen, page_as_printed
-from broadsheet.newsroom.models import AddressedPage
+from broadsheet.newsroom.models import AddressedPage, ArticlePage
 
 LASTS: Final = timedelta(days=1)
 """How long the files of a page being looked at can be asked for."""
@@ -73,6 +73,12 @@ def framed(data: bytes, content_type: str) -> HttpResponse:
 # ---- for somebody outside
 
 
+def _is_embargoed(page: ArticlePage) -> bool:
+    """By the version shown, or by a newer one."""
+    newest = page if page.embargoed else ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    return bool(newest.embargoed)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewLink:
     """A way for somebody without an account to see one version of one page, until a moment."""
@@ -95,4 +101,6 @@ class PreviewLink:
         """The page as that version has it; None when it is gone."""
         revision = Revision.objects.filter(pk=self.revision).first()
         page = cast("AddressedPage", revision.as_object()) if revision is not None else None
-        return None if page is None or page.in_bin else page
+        if page is None or page.in_bin or (isinstance(page, ArticlePage) and _is_embargoed(page)):
+            return None
+        return page

@@ -7,10 +7,13 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db.models import Min
 from django.utils import timezone
+from wagtail.log_actions import log as log_deed
 from wagtail.models import Page, Revision
 
 from broadsheet.newsroom.actions.closing import close_due
-from broadsheet.newsroom.models import IssuePage
+from broadsheet.newsroom.actions.publishing import unschedule
+from broadsheet.newsroom.models import ArticlePage, IssuePage
+from broadsheet.newsroom.paper import written_moment
 
 log = logging.getLogger("broadsheet.worker")
 
@@ -24,12 +27,22 @@ def next_due() -> datetime | None:
     return min(moments) if moments else None
 
 
+def _drop_refused() -> None:
+    """Forget the time of a story that may not appear yet; its history says so, and the others go out."""
+    for revision in Revision.objects.filter(approved_go_live_at__lte=timezone.now()):
+        page = revision.as_object()
+        if isinstance(page, ArticlePage) and page.embargoed and page.embargo is not None:
+            unschedule(revision)
+            log_deed(page, "newsroom.not_yet", data={"note": f"not before {written_moment(page.embargo)}"})
+
+
 def publish_due() -> None:
     """Publish, take down and close whatever is due; nothing is asked of the database's clock."""
     moment = next_due()
     if moment is None or moment > timezone.now():
         return
     close_due(timezone.now())
+    _drop_refused()
     try:
         call_command("publish_scheduled", verbosity=0)
     except ValidationError as error:

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.models import Page, PageViewRestriction, Revision, UploadedFile
-from wagtail.signals import page_published, post_page_move
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from broadsheet.newsroom import outbox
 from broadsheet.newsroom.models import (
@@ -23,11 +23,13 @@ from broadsheet.newsroom.models import (
     PersonPage,
     SectionPage,
     StandingPage,
+    StoryEntry,
     VersionSource,
 )
 from broadsheet.newsroom.models.files import is_new
 from broadsheet.newsroom.pictures import settled_picture
 from broadsheet.newsroom.referring import note_pages, note_referrers, note_tree
+from broadsheet.newsroom.story_index import forget, mark
 from broadsheet.newsroom.vocabularies import Stage
 
 
@@ -42,6 +44,8 @@ def connect() -> None:
     pre_save.connect(_before_waiting, sender=UploadedFile)
     post_page_move.connect(_after_move)
     page_published.connect(_after_publishing, sender=ArticlePage)
+    page_unpublished.connect(_after_unpublishing, sender=ArticlePage)
+    post_delete.connect(_after_leaving_the_list, sender=StoryEntry)
     for page_type in PAGE_TYPES:
         page_published.connect(_after_source_published, sender=page_type)
     for front_type in (HomePage, SectionPage):
@@ -70,6 +74,15 @@ def _after_deletion(instance: Any, **_: object) -> None:
 def _after_publishing(instance: ArticlePage, **_: object) -> None:
     """What is written from now on begins as a draft again."""
     ArticlePage.objects.filter(pk=instance.pk).exclude(stage=Stage.DRAFT).update(stage=Stage.DRAFT.value)
+    mark(ArticlePage.objects.select_related("locale").get(pk=instance.pk))
+
+
+def _after_unpublishing(instance: ArticlePage, **_: object) -> None:
+    mark(instance)
+
+
+def _after_leaving_the_list(instance: StoryEntry, **_: object) -> None:
+    forget(instance.place)
 
 
 def _after_source_published(instance: Any, revision: Revision, **_: object) -> None:

@@ -3,9 +3,10 @@
 from itertools import chain
 from typing import Any
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
@@ -23,8 +24,11 @@ from broadsheet.newsroom.desks.pictures import urls as pictures
 from broadsheet.newsroom.desks.removing import urls as removing
 from broadsheet.newsroom.desks.state import urls as state
 from broadsheet.newsroom.desks.stories import urls as stories
+from broadsheet.newsroom.desks.story import urls as story
+from broadsheet.newsroom.desks.story.deeds import after_keeping, ask_first, buttons_for, one_by_one
 from broadsheet.newsroom.desks.subjects import urls as subjects
 from broadsheet.newsroom.desks.today import panels
+from broadsheet.newsroom.models import ArticlePage
 
 HISTORY = {
     "newsroom.handed_in": "Handed in",
@@ -32,11 +36,21 @@ HISTORY = {
     "newsroom.ready": "Said to be ready",
     "newsroom.closed": "Issue closed",
     "newsroom.reopened": "Issue reopened",
+    "newsroom.fixed": "Published: a small fix",
+    "newsroom.updated": "Published: an update",
+    "newsroom.corrected": "Published: a correction",
+    "newsroom.called_off": "The time of publication called off",
+    "newsroom.not_yet": "Not published at its time",
+    "newsroom.withdrawn": "Withdrawn",
+    "newsroom.reinstated": "Reinstated",
+    "newsroom.shown_outside": "A link made for somebody outside",
     "newsroom.deleted": "Put into the bin",
     "newsroom.restored": "Brought back from the bin",
 }
 
-DESKS = (bin_urls, board, diary, front, languages, paper, pictures, removing, state, stories, subjects, accounts)
+DESKS = (
+    bin_urls, board, diary, front, languages, paper, pictures, removing, state, stories, story, subjects, accounts,
+)  # fmt: skip
 
 __all__ = ["bin_hooks", "menu", "panels"]
 
@@ -51,8 +65,28 @@ def addresses_of_desks() -> list[Any]:
 
 @hooks.register("insert_global_admin_css")
 def style_of_desks() -> SafeString:
-    """The desks' style sheet."""
-    return format_html('<link rel="stylesheet" href="{}">', static("newsroom/desk.css"))
+    """The desks' style sheets: of all, and of the form in which stories are written."""
+    sheets = ((static(f"newsroom/{name}.css"),) for name in ("desk", "story"))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
+
+
+@hooks.register("insert_editor_js")
+def script_of_stories() -> SafeString:
+    """What copies with one press."""
+    return format_html('<script type="module" src="{}"></script>', static("newsroom/story.js"))
+
+
+@hooks.register("construct_page_action_menu")
+def buttons_of_stories(items: list[Any], request: HttpRequest, context: Any) -> None:
+    """The deeds of a story in our words; Wagtail's own buttons stay for other pages and for a locked story."""
+    page = context.get("page")
+    if isinstance(page, ArticlePage) and context["view"] == "edit" and not context["locked_for_user"]:
+        items[:] = buttons_for(page, request.user)
+
+
+hooks.register("after_edit_page", after_keeping)
+hooks.register("before_publish_page", ask_first)
+hooks.register("before_bulk_action", one_by_one)
 
 
 @hooks.register("insert_editor_js")

@@ -19,7 +19,7 @@ from broadsheet.edition.store import Change, Edition
 from broadsheet.edition.summaries import Line, card_of, card_to_text, line_of, line_to_text
 from broadsheet.press.facts import Facts
 from broadsheet.press.output import Output
-from broadsheet.press.precedence import lay, without_hidden_stubs
+from broadsheet.press.precedence import is_stub, lay, without_hidden_stubs
 from broadsheet.press.printing import recipe_or_fault
 from broadsheet.press.reader import DerivedValues
 from broadsheet.tree import artifact
@@ -121,10 +121,16 @@ def plan_coming_and_going(
         for output in outputs:
             after.update((spec.path, spec) for spec in output.of_paper(paper) if spec.maker == maker)
     specs.update((path, spec) for path, spec in after.items() if before.get(path) != spec)
-    gone = tuple(path for path in before if path not in after)
+    # A page that gives way to a stub of its own old address goes as well: nothing of it may be printed there again.
+    gone = tuple(path for path, spec in before.items() if _ends(spec, after.get(path)))
     for path in gone:
-        specs.pop(path, None)
+        if path not in after:
+            specs.pop(path, None)
     return PressPlan(to_print=tuple(specs.values()), to_withdraw=gone)
+
+
+def _ends(before: Spec, after: Spec | None) -> bool:
+    return after is None or (is_stub(after) and not is_stub(before))
 
 
 def _makers_that_changed(outputs: Sequence[Output], printed: Printed) -> list[str]:

@@ -179,8 +179,10 @@ class PressRun:
     def _plan(self, standing: Standing) -> PressPlan:
         reached = plan_reached(standing.since_last, self._facts, self._derived, self._ledger)
         unfinished, to_go = self._ledger.pending()
-        specs = {spec.path: spec for spec in (*unfinished, *self._ledger.due(int(self._now.timestamp())))}
+        specs = {spec.path: spec for spec in self._ledger.due(int(self._now.timestamp()))}
         lay(specs, reached.to_print)
+        # What a run did not come to is younger than any claim to its path: another artifact may lie there still.
+        specs.update((spec.path, spec) for spec in unfinished)
         gone = dict.fromkeys(to_go)
         coming: dict[str, Spec] = {}
         ended: list[str] = []

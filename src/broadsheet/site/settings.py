@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "broadsheet.newsroom.refusals.RefusalsInWords",
     "broadsheet.site.content_security.ContentSecurity",
     "allauth.account.middleware.AccountMiddleware",
     "broadsheet.newsroom.accounts.door.Door",

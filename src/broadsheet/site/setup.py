@@ -81,6 +81,15 @@ def prepare_newsroom() -> None:
     build_groups()
 
 
+def somebody_can_log_in() -> bool:
+    """Whether the paper whose newsroom is prepared has an account with a password."""
+    from django.contrib.auth import get_user_model
+    from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+
+    accounts = get_user_model().objects.filter(is_active=True)
+    return bool(accounts.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exists())
+
+
 def make_administrator(administrator: Administrator) -> None:
     """Make the account, or give an account of that name a new password and every right."""
     from django.contrib.auth import get_user_model

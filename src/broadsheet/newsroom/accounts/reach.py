@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from broadsheet.newsroom.models.accounts import Reach
 from broadsheet.newsroom.models.articles import ArticlePage
 from broadsheet.newsroom.models.diary import EventPage
-from broadsheet.newsroom.roles import DEEDS, Deed, Role, roles_of
+from broadsheet.newsroom.roles import DEEDS, Deed, Role, require, roles_of
 
 LIMITED = frozenset({Role.SECTION_EDITOR, Role.BRANCH_ORGANISER})
 """Roles whose deeds end where their sections or branches do."""
@@ -30,6 +31,15 @@ def everywhere(user: Any) -> frozenset[Deed]:
 def within(user: Any) -> frozenset[Deed]:
     """What the account may do within what was given to it."""
     return frozenset().union(*(DEEDS[role] for role in roles_of(user) & LIMITED))
+
+
+def require_for(user: Any, deed: Deed, *stories: ArticlePage) -> None:
+    """PermissionDenied, in words, unless the account may do this to the story in each of these forms of it."""
+    if deed in everywhere(user):
+        return
+    require(user, deed)
+    if not given_to(user).issuperset(story.section_id for story in stories):
+        raise PermissionDenied(f"You may not {deed} outside your sections. Ask an editor.")
 
 
 def pages_within(user: Any) -> Q:

@@ -10,11 +10,13 @@ class Obstacle:
     Something that stands in an action's way, in the editor's words.
 
     `what` names the thing and what is wrong; `remedy` says what to do; `address` leads to the screen where it is done.
+    `binds_always` is false for what does not keep a story that is public from being put right.
     """
 
     what: str
     remedy: str = ""
     address: str = ""
+    binds_always: bool = True
 
     def __str__(self) -> str:
         return f"{self.what} {self.remedy}".strip()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -11,9 +12,9 @@ from wagtail.log_actions import log
 from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.actions.planning import locked_issue, newest_plan
-from broadsheet.newsroom.gate import Going, obstacles_of
+from broadsheet.newsroom.gate import Going, hints_of, obstacles_of
 from broadsheet.newsroom.manuscripts import Manuscript, read_manuscripts
-from broadsheet.newsroom.models import ArticlePage, IssuePage
+from broadsheet.newsroom.models import ArticlePage, IssuePage, PaperSettings
 from broadsheet.newsroom.paper import written_moment
 from broadsheet.newsroom.plans import Plan
 from broadsheet.newsroom.roles import Deed, require
@@ -33,6 +34,12 @@ class CloseIssue:
             return (Obstacle(what="This issue is not there any more."),)
         plan = newest_plan(issue)[1]
         return self._obstacles(issue, plan, read_manuscripts(plan.articles()))
+
+    def hints(self) -> tuple[Obstacle, ...]:
+        """Where its stories are not as the paper writes; none of it keeps the issue from closing."""
+        issue = IssuePage.objects.filter(pk=self.issue).first()
+        texts = read_manuscripts(newest_plan(issue)[1].articles()) if issue is not None else {}
+        return tuple(chain.from_iterable(hints_of(texts.values(), PaperSettings.load().style_list).values()))
 
     def execute(self, user: Any) -> IssuePage:
         """Close it; `user` is None when the paper's own clock does it for an editor who set the time."""
@@ -75,9 +82,16 @@ class CloseIssue:
 
 
 def _publish_stories(manuscripts: dict[int, Manuscript], user: Any) -> None:
-    """Publish what is ready; a story that is out already, and is being changed by nobody, stays as it is."""
+    """
+    Publish what is ready; a story that is out already, and is being changed by nobody, stays as it is.
+
+    Nobody is asked here what readers are told of a changed one: they see that it is newer.
+    """
     going = [number for number, text in manuscripts.items() if text.stage is Stage.READY or not text.live]
     for story in ArticlePage.objects.filter(pk__in=going):
+        if story.live:
+            now = timezone.now().replace(microsecond=0)
+            ArticlePage.objects.filter(pk=story.pk).update(revised_at=now)
         revision = story.get_latest_revision() or story.save_revision(user=user)
         revision.publish(user=user, skip_permission_checks=True)
 

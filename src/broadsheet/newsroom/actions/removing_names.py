@@ -23,10 +23,11 @@ from broadsheet.edition.paper import PAPER_ID
 from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom import outbox
 from broadsheet.newsroom.actions.action import Obstacle
-from broadsheet.newsroom.models import PAGE_TYPES, BroadDocument, BroadImage, OldAddress
+from broadsheet.newsroom.models import PAGE_TYPES, ArticlePage, BroadDocument, BroadImage, OldAddress
 from broadsheet.newsroom.models.dated import DatedPage, first_free
 from broadsheet.newsroom.names import Name, changed
 from broadsheet.newsroom.roles import Deed, require
+from broadsheet.newsroom.story_index import refresh
 from broadsheet.newsroom.texts import Kept, all_texts, columns_with_words, texts_of, write_texts
 
 WITHHELD: Final = "name withheld"
@@ -239,5 +240,7 @@ def _note_everything_touched(found: list[Kept]) -> None:
     for file_type in (BroadImage, BroadDocument):
         rows = file_type._base_manager.filter(pk__in=touched[file_type]).values_list("permanent_id", flat=True)
         outbox.note_all((file_type.record_kind, each) for each in rows)
+    for story in ArticlePage.everything.filter(pk__in=pages).select_related("locale"):
+        refresh(story.get_latest_revision_as_object())
     outbox.note("paper", PAPER_ID)
     outbox.note_forgetting()

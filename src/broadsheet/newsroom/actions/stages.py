@@ -10,9 +10,11 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from broadsheet.errors import ActionRefusedError
+from broadsheet.newsroom.accounts.reach import require_for
 from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.models import ArticlePage, PaperSettings
 from broadsheet.newsroom.roles import DEEDS, Deed, Role, require
+from broadsheet.newsroom.story_index import mark
 from broadsheet.newsroom.vocabularies import Stage
 
 
@@ -56,6 +58,7 @@ class StageChange(ABC):
             ArticlePage.objects.filter(pk=story.pk).update(
                 stage=story.stage, stage_by=story.stage_by, stage_at=story.stage_at
             )
+            mark(story)
             log(story, self.event, user=user, data={"note": self.note} if self.note else None)
         return story
 
@@ -69,7 +72,7 @@ class HandIn(StageChange):
     def allow(self, user: Any, story: ArticlePage) -> None:
         """Its writer may, and whoever edits the stories of others."""
         if story.owner_id != user.pk:
-            require(user, Deed.EDIT_STORIES)
+            require_for(user, Deed.EDIT_STORIES, story)
         require(user, Deed.WRITE)
 
 
@@ -82,7 +85,7 @@ class SendBack(StageChange):
     def allow(self, user: Any, story: ArticlePage) -> None:
         """An editor may, and the writer who wants to go on."""
         if story.owner_id != user.pk:
-            require(user, Deed.PUBLISH)
+            require_for(user, Deed.PUBLISH, story)
 
 
 class SayReady(StageChange):
@@ -93,21 +96,21 @@ class SayReady(StageChange):
 
     def allow(self, user: Any, story: ArticlePage) -> None:
         """An editor may."""
-        del story
-        require(user, Deed.PUBLISH)
+        require_for(user, Deed.PUBLISH, story)
 
     def obstacles(self, user: Any, story: ArticlePage) -> tuple[Obstacle, ...]:
         """A second pair of eyes, unless the paper does without or has nobody else."""
-        found = StageChange.obstacles(self, user, story)
-        settings = PaperSettings.load()
-        if settings.four_eyes and story.owner_id == user.pk and _others_may_publish(user):
-            found += (
-                Obstacle(
-                    what=f"You wrote “{story.draft_title}” yourself.",
-                    remedy="Hand it in, so that somebody else reads it.",
-                ),
-            )
-        return found
+        return StageChange.obstacles(self, user, story) + needs_second_reader(user, story)
+
+
+def needs_second_reader(user: Any, story: ArticlePage) -> tuple[Obstacle, ...]:
+    """A writer's own story waits for somebody else's eyes, unless the paper does without or has nobody else."""
+    if story.stage == Stage.READY or story.owner_id != user.pk:
+        return ()
+    if not PaperSettings.load().four_eyes or not _others_may_publish(user):
+        return ()
+    remedy = "Hand it in, so that somebody else reads it."
+    return (Obstacle(what=f"You wrote “{story.draft_title}” yourself.", remedy=remedy),)
 
 
 _STAGE_WORDS = (

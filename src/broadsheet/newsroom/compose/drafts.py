@@ -29,7 +29,6 @@ def draft_records(page: AddressedPage) -> tuple[Record, ...]:
 
 def _as_if_published(page: Any) -> None:
     page.first_published_at = page.first_published_at or timezone.now()
-    page.last_published_at = page.last_published_at or page.first_published_at
     page.slug = page.slug or "not-yet"
     if hasattr(page, "month"):
         page.month = page.month or page.month_of_address()

@@ -6,6 +6,7 @@ from functools import singledispatch
 from typing import Any
 
 from broadsheet.edition import records
+from broadsheet.edition.inline import escape
 from broadsheet.edition.records import Addressed, Picture
 from broadsheet.newsroom.compose.body import blocks_of, calls_of, pins_of
 from broadsheet.newsroom.compose.gathering import Gathered
@@ -32,7 +33,9 @@ def record_of(page: AddressedPage, gathered: Gathered) -> Addressed:
 @record_of.register
 def _article(page: ArticlePage, gathered: Gathered) -> Addressed:
     published = _moment(page.first_published_at)
-    updated = _moment(page.last_published_at)
+    if page.withdrawn_at is not None:
+        return _withdrawn(page, gathered)
+    updated = _moment(page.revised_at) if page.revised_at else published
     return records.Article(
         **_common(page, gathered),
         slug=page.slug,
@@ -63,6 +66,22 @@ def _article(page: ArticlePage, gathered: Gathered) -> Addressed:
         share_headline=page.share_headline,
         share_text=page.share_text,
         licence=page.licence,
+    )
+
+
+def _withdrawn(page: ArticlePage, gathered: Gathered) -> records.Article:
+    """What is left of a story that the paper took back."""
+    when = _moment(page.withdrawn_at)
+    reason = records.Correction(
+        when=when, what=records.CorrectionKind.RETRACTION, text=escape(" ".join(page.withdrawal_reason.split()))
+    )
+    return records.Article(
+        **_common(page, gathered) | {"work": ""},
+        slug=page.slug,
+        month=page.month,
+        published=_moment(page.first_published_at),
+        corrections=(reason,),
+        withdrawn=when,
     )
 
 

@@ -19,7 +19,8 @@ from wagtail.models import Page
 from broadsheet.importers.names import untaken
 from broadsheet.newsroom.intake.references import write_references
 from broadsheet.newsroom.intake.values import PageValues
-from broadsheet.newsroom.models import AddressedPage
+from broadsheet.newsroom.models import AddressedPage, ArticlePage
+from broadsheet.newsroom.story_index import enter_archive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,7 @@ def add_pages(new_pages: Sequence[NewPage], shelves: Shelves) -> list[AddressedP
     for parent, count in Counter(new.parent.pk for new in new_pages).items():
         Page.objects.filter(pk=parent).update(numchild=F("numchild") + count)
     write_references(pages, [new.values.rows for new in new_pages])
+    enter_archive(page for page in pages if isinstance(page, ArticlePage))
     return pages
 
 

@@ -7,7 +7,8 @@ from wagtail.models import Page
 
 from broadsheet.newsroom.intake.bulk import as_stored
 from broadsheet.newsroom.intake.values import PageValues
-from broadsheet.newsroom.models import AddressedPage
+from broadsheet.newsroom.models import AddressedPage, ArticlePage
+from broadsheet.newsroom.story_index import refresh
 
 
 def update_page(
@@ -31,6 +32,8 @@ def update_page(
     page.live = live
     page.has_unpublished_changes = not live
     page.save(clean=False)
+    if isinstance(page, ArticlePage):
+        refresh(page)
     if page.latest_revision_id is not None:
         _follow(page)
 

@@ -54,6 +54,7 @@ def article_values(record: ImportedArticle, writer: BodyWriter, targets: Targets
         "standfirst": record.standfirst,
         "dateline": record.dateline,
         "genre": record.genre.value,
+        "revised_at": record.updated,
         "section_id": targets.known(record.section) if record.section else None,
         **_picture(record.picture, targets),
         "body": writer.body(record.body),

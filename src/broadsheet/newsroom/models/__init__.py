@@ -8,6 +8,7 @@ from broadsheet.newsroom.models.article_rows import (
     Byline,
     Correction,
     PersonInNews,
+    PrintCorrection,
     Related,
 )
 from broadsheet.newsroom.models.articles import ArticlePage
@@ -22,6 +23,7 @@ from broadsheet.newsroom.models.losses import NotCarried
 from broadsheet.newsroom.models.outbox import OutboxRow
 from broadsheet.newsroom.models.settings import PaperSettings
 from broadsheet.newsroom.models.standing import StandingPage
+from broadsheet.newsroom.models.story_entries import StoryEntry
 from broadsheet.newsroom.models.subjects import PersonPage, SectionPage, TopicPage
 from broadsheet.newsroom.models.versions import VersionSource
 
@@ -66,10 +68,12 @@ __all__ = [
     "PersonInNews",
     "PersonPage",
     "Placement",
+    "PrintCorrection",
     "Reach",
     "Related",
     "SectionPage",
     "StandingPage",
+    "StoryEntry",
     "TopicPage",
     "VersionSource",
 ]

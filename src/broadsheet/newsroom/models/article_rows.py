@@ -81,3 +81,25 @@ class Correction(Orderable):
     frozen = models.BooleanField(default=False, editable=False)
 
     panels: ClassVar[list[FieldPanel]] = [FieldPanel("when"), FieldPanel("kind"), FieldPanel("text")]
+
+
+class PrintCorrection(models.Model):
+    """
+    A correction that the next issue must carry, because the wrong words stand on paper.
+
+    `text` is inline markup as in Correction; `printed_in` is the issue that carries it, None while it waits.
+    """
+
+    article = models.ForeignKey("newsroom.ArticlePage", on_delete=models.CASCADE, related_name="print_corrections")
+    when = models.DateTimeField()
+    kind = models.CharField(max_length=16, choices=CORRECTION_KINDS, default="correction")
+    text = models.TextField()
+    printed_in = models.ForeignKey(
+        "newsroom.IssuePage", null=True, blank=True, on_delete=models.SET_NULL, related_name="carried_corrections"
+    )
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["when", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.when:%Y-%m-%d}"

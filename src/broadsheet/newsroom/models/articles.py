@@ -5,18 +5,17 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
 
 from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom.blocks.body import BodyBlock
 from broadsheet.newsroom.blocks.inline import INLINE_FEATURES
+from broadsheet.newsroom.desks.story.editor import story_editor
 from broadsheet.newsroom.models.article_rows import Correction
 from broadsheet.newsroom.models.containers import ContainerKind
 from broadsheet.newsroom.models.dated import DatedPage
-from broadsheet.newsroom.panels import NotCarriedPanel
 from broadsheet.newsroom.paper import written_moment
 from broadsheet.newsroom.roles import Deed, may
 from broadsheet.newsroom.vocabularies import ARTICLE_KINDS, STAGES, Stage
@@ -59,47 +58,34 @@ class ArticlePage(DatedPage):
     )
     worked_on = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     stage_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Of the story as readers have it: `revised_at` is what they see as its update, so that a small fix shows nothing.
+    revised_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawal_reason = models.TextField(blank=True, editable=False)
 
     parent_page_types: ClassVar[list[str]] = ["newsroom.ContainerPage"]
     subpage_types: ClassVar[list[str]] = []
-    content_panels: ClassVar[list[Any]] = [
-        NotCarriedPanel(),
-        FieldPanel("kicker"),
-        *Page.content_panels,
-        FieldPanel("standfirst"),
-        InlinePanel("bylines", label="byline", heading="Bylines"),
-        FieldPanel("dateline"),
-        MultiFieldPanel(
-            [FieldPanel("picture"), FieldPanel("picture_alt"), FieldPanel("picture_caption")], heading="Lead picture"
-        ),
-        FieldPanel("body"),
-        InlinePanel("corrections", label="correction", heading="Corrections"),
-    ]
-    promote_panels: ClassVar[list[Any]] = [
-        FieldPanel("genre"),
-        PageChooserPanel("section"),
-        InlinePanel("topics", label="topic", heading="Topics and places"),
-        InlinePanel("persons", label="person", heading="People in the news"),
-        InlinePanel("branches", label="branch", heading="Branches"),
-        InlinePanel("related", label="story", heading="Related stories"),
-        MultiFieldPanel(
-            [FieldPanel("review_of"), FieldPanel("review_by"), FieldPanel("review_where")], heading="For a review"
-        ),
-        MultiFieldPanel(
-            [FieldPanel("slug", heading="Web address"), FieldPanel("share_headline"), FieldPanel("share_text")],
-            heading="On the web",
-        ),
-        FieldPanel("licence"),
-        FieldPanel("embargo"),
-    ]
+    edit_handler = story_editor()
 
     class Meta:
         verbose_name = "story"
         verbose_name_plural = "stories"
 
+    def way_here(self) -> list[dict[str, str]]:
+        """What stands above the story where it is written."""
+        return [
+            {"url": reverse("stories"), "label": "Stories"},
+            {"url": "", "label": self.title or "No headline yet"},
+        ]
+
     def month_of_address(self) -> str:
         """YYYY-MM of the first publication."""
         return self.month_of(self.first_published_at)
+
+    @property
+    def embargoed(self) -> bool:
+        """Whether nobody outside may see it yet."""
+        return self.embargo is not None and self.embargo > timezone.now()
 
     def clean(self) -> None:
         """A published correction can be neither changed nor taken back."""
@@ -116,7 +102,7 @@ class ArticlePage(DatedPage):
 
     def before_save(self) -> None:
         """Publishing a story freezes its corrections; under an embargo it is refused."""
-        if self.live and self.embargo is not None and self.embargo > timezone.now():
+        if self.live and self.embargoed and self.embargo is not None:
             raise ActionRefusedError([f"“{self.title}” may not appear before {written_moment(self.embargo)}."])
         super().before_save()
         if self.live:
@@ -127,17 +113,21 @@ class ArticlePage(DatedPage):
         """An older draft does not thaw a correction, and is no further than the text is now."""
         page: Self = super().with_content_json(content)
         page.stage, page.stage_by_id, page.stage_at = self.stage, self.stage_by_id, self.stage_at
-        page.worked_on = self.worked_on
+        page.worked_on, page.revised_at = self.worked_on, self.revised_at
+        page.withdrawn_at, page.withdrawal_reason = self.withdrawn_at, self.withdrawal_reason
         frozen = set(Correction.objects.filter(article_id=self.pk, frozen=True).values_list("pk", flat=True))
         for correction in page.corrections.all():
             correction.frozen = correction.pk in frozen
         return page
 
     def save_revision(self, user: Any = None, **kwargs: Any) -> Any:
-        """A text that was ready goes back to an editor when somebody changes it who may not publish."""
+        """Keep the draft, and the story's place in the list. Ready text changed by a writer goes to an editor again."""
+        from broadsheet.newsroom.story_index import enter
+
         revision = super().save_revision(user=user, **kwargs)
         self.worked_on = revision.created_at
         if user is not None and self.stage == Stage.READY and not may(user, Deed.PUBLISH):
             self.stage = Stage.WITH_EDITOR.value
         ArticlePage.objects.filter(pk=self.pk).update(stage=self.stage, worked_on=self.worked_on)
+        enter(self)
         return revision

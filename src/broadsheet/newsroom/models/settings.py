@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 from broadsheet.edition.paper import PAPER_ID
 from broadsheet.newsroom import outbox
 from broadsheet.newsroom.blocks.front import LinksBlock
+from broadsheet.newsroom.style_list import check_style_list
 
 COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write a colour as # and six digits or letters a to f, such as #a11d21.")
 
@@ -46,6 +47,12 @@ class PaperSettings(BaseGenericSetting):
         default=True,
         help_text="Whoever wrote a story cannot be the one who says it is ready, unless nobody else may.",
     )
+    style_list = models.TextField(
+        "how we write",
+        blank=True,
+        validators=[check_style_list],
+        help_text="One pair a line, what is wrong and what is right, with an arrow between: “per cent → percent”.",
+    )
     forget_accounts_after = models.PositiveIntegerField(
         "days after which histories forget who did it",
         default=90,
@@ -73,6 +80,7 @@ class PaperSettings(BaseGenericSetting):
         FieldPanel("redirect_stubs"),
         FieldPanel("print_line"),
         FieldPanel("four_eyes"),
+        FieldPanel("style_list"),
         FieldPanel("forget_accounts_after"),
     ]
 

@@ -88,13 +88,27 @@ def gather_feed(spec: Spec, reader: Reader, *, full: bool) -> Feed:
 
 def _stories(reader: Reader, head: Line | None, language: str) -> tuple[str, ...]:
     if head is None:
-        return reader.newest(f"stories/{language}", NEWEST)
+        return _of_paper(reader, language)
     families = STORY_LISTS[head.kind]
     found = dict.fromkeys(story for family in families for story in reader.newest(f"{family}/{head.id}", NEWEST))
     if len(families) == 1:
         return tuple(found)
     lines = sorted(reader.lines(tuple(found)), key=lambda line: (line.at, line.id), reverse=True)
     return tuple(line.id for line in lines[:NEWEST])
+
+
+def _of_paper(reader: Reader, language: str) -> tuple[str, ...]:
+    """The newest stories; what was taken back stands at the moment it was, so that readers of the feed learn of it."""
+    newest = reader.newest(f"stories/{language}", NEWEST)
+    withdrawn = reader.newest(f"withdrawn/{language}", NEWEST)
+    if not withdrawn:
+        return newest
+    cards = sorted(reader.cards((*newest, *withdrawn)), key=_moment, reverse=True)
+    return tuple(card.line.id for card in cards[:NEWEST])
+
+
+def _moment(card: Card) -> tuple[str, str]:
+    return card.withdrawn or card.line.at, card.line.id
 
 
 def _card_entry(story: str, reader: Reader, imprint: Imprint) -> Entry | None:
@@ -116,7 +130,7 @@ def _entry(card: Card, reader: Reader, imprint: Imprint, article: Article | None
         title=card.line.title,
         language=card.line.language,
         published=card.line.at,
-        updated=max((card.line.at, card.updated, *(moment_text(each.when) for each in corrections))),
+        updated=max((card.line.at, card.updated, card.withdrawn, *(moment_text(each.when) for each in corrections))),
         summary=card.standfirst,
         authors=_authors(card.bylines, reader, imprint),
         categories=_titles(reader, (card.section, *(article.topics if article else ()))),

@@ -45,18 +45,6 @@ class Card:
             return "published, being changed" if self.text.changed else "published"
         return _STATES[self.text.stage]
 
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """What a good story has and this one has not, without standing in its way."""
-        found = []
-        if not self.text.standfirst.strip():
-            found.append("introduction")
-        if not self.text.signed:
-            found.append("byline")
-        if not self.text.pictures:
-            found.append("picture")
-        return tuple(found)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:

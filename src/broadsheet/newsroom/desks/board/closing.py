@@ -37,6 +37,7 @@ class CloseIssueView(DeskView):
         return super().get_context_data(**keywords) | {
             "issue": issue,
             "obstacles": () if issue.closed else CloseIssue(issue=issue.pk).check(),
+            "hints": () if issue.closed else CloseIssue(issue=issue.pk).hints(),
             "set_for": written_moment(issue.close_at) if issue.close_at else "",
             "typed_at": self.request.POST.get("at", ""),
             "timezone": current_paper().timezone,

@@ -8,6 +8,7 @@ from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom.actions import planning
 from broadsheet.newsroom.actions.action import Action, Obstacle
 from broadsheet.newsroom.actions.assigning import Assign, BeginAssignment, DropAssignment
+from broadsheet.newsroom.actions.correcting import TickCorrection
 from broadsheet.newsroom.actions.holding import HoldStory
 from broadsheet.newsroom.actions.stages import HandIn, SayReady, SendBack
 
@@ -86,6 +87,10 @@ _DEEDS: Final[Mapping[str, Callable[[int, Form], Any]]] = {
     "heading-down": _step_heading(1),
     "remove-heading": lambda issue, form: planning.RemoveHeading(issue=issue, section=form["heading"]),
     "take-back": lambda issue, _form: planning.TakeBack(issue=issue),
+    "carried": lambda issue, form: TickCorrection(issue=issue, correction=_number(form, "correction")),
+    "not-carried": lambda issue, form: TickCorrection(
+        issue=issue, correction=_number(form, "correction"), carried=False
+    ),
     "assign": _assign,
     "begin": lambda issue, form: BeginAssignment(issue=issue, assignment=_number(form, "assignment")),
     "drop": lambda issue, form: DropAssignment(issue=issue, assignment=_number(form, "assignment")),

@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date
 from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.actions.assigning import BeginAssignment
+from broadsheet.newsroom.actions.correcting import corrections_for
 from broadsheet.newsroom.actions.holding import HoldStory, NewIssue, first_issue
 from broadsheet.newsroom.desks.board.cards import read_board
 from broadsheet.newsroom.desks.board.deeds import deed_of
@@ -134,6 +135,7 @@ class BoardView(DeskView):
             "board": board,
             "issue": issue,
             "others": others,
+            "corrections": corrections_for(issue),
             "planning": context["may"]["plan_issue"] and not issue.closed,
             "slots": SLOTS,
             "media": MEDIA,

@@ -2,23 +2,19 @@
 
 from typing import Any
 
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from broadsheet.newsroom.actions.new_story import NewStory
+from broadsheet.newsroom.desks.stories.listing import read_stories
 from broadsheet.newsroom.desks.view import DeskView
-from broadsheet.newsroom.models import ArticlePage
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.roles import Deed
 
-SHOWN = 50
-"""Stories on one screen."""
-
 
 class StoriesView(DeskView):
-    """The stories last worked on, newest first."""
+    """The stories last worked on first; filtered, and searched in headline and text."""
 
     deeds = (Deed.WRITE, Deed.EDIT_STORIES)
     page_title = "Stories"
@@ -26,9 +22,9 @@ class StoriesView(DeskView):
     template_name = "newsroom/desks/stories.html"
 
     def get_context_data(self, **keywords: Any) -> dict[str, Any]:
-        """The newest stories, and the way to a new one."""
-        stories = ArticlePage.objects.order_by(F("worked_on").desc(nulls_last=True), "-pk")[:SHOWN]
-        return super().get_context_data(**keywords) | {"stories": stories, "new_story": reverse("new_story")}
+        """The stories asked for, and the way to a new one."""
+        listed = read_stories(self.request.GET, self.request.user)
+        return super().get_context_data(**keywords) | {"listed": listed, "new_story": reverse("new_story")}
 
 
 class NewStoryView(DeskView):

@@ -71,6 +71,11 @@ class Story:
         """Whether the paper took the story back."""
         return any(correction.what is CorrectionKind.RETRACTION for correction in self.story.corrections)
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether nothing is left of the story but its headline and the reason."""
+        return self.story.withdrawn is not None
+
 
 def gather_article(spec: Spec, reader: Reader, words_of: WordsOf) -> Page | None:
     """Read what a story's page shows."""
@@ -94,7 +99,7 @@ def gather_article(spec: Spec, reader: Reader, words_of: WordsOf) -> Page | None
         topics=topics,
         places=places,
         persons=reader.lines(story.persons),
-        related=_related(reader, story),
+        related=_related(reader, story) if story.withdrawn is None else (),
         calls=section.calls if section and section.calls is not None else paper_calls(reader, story.language),
     )
     return Page(
@@ -109,6 +114,7 @@ def gather_article(spec: Spec, reader: Reader, words_of: WordsOf) -> Page | None
         versions=versions(reader, story.work, story.id),
         image=share_image(reader, story.picture, line),
         section=section.line.path if section else "",
+        is_listed=story.withdrawn is None,
     )
 
 
@@ -136,7 +142,7 @@ def _topics(reader: Reader, story: Article) -> tuple[tuple[Line, ...], tuple[Lin
 def _beside_in_issue(issue: Contents | None, story: str) -> Beside:
     if issue is None:
         return Beside()
-    lines = [entry.line for entry in issue.entries()]
+    lines = [entry.line for entry in issue.entries() if not entry.is_withdrawn]
     place = next((number for number, line in enumerate(lines) if line.id == story), None)
     if place is None:
         return Beside()
@@ -158,7 +164,8 @@ def _beside_in_section(reader: Reader, section: SectionHead | None, story: str) 
 def _related(reader: Reader, story: Article) -> tuple[Line, ...]:
     chosen = [name for name in story.related if name != story.id]
     found = dict.fromkeys((*chosen, *reader.related(story.id)))
-    return tuple(line for line in reader.lines(tuple(found)) if line.language == story.language)
+    cards = reader.cards(tuple(found))
+    return tuple(card.line for card in cards if card.line.language == story.language and not card.withdrawn)
 
 
 def _trail(around: Frame, shown: Story, words: Words) -> tuple[Way, ...]:
@@ -182,6 +189,8 @@ _TYPES = {
 def article_data(shown: Story, page: Page, place: Place) -> Sequence[Data]:
     """The story as `NewsArticle`, and as `Review` when it is one."""
     story, around = shown.story, page.frame
+    if shown.is_withdrawn:
+        return ()
     address = place.at(page.path)
     kind = _TYPES.get(story.genre)
     data: Data = {

@@ -145,7 +145,8 @@ def _places(reader: Reader, language: str, issue: Contents | None, pins: Pins) -
             fixed[place].append(story)
     slots: dict[Slot, list[str]] = {slot: [] for slot in Slot}
     for entry in issue.entries() if issue else ():
-        slots[entry.slot].append(entry.line.id)
+        if not entry.is_withdrawn:
+            slots[entry.slot].append(entry.line.id)
     newest = reader.newest(f"stories/{language}", 1 + SECONDS + BRIEFS)
     kept_back = {*fixed[FrontSlot.SECOND], *fixed[FrontSlot.BRIEF], *fixed[FrontSlot.URGENT]}
     leads = dict.fromkeys((*fixed[FrontSlot.LEAD], *slots[Slot.LEAD], *slots[Slot.NORMAL], *newest))

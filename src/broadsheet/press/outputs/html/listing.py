@@ -26,6 +26,7 @@ class Item:
     detail: str
     ends: datetime | None
     branch: Line | None
+    is_withdrawn: bool
     cancelled: bool
 
     @property
@@ -48,6 +49,7 @@ def item(reader: Reader, card: Card, shape: Shape = Shape.LIST) -> Item:
         detail=card.detail,
         ends=canonical.moment_from(card.ends) if card.ends else None,
         branch=reader.line(card.branch) if card.branch else None,
+        is_withdrawn=bool(card.withdrawn),
         cancelled=card.cancelled,
     )
 

@@ -97,6 +97,7 @@ class Entry:
     line: Line
     slot: Slot
     page: int
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,8 +173,13 @@ def front_settings(reader: Reader, language: str) -> FrontSettings:
 
 
 def held(reader: Reader, pins: Sequence[Pin]) -> tuple[tuple[FrontSlot, str], ...]:
-    """The pins that still hold, as (slot, story)."""
-    return tuple((pin.slot, pin.article) for pin in pins if reader.is_before(pin.until))
+    """The pins that still hold, as (slot, story); none holds a story that was withdrawn."""
+    found = []
+    for pin in pins:
+        card = reader.card(pin.article) if reader.is_before(pin.until) else None
+        if card is not None and not card.withdrawn:
+            found.append((pin.slot, pin.article))
+    return tuple(found)
 
 
 # ---- working out
@@ -298,9 +304,10 @@ def _derive_contents(reader: Reader, issue: str) -> Contents | None:
     for section in record.sections:
         entries = []
         for placement in section.placements:
-            story = reader.line(placement.article) if placement.medium is not Medium.PRINT else None
+            story = reader.card(placement.article) if placement.medium is not Medium.PRINT else None
             if story is not None:
-                entries.append(Entry(line=story, slot=placement.slot, page=placement.page))
+                gone = bool(story.withdrawn)
+                entries.append(Entry(line=story.line, slot=placement.slot, page=placement.page, is_withdrawn=gone))
         if entries:
             headings.append(Heading(title=section.title, entries=tuple(entries)))
     return Contents(

@@ -1,0 +1,128 @@
+"""The form in which a story is written: three tabs, a strip of facts above them, fields in the story's language."""
+
+from typing import Any
+
+from django import forms
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from broadsheet.newsroom.panels import NotCarriedPanel
+
+TEXT_INPUTS = frozenset({"text", "textarea"})
+"""Kinds of fields that hold words of the story."""
+
+
+class StoryForm(WagtailAdminPageForm):
+    """Its fields carry the story's language, so that the browser's spelling looks up the right words."""
+
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        language = self.instance.locale.language_code
+        if "section" in self.fields:
+            sections: Any = self.fields["section"]
+            sections.queryset = sections.queryset.filter(live=True, locale=self.instance.locale_id).order_by("path")
+            sections.empty_label = "No section"
+        _speak(self, language)
+        for formset in self.formsets.values():
+            for form in formset.forms:
+                _speak(form, language)
+
+    def clean_title(self) -> str:
+        """A headline is one line, however it was typed."""
+        return " ".join(self.cleaned_data["title"].split())
+
+
+def _speak(form: Any, language: str) -> None:
+    for name, field in form.fields.items():
+        if name == "slug":
+            continue
+        kind = getattr(field.widget, "input_type", "") or ("textarea" if hasattr(field, "max_length") else "")
+        if kind in TEXT_INPUTS:
+            field.widget.attrs |= {"lang": language, "dir": "auto", "spellcheck": "true"}
+
+
+class StoryEditor(TabbedInterface):
+    """Tabs with the strip about the story above them."""
+
+    class BoundPanel(TabbedInterface.BoundPanel):
+        """The tabs of one story."""
+
+        template_name = "newsroom/desks/story/editor.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """What the strip says."""
+            from broadsheet.newsroom.desks.story.about import read_about
+
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            context["about"] = read_about(self.instance) if self.instance.pk else None
+            context["language"] = self.instance.locale.language_code
+            return context
+
+
+def story_editor() -> StoryEditor:
+    """The whole form."""
+    return StoryEditor(
+        [
+            ObjectList(_text(), heading="Text"),
+            ObjectList(_placing(), heading="Placing"),
+            ObjectList(_sharing(), heading="Sharing"),
+            ObjectList([CommentPanel()], heading="Comments"),
+        ],
+        base_form_class=StoryForm,
+    )
+
+
+def _text() -> list[Any]:
+    return [
+        NotCarriedPanel(),
+        FieldPanel("kicker"),
+        TitleFieldPanel(
+            "title",
+            heading="Headline",
+            placeholder="Headline",
+            help_text="One line, as readers see it.",
+            widget=AdminAutoHeightTextInput,
+        ),
+        FieldPanel("standfirst", heading="Introduction"),
+        InlinePanel("bylines", label="byline", heading="Bylines"),
+        FieldPanel("dateline"),
+        MultiFieldPanel(
+            [FieldPanel("picture"), FieldPanel("picture_alt"), FieldPanel("picture_caption")], heading="Picture"
+        ),
+        FieldPanel("body", heading="Text"),
+    ]
+
+
+def _placing() -> list[Any]:
+    return [
+        FieldPanel("section", widget=forms.Select),
+        InlinePanel("topics", label="topic", heading="Topics and places"),
+        InlinePanel("persons", label="person", heading="People in the news"),
+        InlinePanel("branches", label="branch", heading="Branches"),
+        InlinePanel("related", label="story", heading="Related stories"),
+        FieldPanel("genre"),
+        MultiFieldPanel(
+            [FieldPanel("review_of"), FieldPanel("review_by"), FieldPanel("review_where")],
+            heading="For a review",
+            classname="collapsed",
+        ),
+        FieldPanel("embargo"),
+        FieldPanel("licence"),
+    ]
+
+
+def _sharing() -> list[Any]:
+    return [
+        FieldPanel("share_headline", heading="Headline where it is shared"),
+        FieldPanel("share_text", heading="Text where it is shared"),
+        FieldPanel("slug", heading="Web address", help_text="The last part of it. It stays for ever once published."),
+    ]
