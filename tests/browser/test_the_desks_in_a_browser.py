@@ -87,7 +87,7 @@ def test_an_event_is_made_copied_and_called_off_with_the_keyboard(phone: Any, ne
     phone.locator(".public-DraftEditor-content").click()
     phone.keyboard.type("Bring a book.")
     # The editor writes its value down a moment later.
-    phone.wait_for_function("document.querySelector('input[name=description]').value.includes('book')")
+    phone.wait_for_function("() => document.querySelector('input[name=description]').value.includes('book')")
     follow(phone, phone.get_by_role("button", name="Publish"), "Enter")
     assert "is in the diary" in phone.inner_text(".messages")
     follow(phone, phone.get_by_role("button", name="Call off: “Reading circle”"), "Enter")
