@@ -137,6 +137,11 @@ def test_one_screen_makes_and_changes_an_event(client: Any) -> None:
     assert client.post(reverse("event", args=[made.pk]), changed, secure=True).status_code == 302
     made = EventPage.objects.get()
     assert (made.title, made.draft_title) == ("Reading circle", "Reading evening")
+    for deed, off in (("off", True), ("on", False)):
+        client.post(reverse("diary"), {"deed": deed, "event": made.pk}, secure=True)
+        assert EventPage.objects.get(pk=made.pk).cancelled is off
+    copied = client.post(reverse("diary"), {"deed": "copy", "event": made.pk}, secure=True)
+    assert client.get(copied["Location"], secure=True).status_code == 200
     wrong = client.post(reverse("event", args=[made.pk]), form | {"ends": "2026-12-03T08:00"}, secure=True)
     assert wrong.status_code == 200
     assert wrong.context["form"].errors.keys() == {"ends"}

@@ -27,7 +27,7 @@ NEWSROOM_POLICY: Final[dict[str, Any]] = {
 EDITING_POLICY: Final[dict[str, Any]] = NEWSROOM_POLICY | {"style-src": [CSP.SELF, CSP.UNSAFE_INLINE]}
 """For forms with Wagtail's text editor, which writes style sheets into the page. They too load from here alone."""
 
-EDITING: Final = frozenset({"edit", "add", "revisions_revert"})
+EDITING: Final = frozenset({"edit", "add", "revisions_revert", "event", "new_event"})
 """Names of the addresses of such forms."""
 
 

@@ -27,6 +27,7 @@ from broadsheet.newsroom.models import PAGE_TYPES, ArticlePage, BroadDocument, B
 from broadsheet.newsroom.models.dated import DatedPage, first_free
 from broadsheet.newsroom.names import Name, changed
 from broadsheet.newsroom.roles import Deed, require
+from broadsheet.newsroom.story_index import refresh
 from broadsheet.newsroom.texts import Kept, all_texts, columns_with_words, texts_of, write_texts
 
 WITHHELD: Final = "name withheld"
@@ -241,5 +242,7 @@ def _note_everything_touched(found: list[Kept]) -> None:
     for file_type in (BroadImage, BroadDocument):
         rows = file_type._base_manager.filter(pk__in=touched[file_type]).values_list("permanent_id", flat=True)
         outbox.note_all((file_type.record_kind, each) for each in rows)
+    for story in ArticlePage.everything.filter(pk__in=pages).select_related("locale"):
+        refresh(story.get_latest_revision_as_object())
     outbox.note("paper", PAPER_ID)
     outbox.note_forgetting()

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.html import format_html
 
 from broadsheet.newsroom.actions.deleting import may_delete
 from broadsheet.newsroom.actions.diary import CallOffEvent, CopyEvent, KeepEvent, branches_open_to, events_open_to
@@ -57,7 +56,7 @@ class DiaryView(DeskView):
         match form.get("deed"):
             case "copy":
                 made = CopyEvent(event=number).execute(request.user)
-                messages.success(request, format_html("A draft for next week. Look it over and publish it."))
+                messages.success(request, "A draft for next week. Look it over and publish it.")
                 return redirect("event", event=made.pk)
             case "off":
                 event = CallOffEvent(event=number).execute(request.user)
