@@ -1,8 +1,9 @@
 // The one script: brings what is urgent now below a story, once a reader has scrolled there. Without it there is a link.
 "use strict";
-const region = document.getElementById("now");
-const link = region && region.querySelector("a");
-if (link && "IntersectionObserver" in window && location.protocol !== "file:") {
+function follow() {
+  const region = document.getElementById("now");
+  const link = region && region.querySelector("a");
+  if (!link || !("IntersectionObserver" in window) || location.protocol === "file:") return;
   const watch = new IntersectionObserver(async (entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     watch.disconnect();
@@ -22,3 +23,6 @@ if (link && "IntersectionObserver" in window && location.protocol !== "file:") {
   });
   watch.observe(region);
 }
+// It is fetched beside the page, so that nothing waits for it, and may arrive before the page is whole.
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", follow);
+else follow();

@@ -1,7 +1,8 @@
 "use strict";
+function follow() {
 const region = document.getElementById("now");
 const link = region && region.querySelector("a");
-if (link && "IntersectionObserver" in window && location.protocol !== "file:") {
+if (!link || !("IntersectionObserver" in window) || location.protocol === "file:") return;
 const watch = new IntersectionObserver(async (entries) => {
 if (!entries.some((entry) => entry.isIntersecting)) return;
 watch.disconnect();
@@ -20,3 +21,5 @@ region.append(document.adoptNode(latest));
 });
 watch.observe(region);
 }
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", follow);
+else follow();
