@@ -1,6 +1,7 @@
 // The one script: brings what is urgent now below a story, once a reader has scrolled there. Without it there is a link.
+// It is fetched beside the page, so that nothing waits for it; the page's load event waits for it.
 "use strict";
-function follow() {
+addEventListener("load", () => {
   const region = document.getElementById("now");
   const link = region && region.querySelector("a");
   if (!link || !("IntersectionObserver" in window) || location.protocol === "file:") return;
@@ -22,7 +23,4 @@ function follow() {
     }
   });
   watch.observe(region);
-}
-// It is fetched beside the page, so that nothing waits for it, and may arrive before the page is whole.
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", follow);
-else follow();
+});

@@ -1,5 +1,5 @@
 "use strict";
-function follow() {
+addEventListener("load", () => {
 const region = document.getElementById("now");
 const link = region && region.querySelector("a");
 if (!link || !("IntersectionObserver" in window) || location.protocol === "file:") return;
@@ -20,6 +20,4 @@ region.append(document.adoptNode(latest));
 }
 });
 watch.observe(region);
-}
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", follow);
-else follow();
+});
