@@ -5,8 +5,9 @@ How fast the desks are, and that none of them gets slower as the archive grows.
     .venv/bin/python bench/desk.py 1000
 
 Each size is a new paper in a process of its own, its stories made in bulk (300 to 600 words, 12 sections, 8 owners,
-one in a hundred a draft). Shown is the median CPU time of the process (user and system) and the number of queries of
-a whole request or deed, after one to warm up. BROADSHEET_BENCH_DATABASE names a PostgreSQL database to use instead.
+one in a hundred a draft), with an issue for every 30 of them and 200 people. Shown is the median CPU time of the
+process (user and system) and the number of queries of a whole request or deed, after one to warm up.
+BROADSHEET_BENCH_DATABASE names a PostgreSQL database to use instead.
 """
 
 import os
@@ -18,7 +19,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from itertools import batched
 from pathlib import Path
 from statistics import median
@@ -27,6 +28,7 @@ from typing import Any
 WORDS = "harbour council strike wages ferry school meeting winter rent crane said the of a in they were".split()
 ROUNDS = 7
 AT_ONCE = 2000
+A_WEEK = timedelta(weeks=1)
 REPEATED = 40
 """Different texts; more would only take longer to make."""
 
@@ -57,6 +59,7 @@ def fill(stories: int) -> None:
         shelf(home, ContainerKind.SECTIONS).add_child(instance=section)
         sections.append(section.pk)
     texts = [" ".join(chance.choices(WORDS, k=chance.randint(300, 600))) for _ in range(REPEATED)]
+    add_pages([*issues(home, stories // 30), *people(home)], shelves)
     for batch in batched(range(stories), AT_ONCE):
         month = f"{2000 + batch[0] // 5000}-{1 + batch[0] // 420 % 12:02}"
         parent = month_shelf(home, month)
@@ -95,6 +98,39 @@ def fill(stories: int) -> None:
             )
 
 
+def issues(home: Any, count: int) -> list[Any]:
+    """So many closed issues, a week apart."""
+    from broadsheet.newsroom.models import ContainerKind, IssuePage
+
+    first = date(2000, 1, 6)
+    return [
+        page_of(home, ContainerKind.ISSUES, IssuePage, str(number), {"number": number, "day": first + number * A_WEEK})
+        for number in range(10, 10 + count)
+    ]
+
+
+def people(home: Any) -> list[Any]:
+    """Those who write, and those written about."""
+    from broadsheet.newsroom.models import ContainerKind, PersonPage
+
+    return [page_of(home, ContainerKind.PEOPLE, PersonPage, f"person-{number}", {}) for number in range(200)]
+
+
+def page_of(home: Any, kind: Any, page_type: Any, slug: str, columns: dict[str, Any]) -> Any:
+    """A published page on its shelf, for the bulk import."""
+    from django.utils import timezone
+
+    from broadsheet.newsroom.intake.bulk import NewPage
+    from broadsheet.newsroom.intake.values import PageValues
+    from broadsheet.newsroom.shelves import shelf
+
+    return NewPage(
+        parent=shelf(home, kind), permanent_id=uuid.uuid4().hex, title=slug, slug=slug, locale_id=home.locale_id,
+        translation_key=uuid.uuid4(), values=PageValues(page_type=page_type, columns=columns), live=True,
+        published=timezone.now(),
+    )  # fmt: skip
+
+
 def deeds(owner: Any, desk: Any) -> dict[str, Callable[[], object]]:
     """What is measured, by name."""
     from django.urls import reverse
@@ -103,8 +139,9 @@ def deeds(owner: Any, desk: Any) -> dict[str, Callable[[], object]]:
     from broadsheet.newsroom.actions.planning import AddHeading, PlaceStory, newest_plan
     from broadsheet.newsroom.actions.publishing import Change, Publish
     from broadsheet.newsroom.models import ArticlePage, IssuePage
+    from broadsheet.newsroom.shelves import home_of
 
-    issue = NewIssue(number=9, day=date(2026, 12, 3), language="en").execute(owner)
+    issue = NewIssue(number=9, day=date(2126, 12, 3), language="en").execute(owner)
     AddHeading(issue=issue.pk, title="News").execute(owner)
     heading = newest_plan(IssuePage.objects.get(pk=issue.pk))[1].sections[0].id
     pages = list(ArticlePage.objects.filter(live=True).order_by("-pk")[:30])
@@ -129,6 +166,13 @@ def deeds(owner: Any, desk: Any) -> dict[str, Callable[[], object]]:
 
     return {
         "board of 30 stories": get(reverse("board", args=[issue.pk])),
+        "today": get(reverse("wagtailadmin_home")),
+        "all issues": get(reverse("issues")),
+        "front": get(reverse("arrange_front", args=[home_of("en").pk])),
+        "pictures": get(reverse("pictures")),
+        "diary": get(reverse("diary")),
+        "people": get(reverse("subjects")),
+        "state": get(reverse("state")),
         "list": get(stories),
         "list, drafts of one section": get(stories, state="draft", section=str(page.section_id)),
         "search, a word in every story": get(stories, q="harbour"),
@@ -172,7 +216,11 @@ def measure(folder: Path, stories: int) -> None:
     from django.contrib.auth import get_user_model
     from django.db import connection
 
+    from broadsheet.newsroom.compose import compose, note_everything
+
     fill(stories)
+    note_everything()
+    compose()
     connection.cursor().execute("ANALYZE")
     owner = get_user_model().objects.get(username="editor")
     desk = signed_in(owner)

@@ -163,5 +163,8 @@ class SecretUnreadableError(NewsroomError):
     """Something in the newsroom's database was encrypted under another secret key than the one in the paper's file."""
 
 
-class PlanChangedError(NewsroomError):
+class PlanChangedError(ActionRefusedError):
     """What was to be moved in an issue's plan is no longer where it was; look at the issue again."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__((message,))

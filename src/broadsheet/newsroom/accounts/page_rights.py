@@ -17,6 +17,7 @@ from wagtail.permissions import register_permission_policy
 
 from broadsheet.newsroom.accounts.reach import everywhere, given_to, pages_within, within
 from broadsheet.newsroom.models.articles import ArticlePage
+from broadsheet.newsroom.models.bin import hidden_pages
 from broadsheet.newsroom.models.containers import ContainerKind, ContainerPage
 from broadsheet.newsroom.models.diary import BranchPage, EventPage
 from broadsheet.newsroom.models.home import HomePage
@@ -202,10 +203,14 @@ def _named(handled: PageDeeds, deeds: frozenset[Deed]) -> Iterable[str]:
 class DeskPagePolicy(PagePermissionPolicy):
     """The same for whole lists: roles with a limited reach find in them only what is within it, or their own."""
 
+    def instances_with_direct_explore_permission(self, user: Any) -> Any:
+        """Where an account begins. A superuser's root is asked for by its path: its depth has no index."""
+        if user.is_superuser:
+            return Page.objects.filter(path=Page._get_path("", 1, 1))
+        return super().instances_with_direct_explore_permission(user)
+
     def explorable_instances(self, user: Any) -> Any:
         """The pages that this account finds in lists and searches: not what is in the bin."""
-        from broadsheet.newsroom.actions.deleting import hidden_pages
-
         return super().explorable_instances(user).exclude(pk__in=hidden_pages())
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> Any:

@@ -9,10 +9,9 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from wagtail.models import Page
 
-from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom.accounts.factor import forget_factors
 from broadsheet.newsroom.accounts.invitations import invitation_link
-from broadsheet.newsroom.actions.action import Action, Obstacle
+from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import BranchPage, Reach, SectionPage
 from broadsheet.newsroom.roles import Deed, Role, require
 
@@ -45,7 +44,7 @@ class InviteAccount:
     def execute(self, user: Any) -> str:
         """Make it; the link that lets its owner in, once."""
         require(user, Deed.MANAGE_PEOPLE)
-        _refuse(self)
+        refuse_if(self.check())
         with transaction.atomic():
             account = get_user_model().objects.create_user(self.name.strip())
             _give(account, self.roles, self.reach)
@@ -72,7 +71,7 @@ class ChangeRoles:
     def execute(self, user: Any) -> None:
         """Change them; they hold at the account's next click."""
         require(user, Deed.MANAGE_PEOPLE)
-        _refuse(self)
+        refuse_if(self.check())
         with transaction.atomic():
             self.account.is_superuser = self.account.is_superuser and Role.ADMINISTRATOR in self.roles
             self.account.save(update_fields=["is_superuser"])
@@ -94,7 +93,7 @@ class ResetFactor:
     def execute(self, user: Any) -> str:
         """Take password and factors away, end every session; the link."""
         require(user, Deed.MANAGE_PEOPLE)
-        _refuse(self)
+        refuse_if(self.check())
         with transaction.atomic():
             forget_factors(self.account)
             return invitation_link(self.account)
@@ -113,18 +112,13 @@ class CloseAccount:
     def execute(self, user: Any) -> None:
         """Close it, end every session, take its roles."""
         require(user, Deed.MANAGE_PEOPLE)
-        _refuse(self)
+        refuse_if(self.check())
         with transaction.atomic():
             forget_factors(self.account)
             _give(self.account, (), ())
             self.account.is_active = self.account.is_superuser = self.account.is_staff = False
             self.account.set_unusable_password()
             self.account.save()
-
-
-def _refuse(action: Action) -> None:
-    if obstacles := action.check():
-        raise ActionRefusedError(obstacles)
 
 
 def _give(account: Any, roles: Sequence[Role], reach: Sequence[int]) -> None:

@@ -1,7 +1,10 @@
 """What every editorial action is, and what may stand in its way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+from broadsheet.errors import ActionRefusedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,12 @@ class Obstacle:
 
     def __str__(self) -> str:
         return f"{self.what} {self.remedy}".strip()
+
+
+def refuse_if(obstacles: Sequence[Obstacle]) -> None:
+    """ActionRefusedError with everything that stands in the way; nothing when nothing does."""
+    if obstacles:
+        raise ActionRefusedError(obstacles)
 
 
 class Action(Protocol):

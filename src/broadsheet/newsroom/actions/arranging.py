@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from broadsheet.edition.paper import FrontSlot
 from broadsheet.errors import ActionRefusedError
-from broadsheet.newsroom.actions.action import Obstacle
+from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import ArticlePage, HomePage, SectionPage
 from broadsheet.newsroom.paper import written_moment
 from broadsheet.newsroom.roles import Deed, require
@@ -80,8 +80,7 @@ class ArrangeFront:
     def execute(self, user: Any) -> Any:
         """Publish it so, now or when its time comes; the front as it is out afterwards."""
         require(user, Deed.ARRANGE_FRONT)
-        if obstacles := self.check():
-            raise ActionRefusedError(obstacles)
+        refuse_if(self.check())
         with transaction.atomic():
             _keep_what_is_out(_front(self.front), user)
             front = self.arranged()
@@ -104,8 +103,7 @@ class CallOff:
     def execute(self, user: Any) -> None:
         """Forget it."""
         require(user, Deed.ARRANGE_FRONT)
-        if obstacles := self.check():
-            raise ActionRefusedError(obstacles)
+        refuse_if(self.check())
         _front(self.front).revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
 
 
@@ -122,8 +120,7 @@ class PutBack:
     def execute(self, user: Any) -> Any:
         """Publish it again; doing it once more brings the later one back."""
         require(user, Deed.ARRANGE_FRONT)
-        if obstacles := self.check():
-            raise ActionRefusedError(obstacles)
+        refuse_if(self.check())
         with transaction.atomic():
             front = _front(self.front)
             before = front.version_before.as_object()

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from broadsheet.errors import ActionRefusedError
-from broadsheet.newsroom.actions.action import Obstacle
+from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.actions.new_story import NewStory
 from broadsheet.newsroom.actions.planning import keep_plan, locked_issue, newest_plan
 from broadsheet.newsroom.models import ArticlePage, Assignment
@@ -36,8 +35,7 @@ class Assign:
     def execute(self, user: Any) -> Assignment:
         """Note it."""
         require(user, Deed.PLAN_ISSUE)
-        if obstacles := self.check():
-            raise ActionRefusedError(obstacles)
+        refuse_if(self.check())
         with transaction.atomic():
             made: Assignment = Assignment.objects.create(
                 issue=locked_issue(self.issue),
@@ -74,8 +72,7 @@ class BeginAssignment:
         require(user, Deed.WRITE)
         with transaction.atomic():
             issue = locked_issue(self.issue)
-            if obstacles := self.check():
-                raise ActionRefusedError(obstacles)
+            refuse_if(self.check())
             row = Assignment.objects.get(pk=self.assignment)
             story = NewStory(headline=row.what, language=issue.locale.language_code).execute(user)
             row.article = story

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from broadsheet.errors import ActionRefusedError
-from broadsheet.newsroom.actions.action import Obstacle
+from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.actions.planning import locked_issue, newest_plan
 from broadsheet.newsroom.gate import Going, hints_of, obstacles_of
 from broadsheet.newsroom.manuscripts import Manuscript, read_manuscripts
@@ -49,8 +49,7 @@ class CloseIssue:
             issue = locked_issue(self.issue)
             newest, plan = newest_plan(issue)
             manuscripts = read_manuscripts(plan.articles())
-            if obstacles := self._obstacles(issue, plan, manuscripts):
-                raise ActionRefusedError(obstacles)
+            refuse_if(self._obstacles(issue, plan, manuscripts))
             _publish_stories(manuscripts, user)
             newest.reopened, newest.close_at, newest.close_refusal = False, None, ""
             newest.save_revision(user=user).publish(user=user, skip_permission_checks=True)
@@ -118,8 +117,7 @@ class CloseAt:
         require(user, Deed.CLOSE_ISSUE)
         with transaction.atomic():
             issue = locked_issue(self.issue)
-            if obstacles := self.check():
-                raise ActionRefusedError(obstacles)
+            refuse_if(self.check())
             IssuePage.objects.filter(pk=issue.pk).update(close_at=self.moment, close_refusal="")
 
 
@@ -141,8 +139,7 @@ class ReopenIssue:
         require(user, Deed.CLOSE_ISSUE)
         with transaction.atomic():
             issue = locked_issue(self.issue)
-            if obstacles := self.check():
-                raise ActionRefusedError(obstacles)
+            refuse_if(self.check())
             IssuePage.objects.filter(pk=issue.pk).update(reopened=True)
             log(issue, "newsroom.reopened", user=user)
 

@@ -18,9 +18,8 @@ from django.utils.dateparse import parse_datetime
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom import outbox
-from broadsheet.newsroom.actions.action import Obstacle
+from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import (
     PAGE_TYPES,
     AddressedPage,
@@ -79,8 +78,7 @@ class Delete:
         with transaction.atomic():
             thing = self.thing()
             require_deleting(user, thing)
-            if obstacles := self.check():
-                raise ActionRefusedError(obstacles)
+            refuse_if(self.check())
             was = _hide_pages(thing) if self.kind is BinKind.PAGE else {}
             if self.kind is not BinKind.PAGE:
                 _FILES[self.kind].objects.filter(pk=thing.pk).update(in_bin=True)
@@ -121,8 +119,7 @@ class Restore:
             row = BinnedThing.objects.select_for_update().filter(pk=self.binned).first()
             if row is None or row.deleted_by_id != user.pk:
                 require(user, Deed.RESTORE)
-            if obstacles := self.check():
-                raise ActionRefusedError(obstacles)
+            refuse_if(self.check())
             row = cast("BinnedThing", row)
             kind = kind_of(row)
             if kind is BinKind.PAGE:
@@ -141,12 +138,6 @@ class Restore:
 def kind_of(row: BinnedThing) -> BinKind:
     """Of what kind a thing in the bin is."""
     return next(kind for kind in BinKind if getattr(row, f"{kind.value}_id"))
-
-
-def hidden_pages() -> list[int]:
-    """The numbers of all pages in the bin and under those."""
-    rows = BinnedThing.objects.filter(page__isnull=False).values_list("was", flat=True)
-    return [number for was in rows for number in was["hidden"]]
 
 
 def may_delete(user: Any, thing: Any) -> bool:

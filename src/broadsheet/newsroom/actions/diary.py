@@ -10,9 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom.accounts.reach import given_to
-from broadsheet.newsroom.actions.action import Obstacle
+from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import BranchPage, ContainerKind, EventBranch, EventPage
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.roles import Deed, may, require
@@ -80,8 +79,7 @@ class KeepEvent:
         require_keeping(user, self.branches)
         if event.pk and not events_open_to(user).filter(pk=event.pk).exists():
             raise PermissionDenied("You may only change events of your own branch.")
-        if obstacles := self.check():
-            raise ActionRefusedError(obstacles)
+        refuse_if(self.check())
         with transaction.atomic():
             event.branch_id = self.branches[0] if self.branches else None
             event.other_branches.set([EventBranch(branch_id=number) for number in self.branches[1:]])
@@ -109,8 +107,7 @@ class CallOffEvent:
 
     def execute(self, user: Any) -> EventPage:
         """Mark it; one that is out is so at once."""
-        if obstacles := self.check():
-            raise ActionRefusedError(obstacles)
+        refuse_if(self.check())
         event = EventPage.objects.get(pk=self.event).get_latest_revision_as_object()
         event.cancelled = self.off
         branches = tuple(branches_held_by(event))
@@ -131,8 +128,7 @@ class CopyEvent:
 
     def execute(self, user: Any) -> EventPage:
         """Make it. It has a web address of its own, takes place, and nobody has reported on it."""
-        if obstacles := self.check():
-            raise ActionRefusedError(obstacles)
+        refuse_if(self.check())
         source = EventPage.objects.get(pk=self.event).get_latest_revision_as_object()
         made = EventPage(
             starts=later(source.starts, self.days),

@@ -6,9 +6,8 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from broadsheet.errors import ActionRefusedError, PlanChangedError
-from broadsheet.newsroom.actions.action import Obstacle
-from broadsheet.newsroom.actions.planning import keep_plan, locked_issue, newest_plan
+from broadsheet.newsroom.actions.action import Obstacle, refuse_if
+from broadsheet.newsroom.actions.planning import keep_plan, locked_issue, newest_plan, unless_open
 from broadsheet.newsroom.models import Assignment, ContainerKind, IssuePage
 from broadsheet.newsroom.models.issues import issue_slug
 from broadsheet.newsroom.paper import current_paper
@@ -43,8 +42,7 @@ class NewIssue:
     def execute(self, user: Any) -> IssuePage:
         """Make it."""
         require(user, Deed.PLAN_ISSUE)
-        if obstacles := self.check():
-            raise ActionRefusedError(obstacles)
+        refuse_if(self.check())
         with transaction.atomic():
             home = home_of(self.language)
             issue = IssuePage(
@@ -93,23 +91,16 @@ class HoldStory:
 
     def check(self) -> tuple[Obstacle, ...]:
         """A closed issue gives nothing away."""
-        issue = IssuePage.objects.filter(pk=self.issue).first()
-        if issue is not None and issue.closed:
-            return (Obstacle(what=f"{issue} is closed.", remedy="Reopen it first."),)
-        return ()
+        return unless_open(self.issue)
 
     def execute(self, user: Any) -> IssuePage:
         """Hold it over, making the next issue if nobody has begun it; the issue it is in now."""
         require(user, Deed.PLAN_ISSUE)
         with transaction.atomic():
             issue = locked_issue(self.issue)
-            if obstacles := self.check():
-                raise ActionRefusedError(obstacles)
+            refuse_if(self.check())
             newest, plan = newest_plan(issue)
-            try:
-                section, story = plan.place(self.article)
-            except PlanChangedError as error:
-                raise ActionRefusedError([Obstacle(what=str(error))]) from error
+            section, story = plan.place(self.article)
             later = open_issue_after(issue) or next_issue_after(issue).execute(user)
             later_newest, later_plan = newest_plan(locked_issue(later.pk))
             later_plan = later_plan.with_section(section.title)

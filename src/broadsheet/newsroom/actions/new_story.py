@@ -6,8 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from broadsheet.errors import ActionRefusedError
-from broadsheet.newsroom.actions.action import Obstacle
+from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import ArticlePage
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.roles import Deed, require
@@ -33,8 +32,7 @@ class NewStory:
     def execute(self, user: Any) -> ArticlePage:
         """Make the draft; it is the account's own."""
         require(user, Deed.WRITE)
-        if obstacles := self.check():
-            raise ActionRefusedError(obstacles)
+        refuse_if(self.check())
         with transaction.atomic():
             home = home_of(self.language)
             page = ArticlePage(title=self.headline.strip()[:255], locale=home.locale, live=False, owner=user)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from broadsheet.errors import ActionRefusedError, SourceUnreadableError
-from broadsheet.newsroom.actions.action import Obstacle
+from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.intake.written import Pasted, blocks_from_paste
 from broadsheet.newsroom.models import ArticlePage
 from broadsheet.newsroom.roles import Deed, require
@@ -37,8 +37,7 @@ class PasteText:
     def execute(self, user: Any) -> Pasted:
         """Read it, take its pictures into the library, note what was lost."""
         require(user, Deed.WRITE)
-        if obstacles := self.check():
-            raise ActionRefusedError(obstacles)
+        refuse_if(self.check())
         note = max(self.first_note, 1)
         try:
             return blocks_from_paste(self.story, self.markup, first_note=note, in_box=self.in_box)

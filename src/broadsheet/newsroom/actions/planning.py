@@ -14,8 +14,8 @@ from typing import Any
 from django.db import transaction
 
 from broadsheet.edition.records import Medium, Slot
-from broadsheet.errors import ActionRefusedError, PlanChangedError
-from broadsheet.newsroom.actions.action import Obstacle
+from broadsheet.errors import ActionRefusedError
+from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import ArticlePage, IssuePage
 from broadsheet.newsroom.plans import Plan, PlannedStory
 from broadsheet.newsroom.roles import Deed, require
@@ -43,6 +43,14 @@ def keep_plan(newest: IssuePage, plan: Plan, user: Any) -> None:
     newest.save_revision(user=user, clean=False)
 
 
+def unless_open(issue: int) -> tuple[Obstacle, ...]:
+    """What stands in the way of planning an issue that is closed."""
+    page = IssuePage.objects.filter(pk=issue).first()
+    if page is not None and page.closed:
+        return (Obstacle(what=f"{page} is closed.", remedy="Reopen it first."),)
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanEdit(ABC):
     """One edit of an issue's plan."""
@@ -55,23 +63,16 @@ class PlanEdit(ABC):
 
     def check(self) -> tuple[Obstacle, ...]:
         """A closed issue is planned no further."""
-        issue = IssuePage.objects.filter(pk=self.issue).first()
-        if issue is not None and issue.closed:
-            return (Obstacle(what=f"{issue} is closed.", remedy="Reopen it first."),)
-        return ()
+        return unless_open(self.issue)
 
     def execute(self, user: Any) -> None:
         """Make the edit to the newest plan."""
         require(user, Deed.PLAN_ISSUE)
         with transaction.atomic():
             issue = locked_issue(self.issue)
-            if obstacles := self.check():
-                raise ActionRefusedError(obstacles)
+            refuse_if(self.check())
             newest, plan = newest_plan(issue)
-            try:
-                changed = self.change(plan)
-            except PlanChangedError as error:
-                raise ActionRefusedError([Obstacle(what=str(error))]) from error
+            changed = self.change(plan)
             if changed != plan:
                 keep_plan(newest, changed, user)
 
@@ -205,8 +206,7 @@ class TakeBack:
         require(user, Deed.PLAN_ISSUE)
         with transaction.atomic():
             issue = locked_issue(self.issue)
-            if obstacles := self.check():
-                raise ActionRefusedError(obstacles)
+            refuse_if(self.check())
             newest, before = self._newest(issue)
             IssuePage.objects.filter(pk=issue.pk).update(
                 latest_revision=before, latest_revision_created_at=before.created_at

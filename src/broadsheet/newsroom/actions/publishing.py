@@ -15,7 +15,7 @@ from wagtail.models import Revision
 from broadsheet.edition.records import CorrectionKind, Medium
 from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom.accounts.reach import require_for
-from broadsheet.newsroom.actions.action import Obstacle
+from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.actions.stages import needs_second_reader
 from broadsheet.newsroom.gate import Going, obstacles_of
 from broadsheet.newsroom.manuscripts import read_manuscripts
@@ -72,8 +72,7 @@ class Publish:
             newest = story.get_latest_revision_as_object()
             require_for(user, Deed.CORRECT if story.live else Deed.PUBLISH, story, newest)
             obstacles = self.check() + (() if story.live else needs_second_reader(user, story))
-            if obstacles:
-                raise ActionRefusedError(obstacles)
+            refuse_if(obstacles)
             self._go_out(story, user)
             return ArticlePage.objects.get(pk=story.pk)
 
@@ -159,8 +158,7 @@ class CallOff:
     def execute(self, user: Any) -> None:
         """Forget the moment."""
         with transaction.atomic():
-            if obstacles := self.check():
-                raise ActionRefusedError(obstacles)
+            refuse_if(self.check())
             require_for(user, Deed.PUBLISH, ArticlePage.objects.get(pk=self.article))
             for revision in _scheduled(self.article):
                 unschedule(revision)

@@ -20,9 +20,8 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Revision
 
 from broadsheet.edition.paper import PAPER_ID
-from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom import outbox, story_index
-from broadsheet.newsroom.actions.action import Obstacle
+from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import PAGE_TYPES, ArticlePage, BroadDocument, BroadImage, OldAddress
 from broadsheet.newsroom.models.dated import DatedPage, first_free
 from broadsheet.newsroom.names import Name, changed
@@ -107,8 +106,7 @@ class RemoveName:
         return len(found)
 
     def _refuse(self) -> None:
-        if obstacles := self.check():
-            raise ActionRefusedError(obstacles)
+        refuse_if(self.check())
 
 
 _TAG: Final = re.compile(r"<[^<>]*>")

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from broadsheet.errors import ActionRefusedError
-from broadsheet.newsroom.actions.action import Obstacle
+from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import OutboxRow
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.roles import Deed, require
@@ -26,8 +25,7 @@ class PrintAgain:
     def execute(self, user: Any) -> None:
         """Ask for it; the worker does it at once."""
         require(user, Deed.SEE_STATE)
-        if obstacles := self.check():
-            raise ActionRefusedError(obstacles)
+        refuse_if(self.check())
         with transaction.atomic():
             OutboxRow.objects.exclude(refusal="").update(refusal="")
             transaction.on_commit(lambda: call_worker(current_paper().folder, PRINT))

@@ -8,9 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom.accounts.reach import require_for
-from broadsheet.newsroom.actions.action import Obstacle
+from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import ArticlePage
 from broadsheet.newsroom.previews import PreviewLink
 from broadsheet.newsroom.roles import Deed, require
@@ -48,8 +47,7 @@ class ShowOutside:
     def execute(self, user: Any) -> Shown:
         """Make it."""
         with transaction.atomic():
-            if obstacles := self.check():
-                raise ActionRefusedError(obstacles)
+            refuse_if(self.check())
             story = ArticlePage.objects.get(pk=self.article)
             if story.owner_id == user.pk:
                 require(user, Deed.WRITE)

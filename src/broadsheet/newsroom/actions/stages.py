@@ -9,9 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom.accounts.reach import require_for
-from broadsheet.newsroom.actions.action import Obstacle
+from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import ArticlePage, PaperSettings
 from broadsheet.newsroom.roles import DEEDS, Deed, Role, require
 from broadsheet.newsroom.story_index import mark
@@ -48,12 +47,10 @@ class StageChange(ABC):
     def execute(self, user: Any) -> ArticlePage:
         """Take the step."""
         with transaction.atomic():
-            if obstacles := self.check():
-                raise ActionRefusedError(obstacles)
+            refuse_if(self.check())
             story = ArticlePage.objects.select_for_update().get(pk=self.article)
             self.allow(user, story)
-            if obstacles := self.obstacles(user, story):
-                raise ActionRefusedError(obstacles)
+            refuse_if(self.obstacles(user, story))
             story.stage, story.stage_by, story.stage_at = self.to.value, user, timezone.now()
             ArticlePage.objects.filter(pk=story.pk).update(
                 stage=story.stage, stage_by=story.stage_by, stage_at=story.stage_at

@@ -9,9 +9,8 @@ from django.db import transaction
 from django.db.models import Model
 from wagtail.models import Page, ReferenceIndex
 
-from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom import outbox
-from broadsheet.newsroom.actions.action import Obstacle
+from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.actions.deleting import BinKind, Delete
 from broadsheet.newsroom.models import (
     AddressedPage,
@@ -82,8 +81,7 @@ class Merge:
         """Do it; the one that stays."""
         require(user, Deed.EDIT_SUBJECTS)
         with transaction.atomic():
-            if obstacles := self.check():
-                raise ActionRefusedError(obstacles)
+            refuse_if(self.check())
             gone, into = self._both()
             note_referrers(gone)
             page_base = ContentType.objects.get_for_model(Page)
@@ -138,8 +136,7 @@ class StepPage:
         page = Page.objects.filter(pk=self.page).first()
         standing = page is not None and page.specific_class is StandingPage
         require(user, Deed.EDIT_PAPER if standing else Deed.EDIT_SUBJECTS)
-        if obstacles := self.check():
-            raise ActionRefusedError(obstacles)
+        refuse_if(self.check())
         with transaction.atomic():
             page = Page.objects.get(pk=self.page)
             kind = page.specific_class

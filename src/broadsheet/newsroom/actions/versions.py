@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from broadsheet.errors import ActionRefusedError
-from broadsheet.newsroom.actions.action import Obstacle
+from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import (
     AddressedPage,
     ArticlePage,
@@ -77,8 +77,7 @@ class MakeVersion:
         page = source_of(self.page)
         if page is not None:
             require_making(user, page)
-        if obstacles := self.check():
-            raise ActionRefusedError(obstacles)
+        refuse_if(self.check())
         with transaction.atomic():
             source = page.get_latest_revision_as_object()
             _parent_there(source, self.language, make=True)

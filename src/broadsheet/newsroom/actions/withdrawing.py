@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 
 from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom import outbox
-from broadsheet.newsroom.actions.action import Obstacle
+from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import ArticlePage
 from broadsheet.newsroom.roles import Deed, require
 from broadsheet.newsroom.story_index import mark
@@ -43,8 +43,7 @@ class Withdraw:
         require(user, Deed.WITHDRAW)
         with transaction.atomic():
             story = _locked(self.article)
-            if obstacles := self.check():
-                raise ActionRefusedError(obstacles)
+            refuse_if(self.check())
             _note(story, when=timezone.now().replace(microsecond=0), reason=self.reason.strip())
             log(story, "newsroom.withdrawn", user=user, data={"note": self.reason.strip()})
         return story
@@ -67,8 +66,7 @@ class Reinstate:
         require(user, Deed.WITHDRAW)
         with transaction.atomic():
             story = _locked(self.article)
-            if obstacles := self.check():
-                raise ActionRefusedError(obstacles)
+            refuse_if(self.check())
             _note(story, when=None, reason="")
             log(story, "newsroom.reinstated", user=user)
         return story

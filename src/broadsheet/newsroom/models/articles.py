@@ -52,7 +52,7 @@ class ArticlePage(DatedPage):
         "not before", null=True, blank=True, help_text="Nobody outside sees the story before this time."
     )
     # Of the unpublished text, not of a version of it: an older version brings none of these back.
-    stage = models.CharField(max_length=16, choices=STAGES, default=Stage.DRAFT.value, editable=False, db_index=True)
+    stage = models.CharField(max_length=16, choices=STAGES, default=Stage.DRAFT.value, editable=False)
     stage_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
@@ -70,6 +70,8 @@ class ArticlePage(DatedPage):
     class Meta:
         verbose_name = "story"
         verbose_name_plural = "stories"
+        # In order, too: nearly every story has the same stage, so that by it alone all would be looked at.
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["stage", "stage_at"], name="story_stage_order")]
 
     def way_here(self) -> list[dict[str, str]]:
         """What stands above the story where it is written."""

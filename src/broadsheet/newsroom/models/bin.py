@@ -39,3 +39,9 @@ class BinnedThing(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+def hidden_pages() -> list[int]:
+    """The numbers of all pages in the bin and under those."""
+    rows = BinnedThing.objects.filter(page__isnull=False).values_list("was", flat=True)
+    return [number for was in rows for number in was["hidden"]]

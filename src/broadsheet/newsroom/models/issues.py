@@ -47,6 +47,7 @@ class IssuePage(AddressedPage):
 
     class Meta:
         verbose_name = "issue"
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["day", "number"], name="issue_order")]
 
     def minimal_clean(self) -> None:
         """Wagtail's check before every save: by then the issue has its name."""

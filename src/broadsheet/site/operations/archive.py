@@ -185,7 +185,7 @@ def _reading(path: Path) -> Iterator[tarfile.TarFile]:
         with tarfile.open(path, "r:gz") as tar:
             yield tar
     except (tarfile.TarError, EOFError, zlib.error, UnicodeError, ValueError) as error:
-        raise _refused(path, f"it cannot be read ({error or 'its end is missing'})") from error
+        raise _refused(path, f"it cannot be read ({str(error) or 'its end is missing'})") from error
     except OSError as error:
         if error.errno is not None:  # of the disk, not of what is in the file
             raise

@@ -8,9 +8,10 @@ from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.models import Page
 
-from broadsheet.newsroom.actions.deleting import BinKind, hidden_pages
+from broadsheet.newsroom.actions.deleting import BinKind
 from broadsheet.newsroom.desks.bin.views import delete_many
 from broadsheet.newsroom.models import BroadDocument, BroadImage
+from broadsheet.newsroom.models.bin import hidden_pages
 
 
 @hooks.register("before_delete_page")
