@@ -13,9 +13,9 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from broadsheet.edition.records import Medium, Rights
-from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.manuscripts import Manuscript, PictureUse
 from broadsheet.newsroom.models import BroadImage
+from broadsheet.newsroom.obstacles import Obstacle
 from broadsheet.newsroom.paper import written_moment
 from broadsheet.newsroom.style_list import Pair, pairs_of, slips_in
 

@@ -7,8 +7,7 @@ from django.db.models import Model
 from wagtail.models import Page, ReferenceIndex
 
 from broadsheet.edition.paper import PAPER_ID
-from broadsheet.newsroom import outbox
-from broadsheet.newsroom.models import PAGE_TYPES, AddressedPage, HomePage
+from broadsheet.newsroom.models import PAGE_TYPES, AddressedPage, HomePage, outbox
 
 
 def note_tree(page: Page) -> None:

@@ -12,7 +12,6 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 from wagtail.models import Page, PageViewRestriction, Revision, UploadedFile
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from broadsheet.newsroom import outbox
 from broadsheet.newsroom.models import (
     PAGE_TYPES,
     ArticlePage,
@@ -25,11 +24,13 @@ from broadsheet.newsroom.models import (
     StandingPage,
     StoryEntry,
     VersionSource,
+    outbox,
 )
+from broadsheet.newsroom.models.answers import draft_kept
 from broadsheet.newsroom.models.files import is_new
 from broadsheet.newsroom.pictures import settled_picture
 from broadsheet.newsroom.referring import note_pages, note_referrers, note_tree
-from broadsheet.newsroom.story_index import forget, mark
+from broadsheet.newsroom.story_index import enter, forget, mark
 from broadsheet.newsroom.vocabularies import Stage
 
 
@@ -41,6 +42,7 @@ def connect() -> None:
     for file_type in (BroadImage, BroadDocument):
         pre_delete.connect(_before_deletion, sender=file_type)
         post_delete.connect(_after_deletion, sender=file_type)
+    draft_kept.connect(_after_a_draft)
     pre_save.connect(_before_waiting, sender=UploadedFile)
     post_page_move.connect(_after_move)
     page_published.connect(_after_publishing, sender=ArticlePage)
@@ -52,6 +54,11 @@ def connect() -> None:
         page_published.connect(_after_arranging, sender=front_type)
     post_save.connect(_after_privacy, sender=PageViewRestriction)
     post_delete.connect(_after_privacy, sender=PageViewRestriction)
+
+
+def _after_a_draft(story: ArticlePage, **_: object) -> None:
+    """To the top of the list of stories."""
+    enter(story)
 
 
 def _before_waiting(instance: Any, **_: object) -> None:

@@ -13,6 +13,8 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Answer for pages, pictures and documents."""
         from broadsheet.newsroom.accounts import file_rights, page_rights
+        from broadsheet.newsroom.models.answers import answers
 
+        answers.rights = page_rights.DeskPageTester
         page_rights.register()
         file_rights.register()

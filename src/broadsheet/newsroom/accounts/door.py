@@ -17,7 +17,6 @@ from django.urls import Resolver404, resolve
 
 from broadsheet.newsroom.accounts.factor import has_factor, showed_factor
 from broadsheet.newsroom.accounts.network import is_from_this_machine
-from broadsheet.newsroom.desks.view import DeskView
 from broadsheet.newsroom.models.accounts import DemonstrationAccount
 from broadsheet.newsroom.roles import Role, roles_of
 
@@ -61,6 +60,10 @@ WITHOUT_EDITING: Final = SETTING_UP | {
 WITHOUT_EDITING_ROLES: Final = frozenset({Role.TREASURER})
 
 
+class AsksRoles:
+    """A screen that asks the account's roles itself, so that the door lets every account as far as it."""
+
+
 class Door:
     """Middleware; it stands after those that know the session, the account and messages."""
 
@@ -90,7 +93,7 @@ class Door:
         """Keep out of Wagtail's screens whoever edits nothing: some of them ask no right at all."""
         if not request.user.is_authenticated or roles_of(request.user) - WITHOUT_EDITING_ROLES:
             return None
-        if isinstance(asks := getattr(view, "view_class", None), type) and issubclass(asks, DeskView):
+        if isinstance(asks := getattr(view, "view_class", None), type) and issubclass(asks, AsksRoles):
             return None
         if _name_of(request) in WITHOUT_EDITING:
             return None

@@ -11,8 +11,8 @@ from wagtail.models import Page
 
 from broadsheet.newsroom.accounts.factor import forget_factors
 from broadsheet.newsroom.accounts.invitations import invitation_link
-from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import BranchPage, Reach, SectionPage
+from broadsheet.newsroom.obstacles import Obstacle, refuse_if
 from broadsheet.newsroom.roles import Deed, Role, require
 
 NO_ROLE = Obstacle(what="No role is chosen.", remedy="Choose at least one; without a role nobody can do anything here.")

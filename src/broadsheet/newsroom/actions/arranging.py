@@ -13,8 +13,8 @@ from wagtail.models import Page
 
 from broadsheet.edition.paper import FrontSlot
 from broadsheet.errors import ActionRefusedError
-from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import ArticlePage, HomePage, SectionPage
+from broadsheet.newsroom.obstacles import Obstacle, refuse_if
 from broadsheet.newsroom.paper import written_moment
 from broadsheet.newsroom.roles import Deed, require
 

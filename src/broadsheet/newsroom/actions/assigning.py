@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
-from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.actions.new_story import NewStory
 from broadsheet.newsroom.actions.planning import keep_plan, locked_issue, newest_plan
 from broadsheet.newsroom.models import ArticlePage, Assignment
+from broadsheet.newsroom.obstacles import Obstacle, refuse_if
 from broadsheet.newsroom.plans import PlannedStory
 from broadsheet.newsroom.roles import Deed, require
 

@@ -10,11 +10,11 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from broadsheet.errors import ActionRefusedError
-from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.actions.planning import locked_issue, newest_plan
 from broadsheet.newsroom.gate import Going, hints_of, obstacles_of
 from broadsheet.newsroom.manuscripts import Manuscript, read_manuscripts
 from broadsheet.newsroom.models import ArticlePage, IssuePage, PaperSettings
+from broadsheet.newsroom.obstacles import Obstacle, refuse_if
 from broadsheet.newsroom.paper import written_moment
 from broadsheet.newsroom.plans import Plan
 from broadsheet.newsroom.roles import Deed, require

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from broadsheet.errors import ActionRefusedError
-from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.models import IssuePage, PrintCorrection
+from broadsheet.newsroom.obstacles import Obstacle
 from broadsheet.newsroom.roles import Deed, require
 
 

@@ -18,8 +18,6 @@ from django.utils.dateparse import parse_datetime
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-from broadsheet.newsroom import outbox
-from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import (
     PAGE_TYPES,
     AddressedPage,
@@ -27,7 +25,9 @@ from broadsheet.newsroom.models import (
     BroadDocument,
     BroadImage,
     EventPage,
+    outbox,
 )
+from broadsheet.newsroom.obstacles import Obstacle, refuse_if
 from broadsheet.newsroom.referring import note_referrers
 from broadsheet.newsroom.roles import Deed, may, require
 

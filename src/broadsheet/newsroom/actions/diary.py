@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from broadsheet.newsroom.accounts.reach import given_to
-from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import BranchPage, ContainerKind, EventBranch, EventPage
+from broadsheet.newsroom.obstacles import Obstacle, refuse_if
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.roles import Deed, may, require
 from broadsheet.newsroom.shelves import home_of, shelf

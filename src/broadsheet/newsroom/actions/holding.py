@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.actions.planning import keep_plan, locked_issue, newest_plan, unless_open
 from broadsheet.newsroom.models import Assignment, ContainerKind, IssuePage
 from broadsheet.newsroom.models.issues import issue_slug
+from broadsheet.newsroom.obstacles import Obstacle, refuse_if
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.roles import Deed, require
 from broadsheet.newsroom.shelves import home_of, shelf

@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import ArticlePage
+from broadsheet.newsroom.obstacles import Obstacle, refuse_if
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.roles import Deed, require
 from broadsheet.newsroom.shelves import home_of, month_shelf

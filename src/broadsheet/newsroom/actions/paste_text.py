@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from broadsheet.errors import ActionRefusedError, SourceUnreadableError
-from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.intake.written import Pasted, blocks_from_paste
 from broadsheet.newsroom.models import ArticlePage
+from broadsheet.newsroom.obstacles import Obstacle, refuse_if
 from broadsheet.newsroom.roles import Deed, require
 
 _IN_PARTS: Final = "Save the document as a file and use “New story from files”, or paste it in parts."

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from broadsheet.edition.records import Rights
 from broadsheet.errors import ActionRefusedError, PictureRefusedError
-from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.models import BroadImage
+from broadsheet.newsroom.obstacles import Obstacle
 from broadsheet.newsroom.picture_uses import remembered
 from broadsheet.newsroom.pictures import check_picture, settled_picture
 from broadsheet.newsroom.roles import Deed, may, require

@@ -15,8 +15,8 @@ from django.db import transaction
 
 from broadsheet.edition.records import Medium, Slot
 from broadsheet.errors import ActionRefusedError
-from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import ArticlePage, IssuePage
+from broadsheet.newsroom.obstacles import Obstacle, refuse_if
 from broadsheet.newsroom.plans import Plan, PlannedStory
 from broadsheet.newsroom.roles import Deed, require
 

@@ -15,11 +15,11 @@ from wagtail.models import Revision
 from broadsheet.edition.records import CorrectionKind, Medium
 from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom.accounts.reach import require_for
-from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.actions.stages import needs_second_reader
 from broadsheet.newsroom.gate import Going, obstacles_of
 from broadsheet.newsroom.manuscripts import read_manuscripts
 from broadsheet.newsroom.models import ArticlePage, Correction, Placement, PrintCorrection
+from broadsheet.newsroom.obstacles import Obstacle, refuse_if
 from broadsheet.newsroom.paper import written_moment
 from broadsheet.newsroom.roles import Deed
 

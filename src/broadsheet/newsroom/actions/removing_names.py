@@ -20,11 +20,11 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Revision
 
 from broadsheet.edition.paper import PAPER_ID
-from broadsheet.newsroom import outbox, story_index
-from broadsheet.newsroom.actions.action import Obstacle, refuse_if
-from broadsheet.newsroom.models import PAGE_TYPES, ArticlePage, BroadDocument, BroadImage, OldAddress
+from broadsheet.newsroom import story_index
+from broadsheet.newsroom.models import PAGE_TYPES, ArticlePage, BroadDocument, BroadImage, OldAddress, outbox
 from broadsheet.newsroom.models.dated import DatedPage, first_free
 from broadsheet.newsroom.names import Name, changed
+from broadsheet.newsroom.obstacles import Obstacle, refuse_if
 from broadsheet.newsroom.roles import Deed, require
 from broadsheet.newsroom.story_index import refresh
 from broadsheet.newsroom.texts import Kept, all_texts, columns_with_words, texts_of, write_texts

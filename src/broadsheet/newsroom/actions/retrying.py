@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import OutboxRow
+from broadsheet.newsroom.obstacles import Obstacle, refuse_if
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.roles import Deed, require
 from broadsheet.newsroom.worker_sign import PRINT, call_worker, is_listening

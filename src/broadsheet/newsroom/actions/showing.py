@@ -9,8 +9,8 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from broadsheet.newsroom.accounts.reach import require_for
-from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import ArticlePage
+from broadsheet.newsroom.obstacles import Obstacle, refuse_if
 from broadsheet.newsroom.previews import PreviewLink
 from broadsheet.newsroom.roles import Deed, require
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from broadsheet.newsroom.accounts.reach import require_for
-from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import ArticlePage, PaperSettings
+from broadsheet.newsroom.obstacles import Obstacle, refuse_if
 from broadsheet.newsroom.roles import DEEDS, Deed, Role, require
 from broadsheet.newsroom.story_index import mark
 from broadsheet.newsroom.vocabularies import Stage

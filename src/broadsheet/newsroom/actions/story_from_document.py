@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from broadsheet.errors import ActionRefusedError, SourceUnreadableError
-from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.intake.drafts import Draft
 from broadsheet.newsroom.intake.written import check_document, draft_from_document
+from broadsheet.newsroom.obstacles import Obstacle
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.roles import Deed, require
 

@@ -9,8 +9,6 @@ from django.db import transaction
 from django.db.models import Model
 from wagtail.models import Page, ReferenceIndex
 
-from broadsheet.newsroom import outbox
-from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.actions.deleting import BinKind, Delete
 from broadsheet.newsroom.models import (
     AddressedPage,
@@ -28,7 +26,9 @@ from broadsheet.newsroom.models import (
     SectionPage,
     StandingPage,
     TopicPage,
+    outbox,
 )
+from broadsheet.newsroom.obstacles import Obstacle, refuse_if
 from broadsheet.newsroom.referring import note_referrers
 from broadsheet.newsroom.repointing import repoint_pages
 from broadsheet.newsroom.roles import Deed, require

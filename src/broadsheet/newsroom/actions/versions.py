@@ -8,7 +8,6 @@ from django.db import transaction
 from wagtail.models import Page
 
 from broadsheet.errors import ActionRefusedError
-from broadsheet.newsroom.actions.action import Obstacle, refuse_if
 from broadsheet.newsroom.models import (
     AddressedPage,
     ArticlePage,
@@ -20,6 +19,7 @@ from broadsheet.newsroom.models import (
     StandingPage,
     VersionSource,
 )
+from broadsheet.newsroom.obstacles import Obstacle, refuse_if
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.roles import Deed, may, require
 from broadsheet.newsroom.shelves import counterpart, home_of

@@ -8,9 +8,8 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from broadsheet.errors import ActionRefusedError
-from broadsheet.newsroom import outbox
-from broadsheet.newsroom.actions.action import Obstacle, refuse_if
-from broadsheet.newsroom.models import ArticlePage
+from broadsheet.newsroom.models import ArticlePage, outbox
+from broadsheet.newsroom.obstacles import Obstacle, refuse_if
 from broadsheet.newsroom.roles import Deed, require
 from broadsheet.newsroom.story_index import mark
 

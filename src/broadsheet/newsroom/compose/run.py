@@ -17,12 +17,12 @@ from broadsheet.edition.records import Addressed, Document, Image
 from broadsheet.edition.references import files_used
 from broadsheet.edition.store import Edition
 from broadsheet.errors import EditionError
-from broadsheet.newsroom import outbox, story_index
+from broadsheet.newsroom import story_index
 from broadsheet.newsroom.compose.files import file_records
 from broadsheet.newsroom.compose.gathering import Gathered, gather
 from broadsheet.newsroom.compose.pages import record_of
 from broadsheet.newsroom.compose.paper import paper_record
-from broadsheet.newsroom.models import PAGE_TYPES, AddressedPage, BroadDocument, BroadImage, OutboxRow
+from broadsheet.newsroom.models import PAGE_TYPES, AddressedPage, BroadDocument, BroadImage, OutboxRow, outbox
 from broadsheet.newsroom.paper import current_paper
 
 BATCH = 500

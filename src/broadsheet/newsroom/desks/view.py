@@ -10,10 +10,11 @@ from django.views.generic.base import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from broadsheet.errors import ActionRefusedError
+from broadsheet.newsroom.accounts.door import AsksRoles
 from broadsheet.newsroom.roles import Deed, may, require
 
 
-class DeskView(WagtailAdminTemplateMixin, View):
+class DeskView(AsksRoles, WagtailAdminTemplateMixin, View):
     """
     A screen of a desk. `deeds`: whoever may do one of these may see it.
 

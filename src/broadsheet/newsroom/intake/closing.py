@@ -11,13 +11,12 @@ from typing import Any
 
 from django.db import transaction
 
-from broadsheet.newsroom import outbox
 from broadsheet.newsroom.intake.bulk import as_stored
 from broadsheet.newsroom.intake.desk import Desk
 from broadsheet.newsroom.intake.references import add_references, row_references, stream_references
 from broadsheet.newsroom.intake.stored_text import close_links
 from broadsheet.newsroom.intake.targets import OPEN
-from broadsheet.newsroom.models import PAGE_TYPES, AddressedPage, ArticlePage, ImportedLine, Related
+from broadsheet.newsroom.models import PAGE_TYPES, AddressedPage, ArticlePage, ImportedLine, Related, outbox
 
 BATCH = 200
 STREAMS = ("body", "calls", "editorial")

@@ -9,7 +9,6 @@ from django.db import transaction
 
 from broadsheet.edition.records import IssueSection, Placement
 from broadsheet.importers.records import ImportedIssue
-from broadsheet.newsroom import outbox
 from broadsheet.newsroom.intake.bulk import NewPage, add_pages, as_stored
 from broadsheet.newsroom.intake.desk import Desk
 from broadsheet.newsroom.intake.documents import take_in_documents
@@ -21,9 +20,8 @@ from broadsheet.newsroom.intake.stories import InIssue
 from broadsheet.newsroom.intake.targets import permanent_id_for
 from broadsheet.newsroom.intake.updating import update_page
 from broadsheet.newsroom.intake.values import PageValues
-from broadsheet.newsroom.models import ContainerKind, IssuePage, SectionPage
-from broadsheet.newsroom.models.issues import issue_slug
-from broadsheet.newsroom.placements import rebuild_placements
+from broadsheet.newsroom.models import ContainerKind, IssuePage, SectionPage, outbox
+from broadsheet.newsroom.models.issues import issue_slug, rebuild_placements
 
 NO_SECTION = "More stories"
 """The heading of stories without a section."""

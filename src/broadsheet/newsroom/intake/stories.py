@@ -13,7 +13,6 @@ from broadsheet.edition.addresses import check_standing_path
 from broadsheet.errors import MalformedRecordError
 from broadsheet.importers.names import slug_from
 from broadsheet.importers.records import ImportedArticle, ImportedEvent, ImportedPage, ImportedRecord, Status
-from broadsheet.newsroom import outbox
 from broadsheet.newsroom.intake.bulk import NewPage, add_pages
 from broadsheet.newsroom.intake.desk import Desk
 from broadsheet.newsroom.intake.documents import take_in_documents
@@ -24,7 +23,7 @@ from broadsheet.newsroom.intake.stored_body import BodyWriter
 from broadsheet.newsroom.intake.targets import permanent_id_for
 from broadsheet.newsroom.intake.updating import update_page
 from broadsheet.newsroom.intake.values import PageValues, article_values, event_values, standing_values
-from broadsheet.newsroom.models import AddressedPage, ContainerKind, ImportedLine, StandingPage
+from broadsheet.newsroom.models import AddressedPage, ContainerKind, ImportedLine, StandingPage, outbox
 from broadsheet.newsroom.paper import current_paper
 
 BATCH = 200

@@ -12,7 +12,6 @@ from broadsheet.importers.records import (
     ImportedSection,
     ImportedTopic,
 )
-from broadsheet.newsroom import outbox
 from broadsheet.newsroom.intake.bulk import NewPage, add_pages
 from broadsheet.newsroom.intake.desk import Desk
 from broadsheet.newsroom.intake.fitting import fit, fit_title
@@ -29,6 +28,7 @@ from broadsheet.newsroom.models import (
     PersonPage,
     SectionPage,
     TopicPage,
+    outbox,
 )
 
 _SHELF_OF: dict[type[Any], tuple[ContainerKind, type[AddressedPage], str]] = {

@@ -10,7 +10,8 @@ from wagtail.models import Page, PageManager, Site
 
 from broadsheet.edition.addresses import SLUG_LENGTH, check_slug
 from broadsheet.errors import ActionRefusedError, MalformedRecordError
-from broadsheet.newsroom import outbox
+from broadsheet.newsroom.models import outbox
+from broadsheet.newsroom.models.answers import answers
 from broadsheet.newsroom.models.containers import ContainerKind, holds
 from broadsheet.newsroom.models.desk_page import DeskPage
 from broadsheet.newsroom.models.present import PresentPages
@@ -67,9 +68,7 @@ class AddressedPage(DeskPage):
 
     def serve_preview(self, request: Any, mode_name: str) -> Any:  # Wagtail's
         """Wagtail's live preview, by the press's own templates."""
-        from broadsheet.newsroom.previews import preview_response
-
-        return preview_response(self)
+        return answers.preview(self)
 
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:

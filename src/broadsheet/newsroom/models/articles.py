@@ -12,7 +12,7 @@ from wagtail.fields import RichTextField, StreamField
 from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom.blocks.body import BodyBlock
 from broadsheet.newsroom.blocks.inline import INLINE_FEATURES
-from broadsheet.newsroom.desks.story.editor import story_editor
+from broadsheet.newsroom.models.answers import draft_kept
 from broadsheet.newsroom.models.article_rows import Correction
 from broadsheet.newsroom.models.containers import ContainerKind
 from broadsheet.newsroom.models.dated import DatedPage
@@ -65,7 +65,6 @@ class ArticlePage(DatedPage):
 
     parent_page_types: ClassVar[list[str]] = ["newsroom.ContainerPage"]
     subpage_types: ClassVar[list[str]] = []
-    edit_handler = story_editor()
 
     class Meta:
         verbose_name = "story"
@@ -124,12 +123,10 @@ class ArticlePage(DatedPage):
 
     def save_revision(self, user: Any = None, **kwargs: Any) -> Any:
         """Keep the draft, and the story's place in the list. Ready text changed by a writer goes to an editor again."""
-        from broadsheet.newsroom.story_index import enter
-
         revision = super().save_revision(user=user, **kwargs)
         self.worked_on = revision.created_at
         if user is not None and self.stage == Stage.READY and not may(user, Deed.PUBLISH):
             self.stage = Stage.WITH_EDITOR.value
         ArticlePage.objects.filter(pk=self.pk).update(stage=self.stage, worked_on=self.worked_on)
-        enter(self)
+        draft_kept.send(ArticlePage, story=self)
         return revision

@@ -11,7 +11,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image, get_u
 from wagtail.utils.file import hash_filelike
 
 from broadsheet.errors import PictureRefusedError
-from broadsheet.newsroom import outbox
+from broadsheet.newsroom.models import outbox
 from broadsheet.newsroom.models.addressed import new_permanent_id
 from broadsheet.newsroom.models.present import PresentDocuments, PresentImages
 from broadsheet.newsroom.pictures import SettledPicture, settled_picture

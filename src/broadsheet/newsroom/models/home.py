@@ -9,9 +9,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 
 from broadsheet.edition.paper import PAPER_ID
-from broadsheet.newsroom import outbox
 from broadsheet.newsroom.blocks.calls import CallsBlock
 from broadsheet.newsroom.blocks.front import ADDRESSES, LinksBlock
+from broadsheet.newsroom.models import outbox
 from broadsheet.newsroom.models.addressed import BOOKKEEPING, AddressedPage
 from broadsheet.newsroom.models.desk_page import DeskPage
 from broadsheet.newsroom.models.fronts import FrontFields

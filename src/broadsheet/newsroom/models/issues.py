@@ -2,8 +2,9 @@
 
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
@@ -11,6 +12,7 @@ from broadsheet.newsroom.blocks.body import BodyBlock
 from broadsheet.newsroom.blocks.plan import PlanBlock
 from broadsheet.newsroom.models.addressed import AddressedPage
 from broadsheet.newsroom.models.containers import ContainerKind
+from broadsheet.newsroom.plans import Plan
 from broadsheet.newsroom.vocabularies import MEDIA, SLOTS
 
 
@@ -86,8 +88,6 @@ class IssuePage(AddressedPage):
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save, and rebuild the placements from the plan that is now live."""
-        from broadsheet.newsroom.placements import rebuild_placements
-
         result = super().save(*args, **kwargs)
         if self.live and kwargs.get("update_fields") is None:
             rebuild_placements(self)
@@ -135,3 +135,31 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what}, {self.who}"
+
+
+def rebuild_placements(issue: IssuePage) -> None:
+    """Replace the placements of `issue` by those of its plan; a story that is gone is left out.
+
+    One in the bin keeps its place, for it may come back.
+    """
+    # The plan as it is stored, so that no story is read for its number.
+    planned = [
+        (section.title, story) for section in Plan.read(issue.plan.raw_data).sections for story in section.stories
+    ]
+    stories = apps.get_model("newsroom", "ArticlePage").everything
+    known = set(stories.filter(pk__in=[story.article for _, story in planned]).values_list("pk", flat=True))
+    with transaction.atomic():
+        Placement.objects.filter(issue=issue).delete()
+        Placement.objects.bulk_create(
+            Placement(
+                issue=issue,
+                section_title=title,
+                rank=rank,
+                article_id=story.article,
+                slot=story.slot.value,
+                medium=story.medium.value,
+                page=story.page,
+            )
+            for rank, (title, story) in enumerate(planned)
+            if story.article in known
+        )

@@ -1,8 +1,20 @@
-"""The outbox: which records must be composed, written in the same transaction as the edit that made them so."""
+"""
+The outbox: which records must be composed.
 
-from typing import ClassVar
+A row is written in the same transaction as the edit that made it so, and wakes the worker once that is through.
+"""
 
-from django.db import models
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar, Final
+
+from django.db import models, transaction
+
+from broadsheet.newsroom.paper import current_paper
+from broadsheet.newsroom.worker_sign import call_worker
+
+FORGET: Final = "forget"
+"""The kind of a row that asks for no record, but for every earlier state to be forgotten once it is reached."""
 
 
 class OutboxRow(models.Model):
@@ -18,3 +30,22 @@ class OutboxRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record_id}"
+
+
+def note(kind: str, record_id: str) -> None:
+    """Have one record composed. Call it inside the transaction of the edit."""
+    note_all([(kind, record_id)])
+
+
+def note_all(changes: Iterable[tuple[str, str]]) -> None:
+    """Have these records, given as (kind, permanent id), composed. Call it inside the transaction of the edit."""
+    rows = [OutboxRow(kind=kind, record_id=record_id) for kind, record_id in dict.fromkeys(changes)]
+    if not rows:
+        return
+    OutboxRow.objects.bulk_create(rows, batch_size=400)
+    transaction.on_commit(partial(call_worker, current_paper().folder))
+
+
+def note_forgetting() -> None:
+    """Have the edition forget what was before. Call it last, inside the transaction of the edit."""
+    note(FORGET, FORGET)

@@ -9,8 +9,8 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
 
 from broadsheet.edition.paper import PAPER_ID
-from broadsheet.newsroom import outbox
 from broadsheet.newsroom.blocks.front import LinksBlock
+from broadsheet.newsroom.models import outbox
 from broadsheet.newsroom.style_list import check_style_list
 
 COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write a colour as # and six digits or letters a to f, such as #a11d21.")

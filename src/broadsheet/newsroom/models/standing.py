@@ -11,8 +11,8 @@ from wagtail.models import Page
 
 from broadsheet.edition.addresses import check_standing_path
 from broadsheet.errors import MalformedRecordError
-from broadsheet.newsroom import outbox
 from broadsheet.newsroom.blocks.body import BodyBlock
+from broadsheet.newsroom.models import outbox
 from broadsheet.newsroom.models.addressed import AddressedPage, OldAddress
 from broadsheet.newsroom.models.subjects import WEB_ADDRESS
 from broadsheet.newsroom.paper import current_paper

@@ -8,11 +8,11 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from broadsheet.edition.records import Medium
-from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.actions.planning import newest_plan
 from broadsheet.newsroom.gate import Going, obstacles_of
 from broadsheet.newsroom.manuscripts import Manuscript, read_manuscripts
 from broadsheet.newsroom.models import ArticlePage, Assignment, IssuePage, PaperSettings, Placement
+from broadsheet.newsroom.obstacles import Obstacle
 from broadsheet.newsroom.plans import PlannedStory
 from broadsheet.newsroom.vocabularies import Stage
 

@@ -10,10 +10,10 @@ from django.shortcuts import redirect
 from django.utils.dateparse import parse_datetime
 
 from broadsheet.errors import ActionRefusedError
-from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.actions.closing import CloseAt, CloseIssue, ReopenIssue
 from broadsheet.newsroom.desks.board.views import issue_or_404
 from broadsheet.newsroom.desks.view import DeskView
+from broadsheet.newsroom.obstacles import Obstacle
 from broadsheet.newsroom.paper import current_paper, written_moment
 from broadsheet.newsroom.roles import Deed
 

@@ -6,11 +6,11 @@ from typing import Any, Final
 from broadsheet.edition.records import Medium, Slot
 from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom.actions import planning
-from broadsheet.newsroom.actions.action import Action, Obstacle
 from broadsheet.newsroom.actions.assigning import Assign, BeginAssignment, DropAssignment
 from broadsheet.newsroom.actions.correcting import TickCorrection
 from broadsheet.newsroom.actions.holding import HoldStory
 from broadsheet.newsroom.actions.stages import HandIn, SayReady, SendBack
+from broadsheet.newsroom.obstacles import Action, Obstacle
 
 type Form = Mapping[str, str]
 

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from broadsheet.errors import ActionRefusedError
-from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.actions.assigning import BeginAssignment
 from broadsheet.newsroom.actions.correcting import corrections_for
 from broadsheet.newsroom.actions.holding import HoldStory, NewIssue, first_issue
@@ -19,6 +18,7 @@ from broadsheet.newsroom.desks.board.cards import read_board
 from broadsheet.newsroom.desks.board.deeds import deed_of
 from broadsheet.newsroom.desks.view import DeskView
 from broadsheet.newsroom.models import IssuePage
+from broadsheet.newsroom.obstacles import Obstacle
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.roles import Deed
 from broadsheet.newsroom.vocabularies import MEDIA, SLOTS

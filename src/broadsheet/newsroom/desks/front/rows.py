@@ -10,10 +10,10 @@ from django.utils.dateparse import parse_datetime
 
 from broadsheet.edition.paper import FrontSlot
 from broadsheet.errors import ActionRefusedError
-from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.actions.arranging import ArrangeFront, Fixed, NoticeWords
 from broadsheet.newsroom.compose.previews import front_stories
 from broadsheet.newsroom.models import ArticlePage, HomePage
+from broadsheet.newsroom.obstacles import Obstacle
 from broadsheet.newsroom.paper import current_paper
 
 OFFERED: Final = 60

@@ -10,11 +10,11 @@ from django.utils.html import format_html
 from wagtail.images.exceptions import InvalidFilterSpecError
 
 from broadsheet.errors import ActionRefusedError
-from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.actions.pictures import TakeInPicture, Taken
 from broadsheet.newsroom.desks.pictures.filters import FILTERS, pictures_shown
 from broadsheet.newsroom.desks.view import DeskView
 from broadsheet.newsroom.models import BroadImage
+from broadsheet.newsroom.obstacles import Obstacle
 from broadsheet.newsroom.picture_uses import photographers
 from broadsheet.newsroom.roles import Deed
 from broadsheet.newsroom.vocabularies import RIGHTS

@@ -8,12 +8,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.actions.planning import newest_plan
 from broadsheet.newsroom.actions.publishing import goes_out_at
 from broadsheet.newsroom.gate import Going, hints_of, obstacles_of
 from broadsheet.newsroom.manuscripts import Manuscript, read_manuscripts
 from broadsheet.newsroom.models import ArticlePage, Correction, IssuePage, PaperSettings, Placement
+from broadsheet.newsroom.obstacles import Obstacle
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.story_index import State, state_of
 

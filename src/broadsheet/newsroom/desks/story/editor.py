@@ -15,6 +15,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from broadsheet.newsroom.desks.story.about import read_about
 from broadsheet.newsroom.panels import NotCarriedPanel
 
 TEXT_INPUTS = frozenset({"text", "textarea"})
@@ -60,8 +61,6 @@ class StoryEditor(TabbedInterface):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """What the strip says."""
-            from broadsheet.newsroom.desks.story.about import read_about
-
             context: dict[str, Any] = super().get_context_data(parent_context)
             context["about"] = read_about(self.instance) if self.instance.pk else None
             context["language"] = self.instance.locale.language_code

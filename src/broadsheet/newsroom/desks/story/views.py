@@ -13,7 +13,6 @@ from django.utils.dateparse import parse_datetime
 
 from broadsheet.edition.records import CorrectionKind
 from broadsheet.errors import ActionRefusedError
-from broadsheet.newsroom.actions.action import Obstacle
 from broadsheet.newsroom.actions.publishing import CHANGE_WORDS, CallOff, Change, Publish, goes_out_at, stands_on_paper
 from broadsheet.newsroom.actions.showing import DAYS, ShowOutside
 from broadsheet.newsroom.actions.withdrawing import Reinstate, Withdraw
@@ -21,6 +20,7 @@ from broadsheet.newsroom.desks.view import DeskView
 from broadsheet.newsroom.gate import hints_of
 from broadsheet.newsroom.manuscripts import read_manuscripts
 from broadsheet.newsroom.models import ArticlePage, PaperSettings
+from broadsheet.newsroom.obstacles import Obstacle
 from broadsheet.newsroom.paper import current_paper, written_moment
 from broadsheet.newsroom.roles import Deed
 
