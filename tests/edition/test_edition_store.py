@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from broadsheet.edition import Edition
 from broadsheet.edition.blocks import Inline, Paragraph
 from broadsheet.edition.paper import LanguageVersion, Paper
-from broadsheet.edition.records import Article, Issue, IssueSection, Placement, Topic
+from broadsheet.edition.records import Article, Issue, IssueSection, Placement
 from broadsheet.errors import AddressTakenError, EditionUnreadableError, MalformedRecordError
 
 NOON = datetime(2026, 11, 5, 12, tzinfo=UTC)
@@ -98,19 +98,6 @@ def test_an_issue_lists_the_stories_it_holds(edition: Edition) -> None:
     contents = (IssueSection(title="News", placements=(Placement(article="a"),)),)
     edition.write([story("a"), Issue(id="i", language="en", number=1, day=date(2026, 11, 5), sections=contents)])
     assert edition.slice("placed/a", 0) == ("i",)
-
-
-def test_related_stories_are_earlier_share_topics_and_are_near(edition: Edition) -> None:
-    topics = [Topic(id=name, language="en", title=name, slug=name) for name in ("x", "y")]
-    stories = [
-        story("old", 0, topics=("x",)),
-        story("both", 1, topics=("x", "y")),
-        story("near", 2, topics=("x",)),
-        story("this", 3, topics=("x", "y")),
-        story("later", 4, topics=("x", "y")),
-    ]
-    edition.write([*topics, *stories])
-    assert edition.related("this", 5) == ("both", "near", "old")
 
 
 def test_another_main_language_moves_every_page(edition: Edition) -> None:

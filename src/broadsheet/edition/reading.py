@@ -1,7 +1,7 @@
 """Reading an edition: records, their lines and cards, and slices of lists, each by one indexed query."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, cast
 
 from broadsheet.edition import canonical
@@ -162,20 +162,24 @@ class EditionReader:
             prefix + "\U0010ffff",
         )
 
-    def related(self, record: str, limit: int) -> tuple[str, ...]:
-        """Earlier stories sharing most topics with this one, nearest in date first among equals."""
-        return self._ids(
-            "SELECT other.id FROM record AS this "
-            "JOIN member AS mine ON mine.record = this.number "
-            "JOIN list ON list.number = mine.list AND list.name >= 'topic/' AND list.name < 'topic0' "
-            "JOIN member AS theirs ON theirs.list = mine.list "
-            "AND (theirs.key, theirs.record) < (mine.key, mine.record) "
-            "JOIN record AS other ON other.number = theirs.record "
-            "WHERE this.id = ? GROUP BY theirs.record "
-            "ORDER BY COUNT(*) DESC, theirs.key DESC, theirs.record DESC LIMIT ?",
-            record,
-            limit,
+    def topic_places(self, record: str) -> tuple[tuple[int, str, int], ...]:
+        """Where a record stands in the lists of its topics: number of the list, key, the record's own number."""
+        rows = self._connection.execute(
+            "SELECT member.list, member.key, member.record FROM member "
+            "JOIN list ON list.number = member.list AND list.name >= 'topic/' AND list.name < 'topic0' "
+            "WHERE member.record = (SELECT number FROM record WHERE id = ?)",
+            (record,),
         )
+        return tuple(rows.fetchall())
+
+    def members(self, number: int) -> list[tuple[str, int]]:
+        """Keys and records' numbers of the list with this number, in its order."""
+        query = "SELECT key, record FROM member WHERE list = ? ORDER BY key, record"
+        return self._connection.execute(query, (number,)).fetchall()
+
+    def ids_of(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """The ids of the records with these numbers, in the order given."""
+        return tuple(cast("str", self._one("SELECT id FROM record WHERE number = ?", number)) for number in numbers)
 
     def old_addresses(self) -> tuple[tuple[str, str, bool], ...]:
         """Every old address, the path it leads to, and whether a record's page lies there; older records first."""

@@ -2,23 +2,47 @@
 
 import dataclasses
 from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Final
 
 from broadsheet.edition import blocks, inline, records
 from broadsheet.edition.canonical import Record
 from broadsheet.edition.paper import Paper
 
-type _Part = object
+type _Part = Any
 
 
 def walk(value: _Part) -> Iterator[_Part]:
     """The value and every dataclass inside it, outermost first."""
-    if isinstance(value, tuple):
-        for each in value:
-            yield from walk(each)
-    elif dataclasses.is_dataclass(value):
-        yield value
-        for field in dataclasses.fields(value):
-            yield from walk(getattr(value, field.name))
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if type(part) is tuple:
+            waiting.extend(reversed(part))
+        elif names := _fields_from_last(part.__class__):
+            yield part
+            waiting.extend(found for name in names if type(found := getattr(part, name)) not in _PLAIN)
+
+
+_PLAIN: Final = frozenset({str, int, bool, bytes, type(None), date, datetime})
+"""Types of values that hold nothing: passed over at once."""
+
+
+@cache
+def _fields_from_last(kind: type[Any]) -> tuple[str, ...]:
+    """The names of a dataclass's fields, the last first; none for anything else."""
+    if not dataclasses.is_dataclass(kind):
+        return ()
+    return tuple(field.name for field in reversed(dataclasses.fields(kind)))
+
+
+@cache
+def _inline_fields(kind: type[Any]) -> tuple[tuple[str, bool], ...]:
+    """Names of the fields that hold inline markup, and whether they hold many."""
+    fields = ((field.name, field.type) for field in dataclasses.fields(kind))
+    many = tuple[blocks.Inline, ...]
+    return tuple((name, held == many) for name, held in fields if held in _INLINE_TYPES or held == many)
 
 
 _INLINE_TYPES = (blocks.Inline, "Inline")
@@ -27,11 +51,11 @@ _INLINE_TYPES = (blocks.Inline, "Inline")
 def inline_texts(value: _Part) -> Iterator[str]:
     """All inline markup in a record or block, in document order of its fields."""
     for part in walk(value):
-        for field in dataclasses.fields(part):  # type: ignore[arg-type]  # walk yields dataclass instances only
-            if field.type in _INLINE_TYPES:
-                yield getattr(part, field.name)
-            elif field.type == tuple[blocks.Inline, ...]:
-                yield from getattr(part, field.name)
+        for name, many in _inline_fields(part.__class__):
+            if many:
+                yield from getattr(part, name)
+            else:
+                yield getattr(part, name)
 
 
 def files_used(record: records.Addressed) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from broadsheet.edition import canonical
+from broadsheet.edition.related import RelatedStories
 from broadsheet.edition.store import Edition
 from broadsheet.edition.summaries import Card, card_from_text, line_from_text
 
@@ -46,6 +47,7 @@ class Facts:
     def __init__(self, edition: Edition, now: datetime) -> None:
         self.edition = edition
         self.now = now
+        self._related = RelatedStories(edition)
         self._kept: OrderedDict[str, tuple[object, bytes]] = OrderedDict()
 
     def value(self, name: str) -> object:
@@ -91,7 +93,7 @@ class Facts:
             case "list":
                 value = self._slice(*rest.rsplit("@", 1))
             case "related":
-                value = self.edition.related(rest, RELATED)
+                value = self._related.of(rest, RELATED)
             case "names":
                 value = self.edition.list_names(rest)
             case "old-addresses":

@@ -70,6 +70,7 @@ class Gatherer:
         self._facts = facts
         self._derived = derived
         self._makers = makers
+        self._digests: dict[str, bytes] = {}
         self._recipes = {name: recipe_or_fault(maker) for name, maker in makers.items()}
 
     @property
@@ -90,17 +91,20 @@ class Gatherer:
             spec=spec, view=view, key=self._key(spec, recipe, reader), due=reader.due, inputs=tuple(reader.inputs)
         )
 
-    def digest(self, name: str) -> bytes:
-        """The digest of an input that was read."""
+    def digests(self, names: Iterable[str]) -> Mapping[str, bytes]:
+        """The digests of inputs that were read. What was kept of them until now is let go."""
+        known, self._digests = self._digests, {}
+        return {name: known.get(name) or self._digest(name) for name in names}
+
+    def _digest(self, name: str) -> bytes:
         return self._derived.digest(name) if name.startswith("derived:") else self._facts.digest(name)
 
     def _key(self, spec: Spec, recipe: bytes, reader: Reader) -> bytes:
-        key = hashlib.blake2b(recipe, digest_size=16)
-        key.update(repr((spec.subject, spec.number, spec.language, reader.times)).encode())
+        parts = [recipe, repr((spec.subject, spec.number, spec.language, reader.times)).encode()]
         for name in sorted(reader.inputs):
-            key.update(name.encode())
-            key.update(self.digest(name))
-        return key.digest()
+            digest = self._digests[name] = self._digest(name)
+            parts += name.encode(), digest
+        return fingerprint(b"".join(parts))
 
 
 def print_one(maker: Maker, gathered: Gathered) -> bytes | Failure:

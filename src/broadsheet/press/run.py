@@ -48,7 +48,7 @@ BATCH: Final = 500
 PICTURES: Final = 25
 """Pictures printed, written and claimed together: each takes long to make and much room until it is written."""
 
-CLAIM: Final = 10_000
+CLAIM: Final = 4_000
 """Artifacts brought to the medium with one call and claimed together in a large run."""
 
 
@@ -308,7 +308,7 @@ class PressRun:
         names = {name for printed in claims for name in printed.inputs}
         derived = derived_closure(names, self._derived)
         names.update(derived, *derived.values())
-        self._ledger.commit(claims, {name: self._gatherer.digest(name) for name in names}, derived)
+        self._ledger.commit(claims, self._gatherer.digests(names), derived)
 
     def _withdraw(self, paths: Sequence[str], tally: _Tally) -> None:
         if paths:

@@ -210,7 +210,7 @@ class Ledger:
                 writer.claim(artifact)
             for path in withdrawn:
                 writer.disclaim(path)
-            writer.drop_unused()
+            writer.close()
 
     def finish(self, meta: Mapping[str, str], recipes: Mapping[str, bytes]) -> None:
         """Note that the run ended: its facts and the recipes it used."""
@@ -279,6 +279,15 @@ class _Writer:
         self._digests = digests
         self._numbers: dict[str, int] = {}
         self._left: set[int] = set()
+        self._edges: list[tuple[int, int]] = []
+        self._settled: list[tuple[str]] = []
+        # Even numbers are artifacts, odd ones inputs, so that an edge's user says what it is.
+        self._last_artifact = self._newest("artifact", -2)
+        self._last_input = self._newest("input", -1)
+
+    def _newest(self, table: str, before_first: int) -> int:
+        row = self._connection.execute(f"SELECT MAX(number) FROM {table}").fetchone()  # noqa: S608  # own names
+        return before_first if row[0] is None else cast("int", row[0])
 
     def input(self, name: str) -> int:
         """The number of an input, brought to its present digest."""
@@ -287,7 +296,7 @@ class _Writer:
             digest = self._digests[name]
             row = self._connection.execute("SELECT number, digest FROM input WHERE name = ?", (name,)).fetchone()
             if row is None:
-                number = self._next("input")
+                number = self._last_input = self._last_input + 2
                 self._connection.execute("INSERT INTO input VALUES (?, ?, ?)", (number, name, digest))
             else:
                 number = row[0]
@@ -301,16 +310,18 @@ class _Writer:
         wanted = {self.input(name) for name in inputs}
         present = {row[0] for row in self._connection.execute("SELECT input FROM edge WHERE user = ?", (user,))}
         self._left |= present - wanted
-        self._connection.executemany(
-            "DELETE FROM edge WHERE input = ? AND user = ?", ((number, user) for number in present - wanted)
-        )
-        self._connection.executemany("INSERT INTO edge VALUES (?, ?)", sorted((n, user) for n in wanted - present))
+        for number in present - wanted:
+            self._connection.execute("DELETE FROM edge WHERE input = ? AND user = ?", (number, user))
+        self._edges += ((number, user) for number in wanted - present)
 
     def claim(self, artifact: Printed) -> None:
         """Note an artifact that is on disk."""
         spec = artifact.spec
         row = self._connection.execute("SELECT number FROM artifact WHERE path = ?", (spec.path,)).fetchone()
-        number = row[0] if row else self._next("artifact")
+        if row:
+            number = row[0]
+        else:
+            number = self._last_artifact = self._last_artifact + 2
         self._connection.execute(
             "INSERT OR REPLACE INTO artifact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -319,7 +330,7 @@ class _Writer:
             ),
         )  # fmt: skip
         self.link(number, artifact.inputs)
-        self._connection.execute("DELETE FROM pending WHERE path = ?", (spec.path,))
+        self._settled.append((spec.path,))
 
     def disclaim(self, path: str) -> None:
         """Forget an artifact that is no longer there."""
@@ -327,9 +338,15 @@ class _Writer:
         if row:
             self._unlink(row[0])
             self._connection.execute("DELETE FROM artifact WHERE number = ?", row)
-        self._connection.execute("DELETE FROM pending WHERE path = ?", (path,))
+        self._settled.append((path,))
 
-    def drop_unused(self) -> None:
+    def close(self) -> None:
+        """Write what was put off: the edges in their order in the table, which costs a fraction, and what is done."""
+        self._connection.executemany("INSERT INTO edge VALUES (?, ?)", sorted(self._edges))
+        self._connection.executemany("DELETE FROM pending WHERE path = ?", self._settled)
+        self._drop_unused()
+
+    def _drop_unused(self) -> None:
         """Forget the inputs that lost their last user, and then what those had been worked out from."""
         while self._left:
             number = self._left.pop()
@@ -340,9 +357,3 @@ class _Writer:
     def _unlink(self, user: int) -> None:
         self._left.update(row[0] for row in self._connection.execute("SELECT input FROM edge WHERE user = ?", (user,)))
         self._connection.execute("DELETE FROM edge WHERE user = ?", (user,))
-
-    def _next(self, table: str) -> int:
-        # Even numbers are artifacts, odd ones inputs, so that an edge's user says what it is.
-        first = 0 if table == "artifact" else 1
-        row = self._connection.execute(f"SELECT MAX(number) FROM {table}").fetchone()  # noqa: S608  # own names
-        return first + 2 if row[0] is None else cast("int", row[0]) + 2

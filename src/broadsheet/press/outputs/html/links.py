@@ -26,6 +26,7 @@ def up_from(path: str) -> str:
     return "../" * path.count("/")
 
 
+@lru_cache(65536)
 def relative(path: str, up: str) -> str:
     """A link to a page or file of the tree, from a page whose way to the root is `up`; an anchor may follow `#`."""
     page, mark, anchor = path.partition("#")

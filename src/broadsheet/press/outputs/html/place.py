@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from broadsheet.press.outputs.html.links import absolute, relative
 from broadsheet.press.outputs.html.words import Words
@@ -37,11 +38,20 @@ class Place:
 
     def day(self, moment: datetime | date) -> Markup:
         """A day in words, marked up as a time."""
-        return Markup('<time datetime="{}">{}</time>').format(stamp(moment), self.words.day(moment, self.zone))
+        return _marked_day(moment, self.words, self.zone)
 
     def short_day(self, moment: datetime) -> Markup:
         """Day and month in words, marked up as a time."""
-        return Markup('<time datetime="{}">{}</time>').format(stamp(moment), self.words.short_day(moment, self.zone))
+        return _marked(moment, self.words.short_day(moment, self.zone))
+
+
+@lru_cache(8192)
+def _marked_day(moment: datetime | date, words: Words, zone: tzinfo) -> Markup:
+    return _marked(moment, words.day(moment, zone))
+
+
+def _marked(moment: datetime | date, text: str) -> Markup:
+    return Markup(f'<time datetime="{stamp(moment)}">{escape(text)}</time>')  # noqa: S704  # both are escaped
 
 
 def stamp(moment: datetime | date) -> str:
