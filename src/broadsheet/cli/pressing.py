@@ -38,7 +38,7 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print, explain or verify."""
-    from broadsheet.press.outputs.search import NAME as SEARCH
+    from broadsheet.press.outputs import SEARCH
     from broadsheet.site.paper_file import read_paper_file
     from broadsheet.site.pressing import make_copies, press_job, run_press, settings_not_composed
 

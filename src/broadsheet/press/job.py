@@ -6,18 +6,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from broadsheet.edition.store import Edition
 from broadsheet.errors import LedgerUnreadableError, PressError
 from broadsheet.press.examine import Difference, explain, verify
 from broadsheet.press.output import PressSettings
 from broadsheet.press.outputs import make_outputs
-from broadsheet.press.outputs.search import SearchIndexer, SearchReport
 from broadsheet.press.report import RunReport
 from broadsheet.press.run import PressRun, silent
 from broadsheet.tree.folder import Folder
 from broadsheet.tree.ledger import Ledger
 from broadsheet.tree.lock import only_run
+
+if TYPE_CHECKING:
+    from broadsheet.press.outputs.search import SearchIndexer, SearchReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,7 @@ class PressJob:
         self._search.note((*report.printed, *report.withdrawn))
         return report
 
-    def index_for_search(self) -> SearchReport:
+    def index_for_search(self) -> "SearchReport":
         """Bring the search index up to the pages, when they are out; at most every ten minutes."""
         with only_run(self.ledger.with_suffix(".search.lock")):
             return self._search.index_all((), self.now)
@@ -65,7 +68,9 @@ class PressJob:
             return verify(run, Folder(self.destination))
 
     @property
-    def _search(self) -> SearchIndexer:
+    def _search(self) -> "SearchIndexer":
+        from broadsheet.press.outputs.search import SearchIndexer
+
         return SearchIndexer(self.destination, self.ledger.with_suffix(".search"))
 
     @contextmanager

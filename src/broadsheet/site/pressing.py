@@ -4,18 +4,20 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from broadsheet.edition.store import Edition
 from broadsheet.errors import BroadsheetError, DestinationBusyError
 from broadsheet.press.job import PressJob
 from broadsheet.press.last_run import LastRun, RunKind, note_run
 from broadsheet.press.output import PressSettings
-from broadsheet.press.outputs import search
-from broadsheet.press.outputs.search import SearchReport
+from broadsheet.press.outputs import SEARCH
 from broadsheet.press.report import RunReport
 from broadsheet.press.run import silent
 from broadsheet.site.paper_file import PaperFile, read_paper_file
-from broadsheet.site.server.compression import compress_paper
+
+if TYPE_CHECKING:
+    from broadsheet.press.outputs.search import SearchReport
 
 
 def press_job(folder: Path, *, now: datetime, outputs: tuple[str, ...] = (), to: Path | None = None) -> PressJob:
@@ -65,15 +67,17 @@ def settings_not_composed(paper: PaperFile) -> tuple[str, ...]:
     return tuple(name for name, (published, said) in pairs.items() if published != said)
 
 
-def make_copies(folder: Path, job: PressJob) -> SearchReport | None:
+def make_copies(folder: Path, job: PressJob) -> "SearchReport | None":
     """
     What may wait until the pages are out: compressed copies beside them, and the search index if it is asked for.
 
     Another process that does so already is left to it. Returns what was done for search, if anything was to be.
     """
+    from broadsheet.site.server.compression import compress_paper
+
     report = None
     with suppress(DestinationBusyError):
-        report = job.index_for_search() if job.settings.prints(search.NAME) else None
+        report = job.index_for_search() if job.settings.prints(SEARCH) else None
     if job.destination == read_paper_file(folder.resolve()).destination.resolve():
         with suppress(DestinationBusyError):
             compress_paper(folder.resolve())

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Final
 
 from broadsheet.edition.database import wanting_room
+from broadsheet.press.outputs import SEARCH
 from broadsheet.press.outputs.part import OutputPart
 from broadsheet.press.outputs.search_bundles import PAGES_AT_MOST, Bundle, bundle_list, bundles_of, read_page
 from broadsheet.press.outputs.search_engine import ENTRY_FILE, build_index, engine_name
 from broadsheet.press.outputs.search_state import BuiltBundle, SearchState
 from broadsheet.tree.folder import Folder
 
-NAME: Final = "search"
 """Its name for `--output`."""
 
 INDEX_FOLDER: Final = "search/_index"
@@ -66,7 +66,7 @@ class SearchOutput(OutputPart):
     It has no artifacts: whoever prints it calls the indexer when the pages are out.
     """
 
-    name = NAME
+    name = SEARCH
 
 
 class SearchIndexer:

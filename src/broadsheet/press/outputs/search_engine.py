@@ -5,11 +5,8 @@ import json
 import subprocess
 import zlib
 from collections.abc import Iterator, Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
-
-from pagefind.service import get_executable
 
 from broadsheet.errors import DestinationFullError, PressError
 from broadsheet.press.outputs.search_bundles import Bundle
@@ -24,6 +21,8 @@ _NEVER: Final = ("-ui.", "-highlight.", "-worker.")
 
 def engine_name() -> str:
     """The indexer and its version: indexes of two versions do not go together."""
+    from importlib.metadata import version
+
     return f"pagefind {version('pagefind')}"
 
 
@@ -53,6 +52,8 @@ def build_index(bundle: Bundle, tree: Path, folder: Path) -> Mapping[str, Path]:
 
 def _run_pagefind(bundle: Bundle, pages: Path, index: Path) -> None:
     # Not by Pagefind's own Python module: it waits a tenth of a second for every page.
+    from pagefind.service import get_executable
+
     program = get_executable()
     if program is None:
         raise PressError("The program of search is missing; install pagefind again.")

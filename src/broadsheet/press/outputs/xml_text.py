@@ -1,8 +1,8 @@
 """Writes XML that is well formed whatever the text in it."""
 
 import re
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, not even escaped."""
@@ -15,17 +15,20 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub("", text)
 
 
+def _quoted(value: str) -> str:
+    text = escape(clean(value), quote=False).replace('"', "&quot;")
+    return '"' + text.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;") + '"'
+
+
 def tag(element: str, text: str = "", /, **attributes: str) -> str:
     """An element with text; an attribute's `_` stands for `:`. Attributes that are empty are left out."""
-    return nest(element, (escape(clean(text)),), **attributes)
+    return nest(element, (escape(clean(text), quote=False),), **attributes)
 
 
 def nest(element: str, children: tuple[str, ...] | list[str], /, **attributes: str) -> str:
     """An element around markup."""
     start = "".join(
-        f" {name.rstrip('_').replace('_', ':')}={quoteattr(clean(value))}"
-        for name, value in attributes.items()
-        if value
+        f" {name.rstrip('_').replace('_', ':')}={_quoted(value)}" for name, value in attributes.items() if value
     )
     inside = "".join(children)
     return f"<{element}{start}>{inside}</{element}>" if inside else f"<{element}{start}/>"

@@ -44,6 +44,7 @@ class Words:
         self._table = table
         self._digits = _DIGITS.get(str(self.locale.default_numbering_system), {})
         self._day = lru_cache(4096)(self._format_day)
+        self._short_day = lru_cache(4096)(self._format_short_day)
 
     @property
     def direction(self) -> str:
@@ -88,7 +89,10 @@ class Words:
 
     def short_day(self, moment: datetime, zone: tzinfo) -> str:
         """Day and month."""
-        return self._localised(format_skeleton("MMMd", local(moment, zone), locale=self.locale))
+        return self._short_day(local(moment, zone).date())
+
+    def _format_short_day(self, day: date) -> str:
+        return self._localised(format_skeleton("MMMd", day, locale=self.locale))
 
     def clock(self, moment: datetime, zone: tzinfo) -> str:
         """The time of day."""
