@@ -19,25 +19,36 @@ _MAKE = """
 import json, sys, time
 from pathlib import Path
 from broadsheet.site.setup import Administrator, make_paper
-editor = Administrator(name="editor", password="a long pass phrase")
-make_paper(Path(sys.argv[1]), name="The Harbour Lamp", administrator=editor)
+folder, asked = Path(sys.argv[1]), json.loads(sys.argv[2])
+make_paper(folder, name="The Harbour Lamp", administrator=Administrator(name="editor", password="a long pass phrase"))
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.auth.models import Group
 from django.contrib.sessions.backends.db import SessionStore
 from broadsheet.newsroom.actions.new_story import NewStory
-user = get_user_model().objects.get(username="editor")
-session = SessionStore()
-session[SESSION_KEY] = str(user.pk)
-session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-shown = {"at": time.time()}
-session["account_authentication_methods"] = [
-    {"method": "password"} | shown,
-    {"method": "mfa", "type": "totp", "reauthenticated": True} | shown,
-]
-session["account_authentication_methods_user"] = str(user.pk)
-session.create()
-stories = [NewStory(headline=headline, language="en").execute(user).pk for headline in sys.argv[2:]]
-print(json.dumps({"session": session.session_key, "stories": stories}))
+
+def signed_in(user):
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    shown = {"at": time.time()}
+    session["account_authentication_methods"] = [
+        {"method": "password"} | shown,
+        {"method": "mfa", "type": "totp", "reauthenticated": True} | shown,
+    ]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.create()
+    return session.session_key
+
+accounts = get_user_model().objects
+editor = accounts.get(username="editor")
+sessions = {"editor": signed_in(editor)}
+for name, role in asked["people"].items():
+    person = accounts.create_user(username=name)
+    person.groups.add(Group.objects.get(name=role))
+    sessions[name] = signed_in(person)
+stories = [NewStory(headline=headline, language="en").execute(editor).pk for headline in asked["headlines"]]
+print(json.dumps({"sessions": sessions, "stories": stories}))
 """
 
 _SERVE = """
@@ -50,19 +61,18 @@ sys.exit(serve(Path(sys.argv[1]), port=int(sys.argv[2]), ready=lambda: print("re
 
 @dataclass(frozen=True)
 class Newsroom:
-    """A served newsroom: its root, the session of its administrator, the numbers of its first stories."""
+    """A served newsroom: its root, a session for each account, the numbers of its first stories."""
 
     folder: Path
     root: str
-    session: str
+    sessions: dict[str, str]
     stories: list[int]
 
-    def page(self, browser: Any, **options: Any) -> Any:
-        """A new page, signed in."""
+    def page(self, browser: Any, person: str = "editor", **options: Any) -> Any:
+        """A new page on which somebody is signed in; without a name, the administrator."""
         context = browser.new_context(**options)
-        context.add_cookies(
-            [{"name": "broadsheet_session", "value": self.session, "domain": "127.0.0.1", "path": "/newsroom/"}]
-        )
+        where = {"domain": "127.0.0.1", "path": "/newsroom/"}
+        context.add_cookies([{"name": "broadsheet_session", "value": self.sessions[person], **where}])
         return context.new_page()
 
     def edit(self, story: int) -> str:
@@ -71,10 +81,11 @@ class Newsroom:
 
 
 @contextmanager
-def served_newsroom(folder: Path, *headlines: str) -> Iterator[Newsroom]:
-    """A newsroom with a draft for each headline; it ends with the block."""
+def served_newsroom(folder: Path, *headlines: str, **people: str) -> Iterator[Newsroom]:
+    """A newsroom with a draft for each headline and an account for each name, by its role; it ends with the block."""
+    asked = json.dumps({"headlines": headlines, "people": people})
     made = subprocess.run(
-        [sys.executable, "-c", _MAKE, folder, *headlines], env=_ENVIRONMENT, check=True, capture_output=True, text=True
+        [sys.executable, "-c", _MAKE, folder, asked], env=_ENVIRONMENT, check=True, capture_output=True, text=True
     )
     said = json.loads(made.stdout.splitlines()[-1])
     port = free_port()
@@ -83,7 +94,7 @@ def served_newsroom(folder: Path, *headlines: str) -> Iterator[Newsroom]:
     )
     try:
         assert process.stdout.readline() == "ready\n"
-        yield Newsroom(folder, f"http://127.0.0.1:{port}/", said["session"], said["stories"])
+        yield Newsroom(folder, f"http://127.0.0.1:{port}/", said["sessions"], said["stories"])
     finally:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=60)

@@ -1,67 +1,20 @@
 """A story from its first word to its correction, walked in a real browser at a desk's width and at a phone's."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.browser.served_newsroom import Newsroom, served_newsroom
+from tests.browser.walking import Walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-AXE = Path(os.environ.get("AUDIT_MODULES", "nowhere")) / "node_modules/axe-core/axe.min.js"
-"""Accessibility is looked at where the checker is at hand."""
-
-PICTURES = os.environ.get("BROADSHEET_SCREENSHOTS")
-"""A folder in which pictures of the way are left, when it is named."""
-
-
-STILL = """() => {
-    const covered = (box) => {
-        const top = document.elementFromPoint(box.x + 30, box.y + box.height / 2);
-        return top !== null && !top.closest(".messages");
-    };
-    const moving = document.getAnimations().some((each) => each.playState === "running");
-    const messages = [...document.querySelectorAll(".messages li")].map((each) => each.getBoundingClientRect());
-    return !moving && !messages.some(covered);
-}"""
-"""Nothing moves any more, and messages have arrived where they are read."""
 
 
 @pytest.fixture(scope="module")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
     with served_newsroom(tmp_path_factory.mktemp("newsroom") / "lamp") as served:
         yield served
-
-
-class Walk:
-    """One visit of the newsroom; every screen on the way is looked at."""
-
-    def __init__(self, page: Any, width: int) -> None:
-        self.page, self.width, self.seen = page, width, 0
-        self.refused: list[str] = []
-        page.on("pageerror", lambda error: self.refused.append(str(error)))
-
-    def look(self, name: str) -> None:
-        """The screen fits, breaks no rule of accessibility, and ran into no error of script."""
-        self.seen += 1
-        self.page.wait_for_function(STILL)
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width, name
-        assert self.refused == [], name
-        if PICTURES:
-            self.page.screenshot(path=f"{PICTURES}/{self.width}-{self.seen:02}-{name}.png", full_page=True)
-        if AXE.is_file():
-            self.page.evaluate(AXE.read_text(encoding="utf-8"))
-            found = self.page.evaluate("axe.run(document)")["violations"]
-            assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], name
-
-    def deed(self, label: str) -> None:
-        """Press one of the buttons at the foot of the form; all but the first are in the list above it."""
-        self.page.locator("footer [data-controller~='w-dropdown'] button[data-w-dropdown-target='toggle']").click()
-        self.page.get_by_role("button", name=label, exact=True).click()
-        self.page.wait_for_load_state()
 
 
 @pytest.mark.parametrize("width", [1440, 360])

@@ -37,7 +37,7 @@ class Manuscript:
     """
     One story's newest text. `letters` counts what would be set in type; `links` are numbers of pages of ours.
 
-    `texts` are its pieces in order, without markup.
+    `texts` are its pieces in order, without markup: headline, introduction, then what is in the body.
     """
 
     article: int
@@ -72,6 +72,8 @@ class Manuscript:
     def missing(self) -> tuple[str, ...]:
         """What a good story has and this one has not, without standing in its way."""
         found = []
+        if not self.texts[2:]:
+            found.append("text")
         if not self.standfirst.strip():
             found.append("introduction")
         if not self.signed:

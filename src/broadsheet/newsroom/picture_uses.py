@@ -90,12 +90,12 @@ def without_use(pictures: "QuerySet[BroadImage]") -> "QuerySet[BroadImage]":
 
 
 def last_words(picture: BroadImage) -> tuple[str, str]:
-    """Picture in words and caption (editor's markup) as the last story that shows it has them; else empty."""
+    """Picture in words and caption (editor's markup) as the last story that shows it has them; else its description."""
     for use in uses_of(picture):
         story = ArticlePage.objects.filter(pk=use.page).first()
         if story is not None and (words := next(_words_in(story, picture.pk), None)) is not None:
             return words
-    return "", ""
+    return str(picture.description), ""
 
 
 def _words_in(story: ArticlePage, picture: int) -> Iterator[tuple[str, str]]:

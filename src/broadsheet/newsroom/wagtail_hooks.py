@@ -72,8 +72,9 @@ def style_of_desks() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def script_of_desks() -> SafeString:
-    """What gives the way home the paper's name."""
-    return format_html('<script type="module" src="{}"></script>', static("newsroom/mark.js"))
+    """What gives the way home the paper's name, and dialogs theirs."""
+    scripts = ((static(f"newsroom/{name}.js"),) for name in ("mark", "dialogs"))
+    return format_html_join("", '<script type="module" src="{}"></script>', scripts)
 
 
 @hooks.register("insert_editor_js")

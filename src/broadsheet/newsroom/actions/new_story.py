@@ -35,7 +35,13 @@ class NewStory:
         refuse_if(self.check())
         with transaction.atomic():
             home = home_of(self.language)
-            page = ArticlePage(title=self.headline.strip()[:255], locale=home.locale, live=False, owner=user)
+            page = ArticlePage(
+                title=self.headline.strip()[:255],
+                locale=home.locale,
+                live=False,
+                owner=user,
+                body=[{"type": "text", "value": ""}],  # a place to write in, without a question first
+            )
             month_shelf(home, f"{timezone.localtime():%Y-%m}").add_child(instance=page)
             page.save_revision(user=user)
         return page

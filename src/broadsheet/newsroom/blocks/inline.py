@@ -19,6 +19,7 @@ class TextBlock(RichTextBlock):
 
     def __init__(self, **options: object) -> None:
         options["features"] = TEXT_FEATURES
+        options.setdefault("required", False)  # one that nobody has filled in prints nothing
         super().__init__(**options)
 
     class Meta:

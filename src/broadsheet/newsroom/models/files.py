@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import models, transaction
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image, get_upload_to
+from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 from wagtail.utils.file import hash_filelike
 
 from broadsheet.errors import PictureRefusedError
@@ -64,12 +64,15 @@ class BroadImage(Original, AbstractImage):  # type: ignore[django-manager-missin
 
     objects = PresentImages()
 
+    # In the order in which somebody with a photograph thinks of them; where it is cut is asked on its own screen.
     admin_form_fields = (
-        *Image.admin_form_fields,
+        "file",
+        "title",
+        "description",
         "credit",
+        "rights",
         "licence",
         "source",
-        "rights",
         "expires",
         "not_in_print",
     )

@@ -38,6 +38,9 @@ class PictureForm(BaseImageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "description" in self.fields:
+            self.fields["description"].label = "In words"
+            self.fields["description"].help_text = "What it shows, for those who cannot see. Stories begin with it."
         if "rights" in self.fields:
             # Many at once come without a word; with everything optional they need not wait on the disk for one.
             self.fields["rights"].required = False

@@ -16,6 +16,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from broadsheet.newsroom.desks.story.about import read_about
+from broadsheet.newsroom.desks.story.picture_words import describe_lead, describe_pictures
 from broadsheet.newsroom.panels import NotCarriedPanel
 
 TEXT_INPUTS = frozenset({"text", "textarea"})
@@ -40,6 +41,14 @@ class StoryForm(WagtailAdminPageForm):
     def clean_title(self) -> str:
         """A headline is one line, however it was typed."""
         return " ".join(self.cleaned_data["title"].split())
+
+    def clean(self) -> dict[str, Any]:
+        """Pictures begin with the words they have already; whatever is typed here stays."""
+        cleaned: dict[str, Any] = super().clean()
+        if "picture" in self.changed_data:
+            describe_lead(cleaned)
+        describe_pictures(cleaned.get("body") or ())
+        return cleaned
 
 
 def _speak(form: Any, language: str) -> None:
@@ -92,12 +101,12 @@ def _text() -> list[Any]:
             widget=AdminAutoHeightTextInput,
         ),
         FieldPanel("standfirst", heading="Introduction"),
-        InlinePanel("bylines", label="byline", heading="Bylines"),
-        FieldPanel("dateline"),
+        FieldPanel("body", heading="Story"),
         MultiFieldPanel(
             [FieldPanel("picture"), FieldPanel("picture_alt"), FieldPanel("picture_caption")], heading="Picture"
         ),
-        FieldPanel("body", heading="Text"),
+        InlinePanel("bylines", label="byline", heading="Bylines"),
+        FieldPanel("dateline"),
     ]
 
 
