@@ -102,7 +102,7 @@ class SearchIndexer:
                 state.start(now)
                 self._look_at(state)
                 to_build, gone = self._to_do(state, now)
-            elif not to_build and not gone:
+            elif not to_build and not gone and (self._tree / LIST_FILE).is_file():  # a paper without pages has one, too
                 return SearchReport(waits_until=pause_ends if state.waiting() else None)
             return self._work(state, to_build, gone, now)
 
