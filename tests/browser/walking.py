@@ -19,11 +19,12 @@ STILL = """() => {
         const top = document.elementFromPoint(box.x + 30, box.y + box.height / 2);
         return top !== null && !top.closest(".messages");
     };
-    const moving = document.getAnimations().some((each) => each.playState === "running");
+    const ends = (each) => Number.isFinite(each.effect.getComputedTiming().endTime);
+    const moving = document.getAnimations().some((each) => each.playState === "running" && ends(each));
     const messages = [...document.querySelectorAll(".messages li")].map((each) => each.getBoundingClientRect());
     return !moving && !messages.some(covered);
 }"""
-"""Nothing moves any more, and messages have arrived where they are read."""
+"""Nothing moves any more but what always does, and messages have arrived where they are read."""
 
 PAGE_TREE = "/newsroom/pages/"
 """Under this address lie Wagtail's lists of all pages, and the forms of single pages, which end in `/edit/`."""

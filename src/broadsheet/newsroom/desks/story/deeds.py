@@ -81,13 +81,20 @@ def after_keeping(request: HttpRequest, page: Any) -> HttpResponse | None:
     step, said = STEPS[deed]
     try:
         step(article=page.pk).execute(request.user)
-        messages.success(request, said)
+        _say_only(request, said)
     except ActionRefusedError as refusal:
         for obstacle in refusal.obstacles:
             messages.error(request, str(obstacle))
     except PermissionDenied as refusal:
         messages.error(request, str(refusal))
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def _say_only(request: HttpRequest, said: str) -> None:
+    """One line: that the story is kept goes without saying once it is handed on."""
+    for _ in messages.get_messages(request):
+        pass  # reading them takes them away
+    messages.success(request, said)
 
 
 def one_by_one(request: HttpRequest, action: str, pages: Any, _screen: Any) -> HttpResponse | None:
