@@ -42,9 +42,11 @@ class Worker:
     _called_for: int = -1
     _forgot_on: date | None = None
     _looked_round: bool = False
+    _has_more: bool = False
 
     def work(self) -> None:
         """One look: publish what is due, compose, print if anything changed or fell due."""
+        from broadsheet.newsroom.actions import removing_names
         from broadsheet.newsroom.actions.deleting import empty_bin
         from broadsheet.newsroom.compose import compose, note_what_differs
         from broadsheet.newsroom.schedule import publish_due
@@ -52,6 +54,7 @@ class Worker:
         publish_due()
         self._forget_accounts()
         empty_bin(datetime.now(UTC))
+        self._has_more = removing_names.go_on(datetime.now(UTC))
         if not self._looked_round:
             note_what_differs()
             self._looked_round = True
@@ -70,10 +73,11 @@ class Worker:
         self._called_for = -1
 
     def _forget_accounts(self) -> None:
-        """Once a day, and when the worker starts, histories forget who did it."""
-        from broadsheet.newsroom.accounts.forgetting import forget_accounts
+        """Once a day, and when the worker starts, histories forget who did it; limits on logging in at each look."""
+        from broadsheet.newsroom.accounts.forgetting import forget_accounts, forget_limits
 
         now = datetime.now(UTC)
+        forget_limits(now)
         if self._forgot_on != now.date():
             forget_accounts(now)
             self._forgot_on = now.date()
@@ -82,6 +86,8 @@ class Worker:
         """How long to sleep if nobody wakes the worker."""
         from broadsheet.newsroom.schedule import next_due
 
+        if self._has_more:
+            return 0.0
         moment = next_due()
         if moment is None:
             return LOOK_EVERY
