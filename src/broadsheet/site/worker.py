@@ -73,7 +73,7 @@ class Worker:
         self._called_for = -1
 
     def _do_daily(self) -> None:
-        """Once a day, and at its start, histories forget who did it; what no limit counts any more goes at each look."""
+        """Once a day, and at its start, histories forget who did it; at each look, what no limit counts any more."""
         from broadsheet.newsroom.accounts.forgetting import forget_accounts, forget_limits
 
         now = datetime.now(UTC)
