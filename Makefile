@@ -47,10 +47,10 @@ fmt: setup ## Put the code into the house's layout
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-bench: setup ## Measure the press, the import and the desks on generated papers
-	$(BIN)/python bench/press.py
-	$(BIN)/python bench/import.py
-	$(BIN)/python bench/desk.py
+bench: setup ## Measure press, import and desks on papers of 1,000 stories; give the programs in bench/ other sizes
+	$(BIN)/python bench/press.py 1000
+	$(BIN)/python bench/import.py 1000
+	$(BIN)/python bench/desk.py 1000
 
 picture: setup ## Draw the front that README.md shows
 	$(BIN)/python -m bench.front_picture

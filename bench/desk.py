@@ -89,7 +89,7 @@ def fill(stories: int) -> None:
                             },
                         ),
                         live=number % 100 != 0,
-                        published=now,
+                        published=now - timedelta(minutes=stories - number),
                         month=month,
                     )
                     for number in batch

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,9 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from broadsheet.errors import ActionRefusedError
+from broadsheet.newsroom.actions import removing_names
 from broadsheet.newsroom.actions.deleting import BinKind, Delete
-from broadsheet.newsroom.actions.removing_names import RemoveName
+from broadsheet.newsroom.actions.removing_names import ForgetSearch, LookForName, RemoveName, StartRemoval, go_on
 from broadsheet.newsroom.compose import compose
 from broadsheet.newsroom.models import (
     ArticlePage,
@@ -23,15 +24,17 @@ from broadsheet.newsroom.models import (
     ContainerKind,
     EventPage,
     IssuePage,
+    NameRemoval,
     OldAddress,
     PersonPage,
     StandingPage,
 )
 from broadsheet.newsroom.roles import Role
 from broadsheet.newsroom.shelves import home_of, shelf
+from broadsheet.newsroom.vocabularies import Removal
 from tests.newsroom import making
 from tests.newsroom.people import account
-from tests.newsroom.tables import all_rows
+from tests.newsroom.tables import every_byte
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +107,7 @@ def test_no_row_and_no_record_holds_it_afterwards(edition_file: Path, django_cap
     assert tells(b"".join(each.read_bytes() for each in edition_file.parent.glob("edition.db*")))
     with django_capture_on_commit_callbacks(execute=True):
         RemoveName(spellings=SPELLINGS).execute(account(Role.EDITOR))
-    assert not tells(repr(all_rows()).encode())
+    assert not tells(every_byte())
     compose()
     assert not any(tells(each.read_bytes()) for each in edition_file.parent.glob("edition.db*"))
     story = ArticlePage.objects.get(pk=paper["story"].pk)
@@ -135,19 +138,95 @@ def test_what_cannot_be_looked_for_is_refused_and_only_an_editor_removes_names()
         RemoveName(spellings=SPELLINGS).execute(account(Role.SECTION_EDITOR))
 
 
-def test_the_screen_shows_first_and_then_does_it(client: Any, edition_file: Path) -> None:
+def _finish() -> int:
+    """Let the worker read to the end; how often it looked."""
+    looks = 1
+    while go_on(datetime.now(UTC)):
+        looks += 1
+    return looks
+
+
+def test_the_screen_shows_first_and_then_the_worker_does_it(client: Any, edition_file: Path) -> None:
     paper = a_paper_with_the_name_everywhere()
     client.defaults["HTTP_HOST"] = "quay.example"
     client.force_login(get_user_model().objects.get(username="editor"))
     form = {"spellings": "\n".join(SPELLINGS), "replacement": "N.N.", "deed": "find"}
-    shown = client.post(reverse("remove_name"), form, secure=True)
-    assert "Said <mark>Marta" in shown.content.decode()
-    assert tells(repr(all_rows()).encode())
-    form |= {"deed": "remove", "withdraw": [paper["event"].pk]}
     assert client.post(reverse("remove_name"), form, secure=True).status_code == 302
-    assert not tells(repr(all_rows()).encode())
+    assert "The name is being looked for." in client.get(reverse("remove_name"), secure=True).content.decode()
+    _finish()
+    shown = client.get(reverse("remove_name"), secure=True).content.decode()
+    assert "Said <mark>Marta" in shown
+    assert tells(every_byte())
+    found = NameRemoval.objects.get()
+    form |= {"deed": "remove", "withdraw": [paper["event"].pk], "removal": found.pk}
+    assert client.post(reverse("remove_name"), form, secure=True).status_code == 302
+    assert "The name is being removed." in client.get(reverse("remove_name"), secure=True).content.decode()
+    _finish()
+    assert f"gone from {found.found} places" in client.get(reverse("remove_name"), secure=True).content.decode()
+    assert not tells(every_byte())
     assert not EventPage.objects.get(pk=paper["event"].pk).live
     assert PersonPage.objects.get(pk=paper["person"].pk).title == "N.N."
+
+
+def test_read_in_many_looks_it_finds_and_removes_the_same(monkeypatch: Any, edition_file: Path) -> None:
+    a_paper_with_the_name_everywhere()
+    editor = account(Role.EDITOR)
+    at_once = RemoveName(spellings=SPELLINGS).finds()
+    monkeypatch.setattr(removing_names, "ROWS_A_LOOK", 7)
+    removal = LookForName(spellings=SPELLINGS).execute(editor)
+    assert _finish() > 10
+    removal.refresh_from_db()
+    assert (removal.stage, removal.found) == (Removal.FOUND, len(at_once))
+    shown = [(each.page, each.thing, each.where, each.words) for each in at_once]
+    assert list(map(tuple, removal.finds)) == shown
+    StartRemoval(removal=removal.pk).execute(editor)
+    _finish()
+    assert not tells(every_byte())
+
+
+def test_a_name_saved_again_while_it_is_removed_goes_too(monkeypatch: Any, edition_file: Path) -> None:
+    paper = a_paper_with_the_name_everywhere()
+    editor = account(Role.EDITOR)
+    removal = LookForName(spellings=SPELLINGS).execute(editor)
+    _finish()
+    StartRemoval(removal=removal.pk).execute(editor)
+    while not NameRemoval.objects.get().passes:
+        assert go_on(datetime.now(UTC))
+    open_in_a_browser = ArticlePage.objects.get(pk=paper["story"].pk)
+    open_in_a_browser.standfirst = "Marta Oyelaran at the gate"
+    open_in_a_browser.save_revision()
+    assert tells(every_byte())
+    _finish()
+    assert not tells(every_byte())
+
+
+def test_a_name_only_looked_for_is_written_down_no_longer_than_a_day(edition_file: Path) -> None:
+    editor = account(Role.EDITOR)
+    LookForName(spellings=SPELLINGS).execute(editor)
+    _finish()
+    assert tells(every_byte())
+    assert not go_on(datetime.now(UTC) + timedelta(hours=25))
+    assert not tells(every_byte())
+    removal = LookForName(spellings=SPELLINGS).execute(editor)
+    ForgetSearch(removal=removal.pk).execute(editor)
+    assert not go_on(datetime.now(UTC))
+    assert not tells(every_byte())
+
+
+def test_one_name_is_removed_at_a_time_and_only_one_that_was_looked_for(edition_file: Path) -> None:
+    a_paper_with_the_name_everywhere()
+    editor = account(Role.EDITOR)
+    removal = LookForName(spellings=SPELLINGS).execute(editor)
+    with pytest.raises(ActionRefusedError, match="no longer there"):
+        StartRemoval(removal=removal.pk).execute(editor)
+    _finish()
+    for deed in (LookForName(spellings=SPELLINGS), StartRemoval(removal=removal.pk), ForgetSearch(removal=removal.pk)):
+        with pytest.raises(PermissionDenied):
+            deed.execute(account(Role.SECTION_EDITOR, name=f"section editor {type(deed).__name__}"))
+    StartRemoval(removal=removal.pk).execute(editor)
+    for deed in (LookForName(spellings=("Another Name",)), ForgetSearch(removal=removal.pk)):
+        with pytest.raises(ActionRefusedError, match="being removed"):
+            deed.execute(editor)
 
 
 def test_not_a_byte_of_a_whole_paper_tells_it(tmp_path: Path) -> None:

@@ -9,10 +9,12 @@ from wagtail.models import Page, ReferenceIndex
 from broadsheet.edition.blocks import Box, Embed, ImageBlock, Inline, Paragraph
 from broadsheet.edition.store import Edition
 from broadsheet.importers.records import ImportedImage, Status
+from broadsheet.newsroom.actions.deleting import BinKind, Delete, Restore
 from broadsheet.newsroom.compose import compose
 from broadsheet.newsroom.intake import take_in
 from broadsheet.newsroom.models import (
     ArticlePage,
+    BinnedThing,
     ImportedLine,
     IssuePage,
     OutboxRow,
@@ -21,8 +23,10 @@ from broadsheet.newsroom.models import (
     StandingPage,
     TopicPage,
 )
+from broadsheet.newsroom.roles import Role
 from tests.newsroom.importing import article, issue, page, paper
 from tests.newsroom.making import publish, topic
+from tests.newsroom.people import account
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +112,25 @@ def test_a_story_edited_in_the_newsroom_is_left_alone_unless_overwritten() -> No
     overwritten = ArticlePage.objects.get()
     assert overwritten.title == "Corrected"
     assert overwritten.get_latest_revision_as_object().title == "Corrected"
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_what_an_editor_deleted_stays_in_the_bin_and_is_told(edition_file: Path, overwrite: bool) -> None:
+    take_in(paper(article(1)))
+    Delete(kind=BinKind.PAGE, number=ArticlePage.objects.get().pk).execute(account(Role.EDITOR))
+    before = ArticlePage.everything.values().get()
+    changed = article(1, title="Corrected", digest="c" * 64)
+    for record in (article(1), changed):
+        report = take_in(paper(record), overwrite=overwrite)
+    assert "stays in the bin" in str(report)
+    assert ArticlePage.everything.values().get() == before
+    assert not ArticlePage.objects.exists()
+    compose()
+    with Edition.open(edition_file) as edition:
+        assert not list(edition.ids("article"))
+    Restore(binned=BinnedThing.objects.get().pk).execute(account(Role.EDITOR, name="who restores"))
+    take_in(paper(changed), overwrite=True)
+    assert ArticlePage.objects.get().title == "Corrected"
 
 
 def test_a_draft_stays_a_draft(edition_file: Path) -> None:

@@ -14,8 +14,11 @@ from broadsheet.newsroom.accounts.codes import code_at
 from broadsheet.newsroom.accounts.factor import forget_factors, recovery_codes, set_up_app
 from broadsheet.newsroom.accounts.forgetting import forget_accounts
 from broadsheet.newsroom.accounts.secrets import decrypted, encrypted, hashed_address
+from broadsheet.newsroom.actions.accounts import ChangeRoles, CloseAccount, InviteAccount, ResetFactor
 from broadsheet.newsroom.models import ArticlePage, PaperSettings
+from broadsheet.newsroom.roles import MACHINE_OWNER, Role
 from tests.newsroom.making import story
+from tests.newsroom.people import account
 from tests.newsroom.signing_in import HOST, PASSWORD, NewsroomClient
 
 pytestmark = pytest.mark.django_db
@@ -70,15 +73,6 @@ def test_an_address_is_kept_as_a_hash_of_its_first_part(one: Any, other: Any) ->
     )
     assert (hashed_address(str(one)) == hashed_address(str(other))) == same
     assert str(one) not in hashed_address(str(one))
-
-
-def test_no_address_is_in_the_cache_after_a_failure() -> None:
-    from django.core.cache import cache
-
-    _try("editor", "198.51.100.7")
-    kept = str(getattr(cache, "_cache", {}))
-    assert kept
-    assert "198.51.100" not in kept
 
 
 # --- What is stored --------------------------------------------------------------------------------------------------
@@ -141,3 +135,28 @@ def test_a_persons_page_leads_to_no_account() -> None:
     for model in (PersonPage, Byline):
         own = [field for field in model._meta.get_fields() if field.related_model is users and field.model is model]
         assert not own
+
+
+def test_what_is_done_to_accounts_is_told_on_the_screen_and_forgotten_after_the_papers_days() -> None:
+    from wagtail.models import ModelLogEntry
+
+    administrator = account(Role.ADMINISTRATOR, "Ada")
+    InviteAccount(name="Gull", roles=(Role.WRITER,)).execute(administrator)
+    gull = get_user_model().objects.get(username="Gull")
+    ChangeRoles(account=gull, roles=(Role.EDITOR, Role.TREASURER)).execute(administrator)
+    ResetFactor(account=gull).execute(MACHINE_OWNER)
+    CloseAccount(account=gull).execute(administrator)
+    browser = NewsroomClient()
+    browser.force_login(administrator)
+    shown = " ".join(browser.get("/newsroom/people/").content.decode().split())
+    told = ["Account closed", "New password and second factor", "Roles changed", "Invited"]
+    assert [shown.index(f"<strong>Gull</strong> {each}") for each in told] == sorted(
+        shown.index(f"<strong>Gull</strong> {each}") for each in told
+    )
+    assert "Roles changed: Editor, Treasurer" in shown
+    assert shown.count("by Ada") == 3
+    assert "at the machine itself" in shown
+    days = PaperSettings.load().forget_accounts_after
+    forget_accounts(datetime.now(UTC) + timedelta(days=days + 1))
+    assert not ModelLogEntry.objects.filter(content_type__app_label="auth").exists()
+    assert "What was done" not in browser.get("/newsroom/people/").content.decode()

@@ -1,7 +1,8 @@
 """Every text the newsroom keeps: all columns of all tables that hold words, old versions and histories included."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import batched
 from typing import Any, Final, cast
 
 from django.apps import apps
@@ -20,12 +21,14 @@ _NOT_OF_THE_PAPER: Final = frozenset(
         "auth.User",
         "contenttypes.ContentType",
         "newsroom.BroadRendition",
+        "newsroom.LoginLimit",
+        "newsroom.NameRemoval",
         "newsroom.OutboxRow",
         "sessions.Session",
         "wagtailcore.ReferenceIndex",
     }
 )
-"""Accounts and the machinery; small copies of pictures go when their original is renamed."""
+"""Accounts and the machinery; small copies of pictures go with their original, the row of a removal at its end."""
 
 _HOLD_WORDS: Final = (models.CharField, models.TextField, models.JSONField, models.FileField, StreamField)
 _NEVER_WORDS: Final = frozenset({"permanent_id", "digest", "file_hash", "path", "password"})
@@ -41,14 +44,34 @@ class Kept:
     values: dict[str, Any]
 
 
-def all_texts() -> Iterator[Kept]:
-    """Every row that holds words."""
+def all_texts(after: tuple[str, Any] | None = None) -> Iterator[Kept]:
+    """Every row that holds words, always in the same order; `after` a row (its table, its number) those that follow."""
+    tables = list(_tables())
+    first = next((place for place, model in enumerate(tables) if after and model._meta.label == after[0]), 0)
+    for place, model in enumerate(tables[first:]):
+        yield from _rows(model, columns_with_words(model), after[1] if after and place == 0 else None)
+
+
+def texts_again(label: str, numbers: Iterable[Any]) -> Iterator[Kept]:
+    """These rows of a table as they are now; those that are gone are left out."""
+    model = apps.get_model(label)
+    names = [column.attname for column in columns_with_words(model)]
+    for some in batched(numbers, BATCH):
+        for number, *values in model._base_manager.filter(pk__in=some).values_list("pk", *names):
+            yield Kept(model=model, number=number, values=dict(zip(names, map(plain, values), strict=True)))
+
+
+def count_rows() -> int:
+    """How many rows there are to be read; it counts all of them, so no request asks it."""
+    return sum(model._base_manager.count() for model in _tables())
+
+
+def _tables() -> Iterator[type[Model]]:
     for model in apps.get_models():
         if model._meta.label in _NOT_OF_THE_PAPER or model._meta.proxy or not model._meta.managed:
             continue
-        columns = columns_with_words(model)
-        if columns:
-            yield from _rows(model, columns)
+        if columns_with_words(model):
+            yield model
 
 
 def columns_with_words(model: type[Model]) -> list[Any]:
@@ -65,9 +88,8 @@ def _is_of_words(model: type[Model], column: str) -> bool:
     return column not in _NEVER_WORDS or (column == "path" and not issubclass(model, Page) and model is not Page)
 
 
-def _rows(model: type[Model], columns: list[Any]) -> Iterator[Kept]:
+def _rows(model: type[Model], columns: list[Any], after: Any) -> Iterator[Kept]:
     names = [column.attname for column in columns]
-    after: Any = None
     while True:
         rows = model._base_manager.order_by("pk")
         batch = list((rows if after is None else rows.filter(pk__gt=after)).values_list("pk", *names)[:BATCH])

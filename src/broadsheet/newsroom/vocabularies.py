@@ -16,6 +16,16 @@ class Stage(StrEnum):
     READY = "ready"
 
 
+class Removal(StrEnum):
+    """How far the removal of a name is; in between, an editor looks at what was found."""
+
+    LOOKING = "looking"
+    FOUND = "found"
+    REMOVING = "removing"
+    DONE = "done"
+    STUCK = "stuck"
+
+
 def choices(vocabulary: type[StrEnum]) -> Choices:
     """Pairs of stored value and label for a form."""
     return [(each.value, each.value.capitalize()) for each in vocabulary]
@@ -50,3 +60,4 @@ RIGHTS = [
     (Rights.FREE_LICENCE.value, "Under a free licence"),
     (Rights.UNKNOWN.value, "Not known yet"),
 ]
+REMOVALS = choices(Removal)

@@ -46,6 +46,10 @@ HISTORY = {
     "newsroom.shown_outside": "A link made for somebody outside",
     "newsroom.deleted": "Put into the bin",
     "newsroom.restored": "Brought back from the bin",
+    "newsroom.invited": "Invited",
+    "newsroom.roles_changed": "Roles changed",
+    "newsroom.factor_reset": "New password and second factor",
+    "newsroom.account_closed": "Account closed",
 }
 
 DESKS = (

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from broadsheet.newsroom.accounts import VALID_DAYS
+from broadsheet.newsroom.accounts import LIMITS, VALID_DAYS
 from broadsheet.press.pictures import DOCUMENT_ENDINGS
 from broadsheet.site import PAPER_VARIABLE
 from broadsheet.site.content_security import NEWSROOM_POLICY
@@ -93,7 +93,16 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W008",  # the front server redirects to HTTPS; behind it Django sees plain HTTP
     "security.W019",  # the preview is shown in a frame of our own screens
 ]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # limits on login live this long
+# What Wagtail remembers stays in each process; what limits logging in is counted by all of them together.
+CACHES = {
+    "default": {"BACKEND": "broadsheet.newsroom.accounts.shared.SharedLimits"},
+    LIMITS: {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "newsroom_login_limit",
+        "KEY_FUNCTION": "broadsheet.newsroom.accounts.secrets.hashed_key",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

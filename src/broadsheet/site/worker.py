@@ -21,7 +21,7 @@ from pathlib import Path
 from broadsheet.errors import BroadsheetError, DestinationBusyError, PaperError
 from broadsheet.newsroom.worker_sign import LOCK_NAME, PRINT, WAKE_PIPE_NAME
 from broadsheet.site import open_newsroom
-from broadsheet.site.database import reach_database, wanting_room_in
+from broadsheet.site.database import count_what_lies_where, reach_database, wanting_room_in
 from broadsheet.site.paper_file import read_paper_file
 from broadsheet.site.presses import PressCommands, Presses
 from broadsheet.tree.lock import only_run
@@ -42,16 +42,19 @@ class Worker:
     _called_for: int = -1
     _forgot_on: date | None = None
     _looked_round: bool = False
+    _has_more: bool = False
 
     def work(self) -> None:
         """One look: publish what is due, compose, print if anything changed or fell due."""
+        from broadsheet.newsroom.actions import removing_names
         from broadsheet.newsroom.actions.deleting import empty_bin
         from broadsheet.newsroom.compose import compose, note_what_differs
         from broadsheet.newsroom.schedule import publish_due
 
         publish_due()
-        self._forget_accounts()
+        self._do_daily()
         empty_bin(datetime.now(UTC))
+        self._has_more = removing_names.go_on(datetime.now(UTC))
         if not self._looked_round:
             note_what_differs()
             self._looked_round = True
@@ -69,19 +72,23 @@ class Worker:
         """Print at the next look, whether anything changed or not."""
         self._called_for = -1
 
-    def _forget_accounts(self) -> None:
-        """Once a day, and when the worker starts, histories forget who did it."""
-        from broadsheet.newsroom.accounts.forgetting import forget_accounts
+    def _do_daily(self) -> None:
+        """Once a day, and at its start, histories forget who did it; at each look, what no limit counts any more."""
+        from broadsheet.newsroom.accounts.forgetting import forget_accounts, forget_limits
 
         now = datetime.now(UTC)
+        forget_limits(now)
         if self._forgot_on != now.date():
             forget_accounts(now)
+            count_what_lies_where()
             self._forgot_on = now.date()
 
     def seconds_to_next(self) -> float:
         """How long to sleep if nobody wakes the worker."""
         from broadsheet.newsroom.schedule import next_due
 
+        if self._has_more:
+            return 0.0
         moment = next_due()
         if moment is None:
             return LOOK_EVERY

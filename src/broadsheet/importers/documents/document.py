@@ -13,7 +13,7 @@ LARGEST: Final = 50_000_000
 """Bytes of one document as it is sent. A book of two hundred pages with photographs has fewer."""
 
 MOST_TAGS: Final = 500_000
-"""Tags of one text: each costs a hundred times its bytes once it is read. Two hundred pages have fifty thousand."""
+"""Tags of all texts of a document: each costs a hundred times its bytes once read. Two hundred pages have 50,000."""
 
 LONGEST: Final = 5_000_000
 """Characters of one text, pictures within it not counted; ten novels have fewer."""

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, TaskState, WorkflowState
 
-from broadsheet.newsroom.models import BroadDocument, BroadImage, PaperSettings
+from broadsheet.newsroom.models import BroadDocument, BroadImage, LoginLimit, PaperSettings
 
 
 def forget_accounts(now: datetime) -> int:
@@ -39,3 +39,10 @@ def forget_accounts(now: datetime) -> int:
                 ),
             )
         )
+
+
+def forget_limits(now: datetime) -> None:
+    """Drop what no limit on logging in counts any more."""
+    over = LoginLimit.objects.filter(expires__lt=now)
+    if over.exists():  # so that looking in vain takes no lock
+        over.delete()

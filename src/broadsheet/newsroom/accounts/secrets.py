@@ -47,7 +47,16 @@ def hashed_address(address: str) -> str:
         prefix = "unknown"
     else:
         prefix = str(ip_network(f"{parsed}/{_PREFIX_LENGTH[parsed.version]}", strict=False))
-    return hmac.digest(_key(settings.SECRET_KEY, b"broadsheet: limits on login"), prefix.encode(), "sha256").hex()[:32]
+    return _hashed(prefix)[:32]
+
+
+def hashed_key(key: str, key_prefix: str, version: int) -> str:
+    """What a limit is counted under, as Django's caches ask for it: nobody without the paper's key can make it."""
+    return _hashed(f"{key_prefix}:{version}:{key}")
+
+
+def _hashed(text: str) -> str:
+    return hmac.digest(_key(settings.SECRET_KEY, b"broadsheet: limits on login"), text.encode(), "sha256").hex()
 
 
 @cache

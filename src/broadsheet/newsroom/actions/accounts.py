@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry, Page
 
 from broadsheet.newsroom.accounts.factor import forget_factors
 from broadsheet.newsroom.accounts.invitations import invitation_link
@@ -16,6 +17,9 @@ from broadsheet.newsroom.obstacles import Obstacle, refuse_if
 from broadsheet.newsroom.roles import Deed, Role, require
 
 NO_ROLE = Obstacle(what="No role is chosen.", remedy="Choose at least one; without a role nobody can do anything here.")
+MOST_SHOWN = 50
+"""Deeds of the history that are shown."""
+
 LAST = Obstacle(
     what="This is the only administrator.", remedy="Make somebody else an administrator first, so that one is left."
 )
@@ -48,6 +52,7 @@ class InviteAccount:
         with transaction.atomic():
             account = get_user_model().objects.create_user(self.name.strip())
             _give(account, self.roles, self.reach)
+            _note(account, "newsroom.invited", user, self.roles)
             return invitation_link(account)
 
 
@@ -76,6 +81,7 @@ class ChangeRoles:
             self.account.is_superuser = self.account.is_superuser and Role.ADMINISTRATOR in self.roles
             self.account.save(update_fields=["is_superuser"])
             _give(self.account, self.roles, self.reach)
+            _note(self.account, "newsroom.roles_changed", user, self.roles)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +102,7 @@ class ResetFactor:
         refuse_if(self.check())
         with transaction.atomic():
             forget_factors(self.account)
+            _note(self.account, "newsroom.factor_reset", user)
             return invitation_link(self.account)
 
 
@@ -119,6 +126,20 @@ class CloseAccount:
             self.account.is_active = self.account.is_superuser = self.account.is_staff = False
             self.account.set_unusable_password()
             self.account.save()
+            _note(self.account, "newsroom.account_closed", user)
+
+
+def _note(account: Any, event: str, user: Any, roles: Sequence[Role] = ()) -> None:
+    """In the history of accounts, who did what; whoever sits at the machine itself has no account."""
+    by = user if isinstance(user, get_user_model()) else None
+    log(account, event, user=by, data={"note": ", ".join(role.value for role in roles)})
+
+
+def deeds_to_accounts() -> list[ModelLogEntry]:
+    """What was done to accounts, the newest first, as long as histories are kept."""
+    own = ("newsroom.invited", "newsroom.roles_changed", "newsroom.factor_reset", "newsroom.account_closed")
+    entries = ModelLogEntry.objects.filter(content_type__app_label="auth", action__in=own).select_related("user")
+    return list(entries.order_by("-timestamp", "-pk")[:MOST_SHOWN])
 
 
 def _give(account: Any, roles: Sequence[Role], reach: Sequence[int]) -> None:

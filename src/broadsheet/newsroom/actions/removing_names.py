@@ -4,59 +4,45 @@ Removing a name from the paper, wherever it stands.
 It goes from every story, caption, picture, page, event, old version and history, and from what readers can reach.
 Nothing of it stays behind: no old address leads on, the record of earlier states is dropped, and the next press run
 prints the whole paper anew.
+
+Reading a whole archive takes longer than a screen may. So an editor asks for it, the worker reads some rows at each
+look and keeps its place, and what it found is shown before anything is done. `RemoveName` does all of it at once.
 """
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from html import unescape
+from datetime import datetime, timedelta
+from itertools import groupby, islice
 from typing import Any, Final
 
-from django.core.files.storage import default_storage
-from django.db import models, transaction
-from django.utils.text import slugify
+from django.db import transaction
 from wagtail.actions.unpublish_page import UnpublishPageAction
-from wagtail.models import Page, Revision
+from wagtail.models import Page
 
-from broadsheet.edition.paper import PAPER_ID
-from broadsheet.newsroom import story_index
-from broadsheet.newsroom.models import PAGE_TYPES, ArticlePage, BroadDocument, BroadImage, OldAddress, outbox
-from broadsheet.newsroom.models.dated import DatedPage, first_free
-from broadsheet.newsroom.names import Name, changed
+from broadsheet.newsroom.actions.cleaning_names import Cleaning, note_everything_touched
+from broadsheet.newsroom.actions.finding_names import Find, finds_in
+from broadsheet.newsroom.models import NameRemoval
+from broadsheet.newsroom.names import Name
 from broadsheet.newsroom.obstacles import Obstacle, refuse_if
+from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.roles import Deed, require
-from broadsheet.newsroom.story_index import refresh
-from broadsheet.newsroom.texts import Kept, all_texts, columns_with_words, texts_of, write_texts
+from broadsheet.newsroom.texts import Kept, all_texts, count_rows, texts_again, texts_of
+from broadsheet.newsroom.vocabularies import Removal
+from broadsheet.newsroom.worker_sign import call_worker
 
 WITHHELD: Final = "name withheld"
-AROUND: Final = 60
-"""Letters shown on each side of a find."""
+SHOWN: Final = 500
+"""Finds kept to be shown; the name goes from all."""
 
-_IN_WORDS: Final = {
-    "slug": "web address",
-    "url_path": "web address",
-    "path": "old web address",
-    "content": "an older version",
-    "data": "its history",
-    "label": "its history",
-    "file": "name of the file",
-    "source_id": "where it was imported from",
-    "unknown_keys": "where it was imported from",
-    "draft_title": "headline",
-    "title": "headline or name",
-}
-"""What a column is called on the screen, where its own name is not an editor's word."""
+ROWS_A_LOOK: Final = 10_000
+"""Rows the worker reads at each look, so that whatever else is due waits no longer than a second or two."""
 
+MOST_PASSES: Final = 6
+KEPT: Final = timedelta(days=1)
+"""How long a name that was looked for stays written down when nobody goes on."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Find:
-    """The name in one text: the page it belongs to (or None), what the thing is called, where in it, and the words."""
-
-    page: int | None
-    thing: str
-    where: str
-    words: str
+type Place = tuple[str, Any]
+"""A row: its table and its number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,162 +71,177 @@ class RemoveName:
 
     def finds(self) -> tuple[Find, ...]:
         """Every place where the name stands; ActionRefusedError for no name."""
-        self._refuse()
+        refuse_if(self.check())
         name = Name.of(self.spellings)
-        return tuple(find for kept in all_texts() for find in _finds(kept, name))
+        return tuple(find for kept in all_texts() for find in finds_in(kept, name))
 
     def execute(self, user: Any) -> int:
-        """Do it; in how many places the name stood."""
+        """Do it, until a whole reading finds nothing; in how many places the name stood."""
         require(user, Deed.REMOVE_NAME)
-        self._refuse()
+        refuse_if(self.check())
+        name, removed = Name.of(self.spellings), 0
+        for _ in range(MOST_PASSES):
+            places = [place_of(kept) for kept in all_texts() if _stands_in(name, kept)]
+            if not places and removed:
+                break
+            removed += self.clean(places, user)
+        return removed
+
+    def clean(self, places: Iterable[Place], user: Any) -> int:
+        """Take the name out of these rows, in one transaction; how many there were."""
         name = Name.of(self.spellings)
         with transaction.atomic():
-            removal = _Removal(name=name, replacement=self.replacement.strip())
-            found = [kept for kept in all_texts() if any(name.stands_in(text) for _, text in texts_of(kept))]
+            cleaning = Cleaning(name=name, replacement=self.replacement.strip())
+            found = [kept for kept in _again(places) if _stands_in(name, kept)]
             for kept in found:
-                removal.clean(kept)
-            removal.settle_addresses()
+                cleaning.clean(kept)
+            cleaning.settle_addresses()
             for page in Page.objects.filter(pk__in=self.withdraw, live=True):
                 UnpublishPageAction(page.specific, user=user).execute(skip_permission_checks=True)
-            _note_everything_touched(found)
+            note_everything_touched(found)
         return len(found)
 
-    def _refuse(self) -> None:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookForName:
+    """Have the worker find every place where a name stands. Only one is looked for at a time."""
+
+    spellings: tuple[str, ...]
+    replacement: str = WITHHELD
+
+    def check(self) -> tuple[Obstacle, ...]:
+        """As for removing it; and nobody else's removal is under way."""
+        found = RemoveName(spellings=self.spellings, replacement=self.replacement).check()
+        if NameRemoval.objects.filter(stage=Removal.REMOVING.value).exists():
+            remedy = "Wait until it is done; this screen tells."
+            return (*found, Obstacle(what="Another name is being removed just now.", remedy=remedy))
+        return found
+
+    def execute(self, user: Any) -> NameRemoval:
+        """Write it down for the worker; whatever was looked for before is forgotten."""
+        require(user, Deed.REMOVE_NAME)
         refuse_if(self.check())
+        with transaction.atomic():
+            NameRemoval.objects.all().delete()
+            asked = NameRemoval.objects.create(
+                asked_by_id=user.pk, spellings=list(self.spellings), replacement=self.replacement.strip()
+            )
+            transaction.on_commit(lambda: call_worker(current_paper().folder))
+        return asked
 
 
-_TAG: Final = re.compile(r"<[^<>]*>")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartRemoval:
+    """Remove the name that was looked for, now that everybody could see where it stands."""
+
+    removal: int
+    replacement: str = WITHHELD
+    withdraw: frozenset[int] = frozenset()
+
+    def check(self) -> tuple[Obstacle, ...]:
+        """It was looked for, and the words that take its place are in order."""
+        asked = self._asked()
+        if asked is None:
+            return (Obstacle(what="What was found is no longer there.", remedy="Look for the name again."),)
+        return RemoveName(spellings=tuple(asked.spellings), replacement=self.replacement).check()
+
+    def execute(self, user: Any) -> None:
+        """Have the worker do it."""
+        require(user, Deed.REMOVE_NAME)
+        with transaction.atomic():
+            refuse_if(self.check())
+            NameRemoval.objects.filter(pk=self.removal).update(
+                stage=Removal.REMOVING.value, replacement=self.replacement.strip(), withdraw=sorted(self.withdraw),
+                asked_by_id=user.pk, table="", number=None, rows_read=0, places=[], finds=[], found=0,
+            )  # fmt: skip
+            transaction.on_commit(lambda: call_worker(current_paper().folder))
+
+    def _asked(self) -> NameRemoval | None:
+        return NameRemoval.objects.filter(pk=self.removal, stage=Removal.FOUND.value).first()
 
 
-def _finds(kept: Kept, name: Name) -> Iterator[Find]:
-    for column, text in texts_of(kept):
-        if name.stands_in(text):
-            page = page_of(kept)
-            said = unescape(_TAG.sub(" ", text))
-            shown = said if name.stands_in(said) else text  # an address stands inside a tag
-            for start, end in name.spans(shown):
-                yield Find(
-                    page=page,
-                    thing=_thing(kept, page),
-                    where=_where(kept, column),
-                    words=" ".join(shown[max(0, start - AROUND) : end + AROUND].split()),
-                )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetSearch:
+    """Let a name that was looked for be; it is written down nowhere any more."""
+
+    removal: int
+
+    def check(self) -> tuple[Obstacle, ...]:
+        """What is being removed is removed to the end."""
+        if NameRemoval.objects.filter(pk=self.removal, stage=Removal.REMOVING.value).exists():
+            return (Obstacle(what="The name is being removed already; that goes on to its end."),)
+        return ()
+
+    def execute(self, user: Any) -> None:
+        """Forget it."""
+        require(user, Deed.REMOVE_NAME)
+        refuse_if(self.check())
+        NameRemoval.objects.filter(pk=self.removal).exclude(stage=Removal.REMOVING.value).delete()
 
 
-def page_of(kept: Kept) -> int | None:
-    """The number of the page a row belongs to."""
-    if issubclass(kept.model, Page):
-        return int(kept.number)
-    if kept.model is Revision:
-        object_id = Revision._base_manager.filter(pk=kept.number).values_list("object_id", flat=True).first()
-        return int(object_id) if object_id and object_id.isdecimal() else None
-    for column in kept.model._meta.concrete_fields:
-        related = column.related_model
-        if column.name in ("page", "article") and isinstance(related, type) and issubclass(related, Page):
-            found = kept.model._base_manager.filter(pk=kept.number).values_list(column.attname, flat=True).first()
-            return int(found) if found else None
-    return None
+def go_on(now: datetime) -> bool:
+    """Read on for the name that is looked for or removed, as far as one look goes; whether there is more to do."""
+    under_way = (Removal.LOOKING.value, Removal.REMOVING.value)
+    NameRemoval.objects.exclude(stage__in=under_way).filter(asked_at__lt=now - KEPT).delete()
+    removal = NameRemoval.objects.filter(stage__in=under_way).select_related("asked_by").first()
+    if removal is None:
+        return False
+    if not removal.table:
+        removal.rows = count_rows()
+    after = (removal.table, removal.number) if removal.table else None
+    rows = list(islice(all_texts(after), ROWS_A_LOOK))
+    _note_what_stands_in(rows, removal)
+    if len(rows) < ROWS_A_LOOK:
+        _read_to_the_end(removal)
+    # Forgotten meanwhile, it is not to come back.
+    NameRemoval.objects.filter(pk=removal.pk).update(
+        **{each.attname: getattr(removal, each.attname) for each in NameRemoval._meta.concrete_fields[1:]}
+    )
+    return removal.stage in under_way
 
 
-def _thing(kept: Kept, page: int | None) -> str:
-    if page is not None:
-        known = Page.objects.filter(pk=page).values_list("draft_title", flat=True).first()
-        return known or "a page that is gone"
-    return str(kept.values.get("title") or kept.model._meta.verbose_name)
+def _note_what_stands_in(rows: list[Kept], removal: NameRemoval) -> None:
+    name = Name.of(removal.spellings)
+    removal.rows_read += len(rows)
+    for kept in rows:
+        removal.table, removal.number = place_of(kept)
+        if not _stands_in(name, kept):
+            continue
+        finds = list(finds_in(kept, name))
+        removal.found += len(finds)
+        if removal.stage == Removal.REMOVING:
+            removal.places.append(place_of(kept))
+        else:
+            shown = finds[: SHOWN - len(removal.finds)]
+            removal.finds += [[find.page, find.thing, find.where, find.words] for find in shown]
 
 
-def _where(kept: Kept, column: str) -> str:
-    if kept.model is Revision:
-        return _IN_WORDS["content"]
-    verbose = next(each.verbose_name for each in columns_with_words(kept.model) if each.attname == column)
-    own = "" if issubclass(kept.model, Page) or column in _IN_WORDS else f"{kept.model._meta.verbose_name}: "
-    return own + _IN_WORDS.get(column, str(verbose))
+def _read_to_the_end(removal: NameRemoval) -> None:
+    if removal.stage == Removal.LOOKING:
+        removal.stage = Removal.FOUND.value
+        return
+    removal.passes += 1
+    if removal.places or removal.passes == 1:
+        withdraw = frozenset(removal.withdraw)
+        deed = RemoveName(spellings=tuple(removal.spellings), replacement=removal.replacement, withdraw=withdraw)
+        deed.clean(removal.places, removal.asked_by)
+        # What was written while the rows were read may hold it, too: only a reading that finds nothing is the end.
+        removal.table, removal.number, removal.rows_read, removal.places, removal.withdraw = "", None, 0, [], []
+        if removal.passes >= MOST_PASSES:
+            removal.stage = Removal.STUCK.value
+        return
+    removal.stage, removal.spellings = Removal.DONE.value, []
 
 
-class _Removal:
-    """One removal under way."""
-
-    def __init__(self, *, name: Name, replacement: str) -> None:
-        self._name = name
-        self._replacement = replacement
-        self._in_address = slugify(replacement, allow_unicode=True)[:60] or "page"
-        self._moved: dict[int, str] = {}
-
-    def clean(self, kept: Kept) -> None:
-        """Take the name out of one row; an old address that tells it goes whole."""
-        if kept.model is OldAddress:
-            OldAddress.objects.filter(pk=kept.number).delete()
-            return
-        columns = {column.attname: column for column in columns_with_words(kept.model)}
-        values: dict[str, Any] = {}
-        for name, value in kept.values.items():
-            made = self._made(kept, columns[name], value)
-            if made != value:
-                values[name] = made
-        if kept.model is Page and "slug" in values:
-            self._moved[kept.number] = values.pop("slug")
-        values.pop("url_path", None)
-        if values:
-            write_texts(kept.model, kept.number, values)
-
-    def _made(self, kept: Kept, column: Any, value: Any) -> Any:
-        if isinstance(column, models.FileField):
-            return self._renamed(kept, value)
-        if column.name in ("slug", "url_path"):
-            return self._name.replaced(value, self._in_address)
-        made = changed(value, lambda text: self._name.replaced(text, self._replacement))
-        if isinstance(made, str) and column.max_length:
-            made = made[: column.max_length]
-        if column.unique and made != value and kept.model._base_manager.filter(**{column.name: made}).exists():
-            made = f"{made[: column.max_length - 12]} {kept.number}"
-        return made
-
-    def _renamed(self, kept: Kept, name: str) -> str:
-        """The file under a name that tells nothing; the old one goes when all is done."""
-        if not name or not self._name.stands_in(name):
-            return name
-        folder, _, file = name.rpartition("/")
-        plain = self._name.replaced(file.rpartition(".")[0], self._in_address)
-        wanted = f"{folder}/{plain}.{file.rpartition('.')[2]}".lstrip("/")
-        if default_storage.exists(name):
-            with default_storage.open(name) as content:
-                wanted = default_storage.save(wanted, content)
-            transaction.on_commit(lambda: default_storage.delete(name))
-        if kept.model is BroadImage:
-            for rendition in BroadImage._base_manager.get(pk=kept.number).renditions.all():
-                rendition.delete()
-        return wanted
-
-    def settle_addresses(self) -> None:
-        """Give the pages whose address held the name another one, and all below them."""
-        for number, wanted in self._moved.items():
-            page = Page.objects.get(pk=number).specific
-            taken = set(page.get_siblings(inclusive=False).values_list("slug", flat=True))
-            if isinstance(page, DatedPage):
-                beside = type(page).everything.filter(month=page.month, locale_id=page.locale_id).exclude(pk=page.pk)
-                taken |= set(beside.filter(slug__startswith=wanted[:100]).values_list("slug", flat=True))
-            Page.objects.filter(pk=number).update(slug=first_free(wanted.strip("-_") or "page", taken))
-        for number in self._moved:
-            for page in Page.objects.get(pk=number).get_descendants(inclusive=True).order_by("path"):
-                page.set_url_path(page.get_parent())
-                Page.objects.filter(pk=page.pk).update(url_path=page.url_path)
+def place_of(kept: Kept) -> Place:
+    """Where the row stands."""
+    return kept.model._meta.label, kept.number
 
 
-def _note_everything_touched(found: list[Kept]) -> None:
-    """Have whatever was changed composed, then everything forgotten that was before it."""
-    touched: dict[type[models.Model], set[Any]] = defaultdict(set)
-    for kept in found:
-        touched[kept.model].add(kept.number)
-    pages = {page for kept in found if (page := page_of(kept)) is not None}
-    for story in ArticlePage.everything.filter(pk__in=pages):
-        story_index.refresh(story.get_latest_revision_as_object())
-    for page_type in PAGE_TYPES:
-        rows = page_type.everything.filter(pk__in=pages).values_list("permanent_id", flat=True)
-        outbox.note_all((page_type.record_kind, each) for each in rows)
-    for file_type in (BroadImage, BroadDocument):
-        rows = file_type._base_manager.filter(pk__in=touched[file_type]).values_list("permanent_id", flat=True)
-        outbox.note_all((file_type.record_kind, each) for each in rows)
-    for story in ArticlePage.everything.filter(pk__in=pages).select_related("locale"):
-        refresh(story.get_latest_revision_as_object())
-    outbox.note("paper", PAPER_ID)
-    outbox.note_forgetting()
+def _stands_in(name: Name, kept: Kept) -> bool:
+    return any(name.stands_in(text) for _, text in texts_of(kept))
+
+
+def _again(places: Iterable[Place]) -> Iterable[Kept]:
+    for label, group in groupby(places, key=lambda place: place[0]):
+        yield from texts_again(label, [number for _, number in group])

@@ -178,3 +178,9 @@ class Desk:
         why = "it was edited in the newsroom since it was imported, so it was left alone; --overwrite replaces it."
         self.tally.found(f"update of {what}")
         self.lose(f"update of {what}", where, which, why, Severity.DROPPED)
+
+    def tell_in_bin(self, what: str, where: str, which: str) -> None:
+        """Tell that a changed line did not bring back what an editor deleted."""
+        why = "an editor deleted it; it stays in the bin. Bring it back from there, then import again."
+        self.tally.found(f"update of {what}")
+        self.lose(f"update of {what}", where, which, why, Severity.DROPPED)

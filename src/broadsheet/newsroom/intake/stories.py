@@ -93,8 +93,11 @@ def _prepare_all(batch: Iterable[ImportedRecord], desk: Desk) -> Iterator[_Prepa
                 if not _took_over(record, desk):
                     yield from _prepare(record, desk)
             case Step.UPDATE:
-                line = desk.lines.known[record.source_id]
-                _update(record, Page.objects.get(pk=line.page).specific, desk)
+                page = Page.objects.get(pk=desk.lines.known[record.source_id].page).specific
+                if page.in_bin:
+                    desk.tell_in_bin(_what(record), record.where, record.title)
+                else:
+                    _update(record, page, desk)
             case Step.LEAVE:
                 pass
             case Step.LEAVE_EDITED:

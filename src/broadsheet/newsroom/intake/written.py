@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from broadsheet.importers.documents import FORMATS, read_pasted, read_story
+from broadsheet.importers.documents import FORMATS, read_pasted
+from broadsheet.importers.documents.apart import read_story_apart
 from broadsheet.importers.documents.document import LARGEST
 from broadsheet.importers.records import ImportContext
 from broadsheet.importers.report import Loss, Tally
@@ -31,13 +32,13 @@ class Pasted:
 
 def check_document(name: str, data: bytes, language: str) -> None:
     """Raise SourceUnreadableError, naming the remedy, unless a story can be made of it; nothing is changed."""
-    read_story(name, data, _context(language), Tally())
+    read_story_apart(name, data, _context(language))
 
 
 def draft_from_document(name: str, data: bytes, language: str, user: Any) -> Draft:
     """The draft of a document. Raises SourceUnreadableError, naming the remedy."""
-    tally = Tally()
-    return take_in_draft(read_story(name, data, _context(language), tally), tally, user)
+    story, tally = read_story_apart(name, data, _context(language))
+    return take_in_draft(story, tally, user)
 
 
 def blocks_from_paste(story: ArticlePage, markup: str, *, first_note: int, in_box: bool) -> Pasted:

@@ -1,6 +1,6 @@
 """The newsroom's tables. Whatever has a public address is a Wagtail page; the rest are plain rows."""
 
-from broadsheet.newsroom.models.accounts import DemonstrationAccount, Reach
+from broadsheet.newsroom.models.accounts import DemonstrationAccount, LoginLimit, Reach
 from broadsheet.newsroom.models.addressed import AddressedPage, OldAddress
 from broadsheet.newsroom.models.article_rows import (
     ArticleBranch,
@@ -21,6 +21,7 @@ from broadsheet.newsroom.models.imports import ImportedLine
 from broadsheet.newsroom.models.issues import Assignment, IssuePage, Placement
 from broadsheet.newsroom.models.losses import NotCarried
 from broadsheet.newsroom.models.outbox import OutboxRow
+from broadsheet.newsroom.models.removals import NameRemoval
 from broadsheet.newsroom.models.settings import PaperSettings
 from broadsheet.newsroom.models.standing import StandingPage
 from broadsheet.newsroom.models.story_entries import StoryEntry
@@ -61,6 +62,8 @@ __all__ = [
     "HomePage",
     "ImportedLine",
     "IssuePage",
+    "LoginLimit",
+    "NameRemoval",
     "NotCarried",
     "OldAddress",
     "OutboxRow",

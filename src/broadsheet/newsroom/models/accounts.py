@@ -29,3 +29,22 @@ class DemonstrationAccount(models.Model):
 
     def __str__(self) -> str:
         return str(self.account)
+
+
+class LoginLimit(models.Model):
+    """
+    How often something was tried, for the limits on logging in; every process of the paper counts here.
+
+    It is the table of a cache of Django's, whose columns these are. Keys are keyed hashes, so that a copy of the table
+    names neither account nor address; values are moments.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "newsroom_login_limit"
+
+    def __str__(self) -> str:
+        return self.cache_key

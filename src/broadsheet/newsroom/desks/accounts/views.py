@@ -9,7 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from broadsheet.newsroom.accounts import VALID_DAYS
-from broadsheet.newsroom.actions.accounts import ChangeRoles, CloseAccount, InviteAccount, ResetFactor
+from broadsheet.newsroom.actions.accounts import (
+    ChangeRoles,
+    CloseAccount,
+    InviteAccount,
+    ResetFactor,
+    deeds_to_accounts,
+)
 from broadsheet.newsroom.desks.view import DeskView
 from broadsheet.newsroom.models import BranchPage, Reach, SectionPage
 from broadsheet.newsroom.roles import Deed, Role
@@ -57,7 +63,7 @@ class PeopleView(PeopleDeskView):
             .objects.order_by("-is_active", "username")
             .prefetch_related("groups", "reaches__page", "authenticator_set")[:SHOWN]
         )
-        return super().get_context_data(**keywords) | {"accounts": accounts}
+        return super().get_context_data(**keywords) | {"accounts": accounts, "history": deeds_to_accounts()}
 
 
 class RolesFormView(PeopleDeskView):

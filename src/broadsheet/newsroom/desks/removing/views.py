@@ -3,21 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Final
+from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from broadsheet.newsroom.actions.removing_names import WITHHELD, Find, RemoveName
+from broadsheet.newsroom.actions.finding_names import Find
+from broadsheet.newsroom.actions.removing_names import SHOWN, WITHHELD, ForgetSearch, LookForName, StartRemoval
 from broadsheet.newsroom.desks.view import DeskView
+from broadsheet.newsroom.models import NameRemoval
 from broadsheet.newsroom.names import Name
+from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.roles import Deed
-
-SHOWN: Final = 500
-"""Finds shown on the screen; all of them are removed."""
+from broadsheet.newsroom.vocabularies import Removal
+from broadsheet.newsroom.worker_sign import is_listening
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class Thing:
 
 
 class RemoveNameView(DeskView):
-    """One form: look for the name, see every find, choose what stands in its place, do it."""
+    """One form: have the name looked for, see every find, choose what stands in its place, have it done."""
 
     deeds = (Deed.REMOVE_NAME,)
     page_title = "Remove a name"
@@ -38,26 +39,49 @@ class RemoveNameView(DeskView):
     template_name = "newsroom/desks/remove_name.html"
 
     def get_context_data(self, **keywords: Any) -> dict[str, Any]:
-        """What was typed; the finds where they were asked for."""
+        """How far it is; what was found; what was typed."""
+        removal = NameRemoval.objects.order_by("-pk").first()
         form = self.request.POST
-        typed = {"spellings": form.get("spellings", ""), "replacement": form.get("replacement", WITHHELD)}
-        return {"things": None, "total": 0} | super().get_context_data(**keywords) | {"typed": typed}
+        typed = {
+            "spellings": form.get("spellings", "\n".join(removal.spellings) if removal else ""),
+            "replacement": form.get("replacement", removal.replacement if removal else WITHHELD),
+            "withdraw": {int(each) for each in form.getlist("withdraw") if each.isdecimal()},
+        }
+        things: list[Thing] = []
+        if removal and removal.stage == Removal.FOUND:
+            things = list(
+                _things(
+                    (
+                        Find(page=page, thing=thing, where=where, words=words)
+                        for page, thing, where, words in removal.finds
+                    ),
+                    Name.of(removal.spellings),
+                )
+            )
+        return super().get_context_data(**keywords) | {
+            "removal": removal,
+            "under_way": removal is not None and removal.stage in (Removal.LOOKING, Removal.REMOVING),
+            "nobody_works": not is_listening(current_paper().folder),
+            "things": things,
+            "shown": SHOWN,
+            "typed": typed,
+        }
 
-    def do(self, request: HttpRequest, **_keywords: Any) -> Any:
-        """Look, or do it."""
+    def do(self, request: HttpRequest, **_keywords: Any) -> HttpResponse:
+        """Look, remove, or let it be."""
         form = request.POST
-        action = RemoveName(
-            spellings=tuple(line for line in form.get("spellings", "").splitlines() if line.strip()),
-            replacement=form.get("replacement", ""),
-            withdraw=frozenset(int(each) for each in form.getlist("withdraw") if each.isdecimal()),
-        )
-        if form.get("deed") == "remove":
-            removed = action.execute(request.user)
-            messages.success(request, f"The name is gone from {removed} places. The paper is printed anew without it.")
-            return redirect("remove_name")
-        finds = action.finds()
-        things = list(_things(finds[:SHOWN], Name.of(action.spellings)))
-        return self.render_to_response(self.get_context_data(things=things, total=len(finds), shown=SHOWN))
+        removal = int(form.get("removal", "")) if form.get("removal", "").isdecimal() else 0
+        match form.get("deed"):
+            case "remove":
+                withdraw = frozenset(int(each) for each in form.getlist("withdraw") if each.isdecimal())
+                deed = StartRemoval(removal=removal, replacement=form.get("replacement", ""), withdraw=withdraw)
+                deed.execute(request.user)
+            case "forget":
+                ForgetSearch(removal=removal).execute(request.user)
+            case _:
+                spellings = tuple(line for line in form.get("spellings", "").splitlines() if line.strip())
+                LookForName(spellings=spellings, replacement=form.get("replacement", "")).execute(request.user)
+        return redirect("remove_name")
 
 
 def _things(finds: Iterable[Find], name: Name) -> Iterable[Thing]:

@@ -1,5 +1,6 @@
 """New stories from files: each file a draft of its own."""
 
+import time
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -18,6 +19,9 @@ from broadsheet.newsroom.roles import Deed
 
 MOST_FILES = 20
 """Files of one go."""
+
+LONGEST = 15
+"""Seconds after which no further file of one go is begun: the browser waits for all of them."""
 
 
 class FromFilesView(DeskView):
@@ -48,7 +52,13 @@ class FromFilesView(DeskView):
             messages.error(request, "No file was chosen. Choose one or several, or drop them on this screen.")
         for file in files[MOST_FILES:]:
             messages.error(request, f"“{file.name}” was not read: {MOST_FILES} files are taken at once. Send it again.")
-        drafts = [draft for file in files[:MOST_FILES] if (draft := self._draft(request, file, language)) is not None]
+        drafts: list[Draft] = []
+        began = time.monotonic()
+        for file in files[:MOST_FILES]:
+            if time.monotonic() - began > LONGEST:
+                messages.error(request, f"“{file.name}” was not read: the others took too long. Send it again.")
+            elif (draft := self._draft(request, file, language)) is not None:
+                drafts.append(draft)
         if len(drafts) == 1 and len(files) == 1:
             return redirect("wagtailadmin_pages:edit", drafts[0].story.pk)
         return redirect("stories" if drafts else "stories_from_files")
