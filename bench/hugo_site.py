@@ -11,6 +11,7 @@ from typing import Final
 
 from generated_paper import PER_ISSUE, paper
 
+from broadsheet.edition.blocks import Paragraph
 from broadsheet.edition.records import Article, Issue, Person, Section, Topic
 
 THEME: Final = Path(__file__).parent / "hugo"
@@ -76,7 +77,7 @@ def _story(folder: Path, story: Article) -> None:
         "months": [f"{story.published:%Y-%m}"],
         "years": [f"{story.published:%Y}"],
     }
-    body = "\n\n".join(block.text.text for block in story.body if hasattr(block, "text"))
+    body = "\n\n".join(str(block.text) for block in story.body if isinstance(block, Paragraph))
     _page(folder / f"content/issues/{number // PER_ISSUE + 1}/{story.slug}.md", front, body)
 
 
@@ -99,8 +100,8 @@ def _fixed(folder: Path) -> None:
     _list(folder, "", {"title": "Bench", "paged": "all"})
     for name, title in KEPT.items():
         layout = name if name in ("issues", "sections") else "letters"
-        paged = {"paged": "issues"} if name == "issues" else {}
-        _list(folder, name, {"title": title, "layout": layout, "outputs": ADDRESSES} | paged)
+        front: dict[str, object] = {"title": title, "layout": layout, "outputs": ADDRESSES}
+        _list(folder, name, front | ({"paged": "issues"} if name == "issues" else {}))
     for name, title in PLAIN.items():
         _list(folder, name, {"title": title, "layout": "plain"})
     _list(folder, "now", {"title": "Latest", "layout": "now"})
@@ -114,13 +115,13 @@ def _archive(folder: Path, months: Iterable[date]) -> None:
     all_months = list(months)
     ways = [{"path": f"{month:%Y/%m}", "label": f"{month:%B %Y}"} for month in all_months]
     for month, beside in zip(all_months, _beside(ways), strict=True):
-        front = {"title": f"{month:%B %Y}", "url": f"/archive/{month:%Y/%m}/", "layout": "month"}
+        front: dict[str, object] = {"title": f"{month:%B %Y}", "url": f"/archive/{month:%Y/%m}/", "layout": "month"}
         above = {"outputs": ADDRESSES, "above": f"archive/{month:%Y}", "aboveTitle": f"{month:%Y}", "beside": beside}
         _list(folder, f"months/{month:%Y-%m}", front | above)
     years = [(str(year), list(held)) for year, held in groupby(all_months, lambda month: month.year)]
     for (year, held), beside in zip(years, _beside([{"path": y, "label": y} for y, _ in years]), strict=True):
         front = {"title": f"Archive {year}", "url": f"/archive/{year}/", "layout": "year", "label": year}
-        holds = {"months": [f"{month:%Y-%m}" for month in reversed(held)], "beside": beside}
+        holds: dict[str, object] = {"months": [f"{month:%Y-%m}" for month in reversed(held)], "beside": beside}
         _list(folder, f"years/{year}", front | holds | {"above": "archive", "aboveTitle": "Archive"})
         index = {"title": f"Index {year}", "url": f"/archive/{year}/index/", "layout": "yearindex", "label": year}
         _list(folder, f"yearindex/{year}", index | {"above": f"archive/{year}", "aboveTitle": year})

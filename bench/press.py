@@ -87,9 +87,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0].strip())
     options.add_argument("sizes", type=int, nargs="*", default=[1_000, 10_000], metavar="STORIES")
     options.add_argument("--output", default="html", metavar="LIST", help=f"of {','.join(FACTORIES)}; html unless said")
-    options.add_argument(
-        "--peer", choices=("hugo",), help="print the same paper with Hugo, too, and compare; html only"
-    )
+    options.add_argument("--peer", choices=("hugo",), help="print the same paper with Hugo, too; html only")
     asked = options.parse_args()
     if asked.peer:
         compare(asked.sizes)

