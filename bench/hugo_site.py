@@ -83,7 +83,7 @@ def _story(folder: Path, story: Article) -> None:
 
 def _issue(folder: Path, issue: Issue) -> None:
     front = {"title": f"Issue {issue.number}", "date": f"{issue.day}T12:00:00Z", "layout": "issue"}
-    above = {"number": issue.number, "year": str(issue.day.year), "above": "issues", "aboveTitle": "Issues"}
+    above = {"number": str(issue.number), "year": str(issue.day.year), "above": "issues", "aboveTitle": "Issues"}
     _list(folder, f"issues/{issue.number}", front | above)
 
 
