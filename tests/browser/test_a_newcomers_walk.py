@@ -197,7 +197,7 @@ def put_a_typo_right(mira: Walk) -> None:
 
 
 def wait_until_written_down(page: Any, words: str) -> None:
-    """The text's editor writes down what was typed a quarter of a second later; people take longer to press a button."""
+    """The text's editor writes down what was typed a quarter of a second later; people are slower."""
     page.wait_for_function(
         "words => [...document.querySelectorAll('input[type=hidden]')].some(each => each.value.includes(words))",
         arg=words,

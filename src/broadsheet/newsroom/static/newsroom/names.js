@@ -6,8 +6,9 @@ function nameThings() {
     if (heading) field.ariaLabel = heading;
   }
   for (const person of document.querySelectorAll("button.w-editing-sessions__session:not([aria-label])")) {
+    // The words may have moved into the bubble that appears beside it.
     const words = person.querySelector(".w-editing-sessions__popup")?.textContent.replace(/\s+/g, " ").trim();
-    if (words) person.ariaLabel = words;
+    person.ariaLabel = words || "Somebody has this open";
   }
 }
 
