@@ -129,7 +129,6 @@ def hand_in(jo: Walk) -> None:
     jo.deed("Hand in")
     assert jo.page.inner_text(".story-state") == "With an editor"
     jo.look("handed-in")
-    print(jo.faults)
     jo.page.context.close()
 
 
