@@ -13,6 +13,9 @@ from typing import Any
 
 from tests.site.serving import free_port
 
+PASSWORD = "a long pass phrase"
+"""Everybody's."""
+
 _ENVIRONMENT = {**os.environ, "PYTHONPATH": ":".join(sys.path)}
 
 _MAKE = """
@@ -24,6 +27,7 @@ make_paper(folder, name="The Harbour Lamp", administrator=Administrator(name="ed
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.sessions.backends.db import SessionStore
+from broadsheet.newsroom.accounts.factor import set_up_app
 from broadsheet.newsroom.actions.new_story import NewStory
 
 def signed_in(user):
@@ -42,13 +46,14 @@ def signed_in(user):
 
 accounts = get_user_model().objects
 editor = accounts.get(username="editor")
-sessions = {"editor": signed_in(editor)}
+sessions, secrets = {"editor": signed_in(editor)}, {}
 for name, role in asked["people"].items():
-    person = accounts.create_user(username=name)
+    person = accounts.create_user(username=name, password=asked["password"])
     person.groups.add(Group.objects.get(name=role))
     sessions[name] = signed_in(person)
+    secrets[name] = set_up_app(person)
 stories = [NewStory(headline=headline, language="en").execute(editor).pk for headline in asked["headlines"]]
-print(json.dumps({"sessions": sessions, "stories": stories}))
+print(json.dumps({"sessions": sessions, "secrets": secrets, "stories": stories}))
 """
 
 _SERVE = """
@@ -61,11 +66,12 @@ sys.exit(serve(Path(sys.argv[1]), port=int(sys.argv[2]), ready=lambda: print("re
 
 @dataclass(frozen=True)
 class Newsroom:
-    """A served newsroom: its root, a session for each account, the numbers of its first stories."""
+    """A served newsroom: its root, a session and an app's secret for each account, the numbers of its first stories."""
 
     folder: Path
     root: str
     sessions: dict[str, str]
+    secrets: dict[str, str]
     stories: list[int]
 
     def page(self, browser: Any, person: str = "editor", **options: Any) -> Any:
@@ -83,7 +89,7 @@ class Newsroom:
 @contextmanager
 def served_newsroom(folder: Path, *headlines: str, **people: str) -> Iterator[Newsroom]:
     """A newsroom with a draft for each headline and an account for each name, by its role; it ends with the block."""
-    asked = json.dumps({"headlines": headlines, "people": people})
+    asked = json.dumps({"headlines": headlines, "people": people, "password": PASSWORD})
     made = subprocess.run(
         [sys.executable, "-c", _MAKE, folder, asked], env=_ENVIRONMENT, check=True, capture_output=True, text=True
     )
@@ -94,7 +100,7 @@ def served_newsroom(folder: Path, *headlines: str, **people: str) -> Iterator[Ne
     )
     try:
         assert process.stdout.readline() == "ready\n"
-        yield Newsroom(folder, f"http://127.0.0.1:{port}/", said["sessions"], said["stories"])
+        yield Newsroom(folder, f"http://127.0.0.1:{port}/", said["sessions"], said["secrets"], said["stories"])
     finally:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=60)
