@@ -175,7 +175,8 @@ class StartRemoval:
             refuse_if(self.check())
             NameRemoval.objects.filter(pk=self.removal).update(
                 stage=Removal.REMOVING.value, replacement=self.replacement.strip(), withdraw=sorted(self.withdraw),
-                reason=self.reason.strip(), asked_by_id=user.pk, table="", number=None, rows_read=0, places=[], finds=[], found=0,
+                reason=self.reason.strip(),
+                asked_by_id=user.pk, table="", number=None, rows_read=0, places=[], finds=[], found=0,
             )  # fmt: skip
             transaction.on_commit(lambda: call_worker(current_paper().folder))
 
