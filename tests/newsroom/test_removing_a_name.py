@@ -130,6 +130,18 @@ def test_pages_can_be_taken_down_in_the_same_deed() -> None:
     assert (person.live, person.title) == (False, "name withheld")
 
 
+def test_a_story_taken_down_keeps_its_address_and_a_public_reason() -> None:
+    story = a_paper_with_the_name_everywhere()["story"]
+    wanted = {"spellings": SPELLINGS, "withdraw": frozenset({story.pk})}
+    for reason in (" ", "Marta Oyelaran asked us."):
+        with pytest.raises(ActionRefusedError, match="reason"):
+            RemoveName(**wanted, reason=reason).execute(account(Role.EDITOR, f"who says{reason}"))
+    RemoveName(**wanted, reason="She asked us.").execute(account(Role.EDITOR))
+    story = ArticlePage.objects.get(pk=story.pk)
+    assert (story.live, story.withdrawal_reason) == (True, "She asked us.")
+    assert story.withdrawn_at is not None
+
+
 def test_what_cannot_be_looked_for_is_refused_and_only_an_editor_removes_names() -> None:
     for spellings, replacement in (((), "N.N."), (("x",), "N.N."), (("Anna Lind",), "not Anna Lind"), (("Anna",), " ")):
         with pytest.raises(ActionRefusedError):

@@ -130,3 +130,25 @@ def test_the_screen_asks_for_the_reason_withdraws_and_reinstates(client: Client)
     assert "Reinstate …" in edit
     client.post(screen, {"deed": "reinstate"})
     assert ArticlePage.objects.get(pk=page.pk).withdrawn_at is None
+
+
+def test_wagtails_own_ways_of_taking_a_story_down_lead_to_the_question_why(client: Client) -> None:
+    client.force_login(account(Role.ADMINISTRATOR))
+    page = making.story()
+    address = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
+    for answer in (client.get(address), client.post(address)):
+        assert answer["Location"] == reverse("withdraw_story", args=[page.pk])
+    many = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+    answer = client.post(f"{many}?id={page.pk}", follow=True)
+    assert "Stories are withdrawn one by one" in answer.content.decode()
+    assert ArticlePage.objects.get(pk=page.pk).live
+
+
+def test_wagtails_address_takes_other_pages_down(client: Client) -> None:
+    client.force_login(account(Role.ADMINISTRATOR))
+    topic = making.topic()
+    address = reverse("wagtailadmin_pages:unpublish", args=[topic.pk])
+    assert client.get(address).status_code == 200
+    client.post(address)
+    topic.refresh_from_db()
+    assert not topic.live

@@ -25,7 +25,8 @@ from broadsheet.newsroom.desks.removing import urls as removing
 from broadsheet.newsroom.desks.state import urls as state
 from broadsheet.newsroom.desks.stories import urls as stories
 from broadsheet.newsroom.desks.story import urls as story
-from broadsheet.newsroom.desks.story.deeds import after_keeping, ask_first, buttons_for, one_by_one
+from broadsheet.newsroom.desks.story.deeds import after_keeping, ask_first, ask_why, buttons_for, one_by_one
+from broadsheet.newsroom.desks.story.taking_down import StoryScreens
 from broadsheet.newsroom.desks.subjects import urls as subjects
 from broadsheet.newsroom.desks.today import panels
 from broadsheet.newsroom.models import ArticlePage
@@ -97,6 +98,7 @@ def buttons_of_stories(items: list[Any], request: HttpRequest, context: Any) -> 
 
 hooks.register("after_edit_page", after_keeping)
 hooks.register("before_publish_page", ask_first)
+hooks.register("before_unpublish_page", ask_why)
 hooks.register("before_bulk_action", one_by_one)
 
 
@@ -105,6 +107,12 @@ def words_of_pictures() -> SafeString:
     """Pictures bring the words they were last shown with."""
     script, address = static("newsroom/last_words.js"), reverse("last_words", args=[0])
     return format_html('<script type="module" src="{}" data-last-words="{}"></script>', script, address)
+
+
+@hooks.register("register_admin_viewset")
+def screens_of_stories() -> StoryScreens:
+    """What replaces Wagtail's screens of a story."""
+    return StoryScreens()
 
 
 @hooks.register("register_log_actions")

@@ -21,7 +21,8 @@ from wagtail.models import Page
 
 from broadsheet.newsroom.actions.cleaning_names import Cleaning, note_everything_touched
 from broadsheet.newsroom.actions.finding_names import Find, finds_in
-from broadsheet.newsroom.models import NameRemoval
+from broadsheet.newsroom.actions.withdrawing import take_back
+from broadsheet.newsroom.models import ArticlePage, NameRemoval
 from broadsheet.newsroom.names import Name
 from broadsheet.newsroom.obstacles import Obstacle, refuse_if
 from broadsheet.newsroom.paper import current_paper
@@ -31,6 +32,9 @@ from broadsheet.newsroom.vocabularies import Removal
 from broadsheet.newsroom.worker_sign import call_worker
 
 WITHHELD: Final = "name withheld"
+REASON: Final = "Withdrawn at the wish of somebody named in it."
+"""What readers are told of a story taken back, unless other words are given."""
+
 SHOWN: Final = 500
 """Finds kept to be shown; the name goes from all."""
 
@@ -50,12 +54,15 @@ class RemoveName:
     """
     Put `replacement` in the place of a name, in all its `spellings`, everywhere; take the pages in `withdraw` down.
 
+    A story taken down is withdrawn: its address stays, with the headline and `reason`.
+
     What readers have on their own machines, copies made of the paper and backups are out of its reach.
     """
 
     spellings: tuple[str, ...]
     replacement: str = WITHHELD
     withdraw: frozenset[int] = frozenset()
+    reason: str = REASON
 
     def check(self) -> tuple[Obstacle, ...]:
         """There must be a name, and what replaces it must not hold it."""
@@ -67,6 +74,13 @@ class RemoveName:
             return (Obstacle(what="Nothing would stand in the name's place.", remedy=f"Write “{WITHHELD}”."),)
         if name.stands_in(self.replacement):
             return (Obstacle(what="What is to replace the name holds it.", remedy="Choose other words."),)
+        return self._obstacles_of_reason(name) if self.withdraw else ()
+
+    def _obstacles_of_reason(self, name: Name) -> tuple[Obstacle, ...]:
+        if not self.reason.strip():
+            return (Obstacle(what="The reason has no words.", remedy="Write what readers are to be told."),)
+        if name.stands_in(self.reason):
+            return (Obstacle(what="The reason holds the name.", remedy="Choose other words."),)
         return ()
 
     def finds(self) -> tuple[Find, ...]:
@@ -97,9 +111,15 @@ class RemoveName:
                 cleaning.clean(kept)
             cleaning.settle_addresses()
             for page in Page.objects.filter(pk__in=self.withdraw, live=True):
-                UnpublishPageAction(page.specific, user=user).execute(skip_permission_checks=True)
+                self._take_down(page.specific, user)
             note_everything_touched(found)
         return len(found)
+
+    def _take_down(self, page: Any, user: Any) -> None:
+        if not isinstance(page, ArticlePage):
+            UnpublishPageAction(page, user=user).execute(skip_permission_checks=True)
+        elif page.withdrawn_at is None:
+            take_back(page, self.reason, user)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,13 +157,16 @@ class StartRemoval:
     removal: int
     replacement: str = WITHHELD
     withdraw: frozenset[int] = frozenset()
+    reason: str = REASON
 
     def check(self) -> tuple[Obstacle, ...]:
         """It was looked for, and the words that take its place are in order."""
         asked = self._asked()
         if asked is None:
             return (Obstacle(what="What was found is no longer there.", remedy="Look for the name again."),)
-        return RemoveName(spellings=tuple(asked.spellings), replacement=self.replacement).check()
+        return RemoveName(
+            spellings=tuple(asked.spellings), replacement=self.replacement, withdraw=self.withdraw, reason=self.reason
+        ).check()
 
     def execute(self, user: Any) -> None:
         """Have the worker do it."""
@@ -152,6 +175,7 @@ class StartRemoval:
             refuse_if(self.check())
             NameRemoval.objects.filter(pk=self.removal).update(
                 stage=Removal.REMOVING.value, replacement=self.replacement.strip(), withdraw=sorted(self.withdraw),
+                reason=self.reason.strip(),
                 asked_by_id=user.pk, table="", number=None, rows_read=0, places=[], finds=[], found=0,
             )  # fmt: skip
             transaction.on_commit(lambda: call_worker(current_paper().folder))
@@ -222,8 +246,12 @@ def _read_to_the_end(removal: NameRemoval) -> None:
         return
     removal.passes += 1
     if removal.places or removal.passes == 1:
-        withdraw = frozenset(removal.withdraw)
-        deed = RemoveName(spellings=tuple(removal.spellings), replacement=removal.replacement, withdraw=withdraw)
+        deed = RemoveName(
+            spellings=tuple(removal.spellings),
+            replacement=removal.replacement,
+            withdraw=frozenset(removal.withdraw),
+            reason=removal.reason or REASON,
+        )
         deed.clean(removal.places, removal.asked_by)
         # What was written while the rows were read may hold it, too: only a reading that finds nothing is the end.
         removal.table, removal.number, removal.rows_read, removal.places, removal.withdraw = "", None, 0, [], []

@@ -43,9 +43,14 @@ class Withdraw:
         with transaction.atomic():
             story = _locked(self.article)
             refuse_if(self.check())
-            _note(story, when=timezone.now().replace(microsecond=0), reason=self.reason.strip())
-            log(story, "newsroom.withdrawn", user=user, data={"note": self.reason.strip()})
+            take_back(story, self.reason, user)
         return story
+
+
+def take_back(story: ArticlePage, reason: str, user: Any) -> None:
+    """Withdraw a story that is out, within whatever deed was allowed to do so."""
+    _note(story, when=timezone.now().replace(microsecond=0), reason=reason.strip())
+    log(story, "newsroom.withdrawn", user=user, data={"note": reason.strip()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

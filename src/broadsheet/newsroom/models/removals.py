@@ -22,6 +22,7 @@ class NameRemoval(models.Model):
     spellings = models.JSONField(default=list)
     replacement = models.CharField(max_length=100)
     withdraw = models.JSONField(default=list, help_text="Numbers of the pages to be taken down in the same deed.")
+    reason = models.TextField(blank=True, help_text="What readers are told of the stories among them.")
     table = models.CharField(max_length=100, blank=True, help_text="Where the last row stands that was read.")
     number = models.JSONField(null=True, encoder=DjangoJSONEncoder, help_text="Its number there.")
     rows = models.PositiveBigIntegerField(default=0, help_text="How many rows there were when the reading began.")

@@ -11,7 +11,7 @@ from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from broadsheet.newsroom.actions.finding_names import Find
-from broadsheet.newsroom.actions.removing_names import SHOWN, WITHHELD, ForgetSearch, LookForName, StartRemoval
+from broadsheet.newsroom.actions.removing_names import REASON, SHOWN, WITHHELD, ForgetSearch, LookForName, StartRemoval
 from broadsheet.newsroom.desks.view import DeskView
 from broadsheet.newsroom.models import NameRemoval
 from broadsheet.newsroom.names import Name
@@ -45,6 +45,7 @@ class RemoveNameView(DeskView):
         typed = {
             "spellings": form.get("spellings", "\n".join(removal.spellings) if removal else ""),
             "replacement": form.get("replacement", removal.replacement if removal else WITHHELD),
+            "reason": form.get("reason", REASON),
             "withdraw": {int(each) for each in form.getlist("withdraw") if each.isdecimal()},
         }
         things: list[Thing] = []
@@ -74,8 +75,12 @@ class RemoveNameView(DeskView):
         match form.get("deed"):
             case "remove":
                 withdraw = frozenset(int(each) for each in form.getlist("withdraw") if each.isdecimal())
-                deed = StartRemoval(removal=removal, replacement=form.get("replacement", ""), withdraw=withdraw)
-                deed.execute(request.user)
+                StartRemoval(
+                    removal=removal,
+                    replacement=form.get("replacement", ""),
+                    withdraw=withdraw,
+                    reason=form.get("reason", REASON),
+                ).execute(request.user)
             case "forget":
                 ForgetSearch(removal=removal).execute(request.user)
             case _:

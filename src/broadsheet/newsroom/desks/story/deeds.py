@@ -97,12 +97,24 @@ def _say_only(request: HttpRequest, said: str) -> None:
     messages.success(request, said)
 
 
+NOT_BY_THE_DOZEN: Final = {
+    "publish": "Stories are published one by one, or all together by closing their issue.",
+    "unpublish": "Stories are withdrawn one by one, each with a reason that readers see.",
+}
+
+
 def one_by_one(request: HttpRequest, action: str, pages: Any, _screen: Any) -> HttpResponse | None:
-    """Stories do not go out by the dozen, past the gate and the question what readers are told."""
-    if action != "publish" or not any(page.specific_class is ArticlePage for page in pages):
+    """Stories neither go out nor leave by the dozen, past the gate and the question what readers are told."""
+    said = NOT_BY_THE_DOZEN.get(action)
+    if said is None or not any(page.specific_class is ArticlePage for page in pages):
         return None
-    messages.error(request, "Stories are published one by one, or all together by closing their issue.")
+    messages.error(request, said)
     return redirect("stories")
+
+
+def ask_why(_request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Whatever asks Wagtail to take a story from readers is led to the question why."""
+    return redirect("withdraw_story", story=page.pk) if isinstance(page, ArticlePage) else None
 
 
 def ask_first(_request: HttpRequest, page: Any) -> HttpResponse | None:
