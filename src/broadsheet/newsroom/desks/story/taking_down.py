@@ -10,7 +10,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from broadsheet.newsroom.models import ArticlePage
 
 
-class TakeDownView(UnpublishView):  # type: ignore[misc]  # Wagtail ships no types
+class TakeDownView(UnpublishView):
     """Leads to the question why, before anything is asked in other words."""
 
     def dispatch(self, request: HttpRequest, *_arguments: Any, **_keywords: Any) -> Any:
@@ -18,7 +18,7 @@ class TakeDownView(UnpublishView):  # type: ignore[misc]  # Wagtail ships no typ
         return redirect("withdraw_story", story=self.object.pk)
 
 
-class StoryScreens(PageViewSet):  # type: ignore[misc]  # Wagtail ships no types
+class StoryScreens(PageViewSet):
     """Which of Wagtail's screens of a story are ours."""
 
     model = ArticlePage
