@@ -25,6 +25,7 @@ _BETWEEN: Final = (
 )
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 _WORD: Final = re.compile(r"(?:%[0-9a-f]{2}|[^\W_])+")
+_LETTERS: Final = re.compile(r"[^\W_]+")
 _TAGS: Final = re.compile(r"<[^<>]*>")
 _NOT_SPACING: Final = re.compile(r"[\u0300-\u036f]")
 
@@ -34,6 +35,11 @@ Change = Callable[[str], str]
 def folded(text: str) -> str:
     """Without case and accents."""
     return _NOT_SPACING.sub("", unicodedata.normalize("NFKD", text)).casefold()
+
+
+def words_of(*texts: str) -> set[str]:
+    """The words of names, folded, as a list of names is searched by them; of each the first 64 letters."""
+    return {word[:64] for text in texts for word in _LETTERS.findall(folded(text))}
 
 
 def _folded_with_places(text: str) -> tuple[str, list[int]]:

@@ -12,6 +12,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 from wagtail.models import Page, PageViewRestriction, Revision, UploadedFile
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from broadsheet.newsroom import subject_index
 from broadsheet.newsroom.models import (
     PAGE_TYPES,
     ArticlePage,
@@ -48,6 +49,8 @@ def connect() -> None:
     page_published.connect(_after_publishing, sender=ArticlePage)
     page_unpublished.connect(_after_unpublishing, sender=ArticlePage)
     post_delete.connect(_after_leaving_the_list, sender=StoryEntry)
+    for indexed in subject_index.INDEXED:
+        post_save.connect(_after_naming, sender=indexed)
     for page_type in PAGE_TYPES:
         page_published.connect(_after_source_published, sender=page_type)
     for front_type in (HomePage, SectionPage):
@@ -59,6 +62,11 @@ def connect() -> None:
 def _after_a_draft(story: ArticlePage, **_: object) -> None:
     """To the top of the list of stories."""
     enter(story)
+
+
+def _after_naming(instance: Any, **_: object) -> None:
+    """Found by the name it has now."""
+    subject_index.enter(instance)
 
 
 def _before_waiting(instance: Any, **_: object) -> None:

@@ -24,11 +24,13 @@ _NOT_OF_THE_PAPER: Final = frozenset(
         "newsroom.LoginLimit",
         "newsroom.NameRemoval",
         "newsroom.OutboxRow",
+        "newsroom.SubjectWord",
         "sessions.Session",
         "wagtailcore.ReferenceIndex",
     }
 )
-"""Accounts and the machinery; small copies of pictures go with their original, the row of a removal at its end."""
+"""Accounts and the machinery; small copies of pictures go with their original, words of a name with it, the row
+of a removal at its end."""
 
 _HOLD_WORDS: Final = (models.CharField, models.TextField, models.JSONField, models.FileField, StreamField)
 _NEVER_WORDS: Final = frozenset({"permanent_id", "digest", "file_hash", "path", "password"})

@@ -84,8 +84,9 @@ def script_of_desks() -> SafeString:
 
 @hooks.register("insert_editor_js")
 def script_of_stories() -> SafeString:
-    """What copies with one press."""
-    return format_html('<script type="module" src="{}"></script>', static("newsroom/story.js"))
+    """What copies with one press, and what finds people, topics and stories."""
+    scripts = ((static(f"newsroom/{name}.js"),) for name in ("story", "finder"))
+    return format_html_join("", '<script type="module" src="{}"></script>', scripts)
 
 
 @hooks.register("construct_page_action_menu")

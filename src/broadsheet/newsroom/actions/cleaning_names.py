@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from wagtail.models import Page
 
 from broadsheet.edition.paper import PAPER_ID
-from broadsheet.newsroom import story_index
+from broadsheet.newsroom import story_index, subject_index
 from broadsheet.newsroom.actions.finding_names import page_of
 from broadsheet.newsroom.models import PAGE_TYPES, ArticlePage, BroadDocument, BroadImage, OldAddress, outbox
 from broadsheet.newsroom.models.dated import DatedPage, first_free
@@ -100,5 +100,8 @@ def note_everything_touched(found: list[Kept]) -> None:
         outbox.note_all((file_type.record_kind, each) for each in rows)
     for story in ArticlePage.everything.filter(pk__in=pages).select_related("locale"):
         story_index.refresh(story.get_latest_revision_as_object())
+    for indexed in subject_index.INDEXED:
+        for page in indexed.everything.filter(pk__in=pages):
+            subject_index.enter(page)
     outbox.note("paper", PAPER_ID)
     outbox.note_forgetting()

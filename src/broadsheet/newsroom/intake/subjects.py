@@ -30,6 +30,7 @@ from broadsheet.newsroom.models import (
     TopicPage,
     outbox,
 )
+from broadsheet.newsroom.subject_index import INDEXED, enter
 
 _SHELF_OF: dict[type[Any], tuple[ContainerKind, type[AddressedPage], str]] = {
     ImportedSection: (ContainerKind.SECTIONS, SectionPage, "section"),
@@ -95,6 +96,8 @@ def _make(record: Subject, desk: Desk) -> None:
         published=desk.now,
     )
     page = add_pages([new], desk.shelves)[0]
+    if isinstance(page, INDEXED):
+        enter(page)
     desk.targets.add(record.source_id, page.permanent_id, page.pk)
     desk.name_page(page_type, record.language, folded(record.title), page.pk)
     outbox.note(page.record_kind, page.permanent_id)

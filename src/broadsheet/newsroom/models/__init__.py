@@ -25,6 +25,7 @@ from broadsheet.newsroom.models.removals import NameRemoval
 from broadsheet.newsroom.models.settings import PaperSettings
 from broadsheet.newsroom.models.standing import StandingPage
 from broadsheet.newsroom.models.story_entries import StoryEntry
+from broadsheet.newsroom.models.subject_words import SubjectWord
 from broadsheet.newsroom.models.subjects import PersonPage, SectionPage, TopicPage
 from broadsheet.newsroom.models.versions import VersionSource
 
@@ -77,6 +78,7 @@ __all__ = [
     "SectionPage",
     "StandingPage",
     "StoryEntry",
+    "SubjectWord",
     "TopicPage",
     "VersionSource",
 ]

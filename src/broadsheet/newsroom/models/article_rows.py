@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
@@ -27,21 +27,12 @@ class Byline(Orderable):
     )
     description = models.CharField(max_length=500, blank=True, help_text="Who this is, for this story.")
 
-    panels: ClassVar[list[FieldPanel]] = [
-        PageChooserPanel("person"),
-        FieldPanel("printed_name"),
-        FieldPanel("role"),
-        FieldPanel("description"),
-    ]
-
 
 class ArticleTopic(Orderable):
     """A topic or place the story is about."""
 
     article = ParentalKey("newsroom.ArticlePage", on_delete=models.CASCADE, related_name="topics")
     topic = models.ForeignKey("newsroom.TopicPage", on_delete=models.CASCADE, related_name="+")
-
-    panels: ClassVar[list[FieldPanel]] = [PageChooserPanel("topic")]
 
 
 class PersonInNews(Orderable):
@@ -50,8 +41,6 @@ class PersonInNews(Orderable):
     article = ParentalKey("newsroom.ArticlePage", on_delete=models.CASCADE, related_name="persons")
     person = models.ForeignKey("newsroom.PersonPage", on_delete=models.CASCADE, related_name="+")
 
-    panels: ClassVar[list[FieldPanel]] = [PageChooserPanel("person")]
-
 
 class ArticleBranch(Orderable):
     """A branch the story concerns."""
@@ -59,16 +48,12 @@ class ArticleBranch(Orderable):
     article = ParentalKey("newsroom.ArticlePage", on_delete=models.CASCADE, related_name="branches")
     branch = models.ForeignKey("newsroom.BranchPage", on_delete=models.CASCADE, related_name="+")
 
-    panels: ClassVar[list[FieldPanel]] = [PageChooserPanel("branch")]
-
 
 class Related(Orderable):
     """A story an editor chose to stand beside this one."""
 
     article = ParentalKey("newsroom.ArticlePage", on_delete=models.CASCADE, related_name="related")
     related = models.ForeignKey("newsroom.ArticlePage", on_delete=models.CASCADE, related_name="+")
-
-    panels: ClassVar[list[FieldPanel]] = [PageChooserPanel("related")]
 
 
 class Correction(Orderable):

@@ -7,7 +7,6 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
-    InlinePanel,
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
@@ -16,7 +15,9 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from broadsheet.newsroom.desks.story.about import read_about
+from broadsheet.newsroom.desks.story.finder import let_choose
 from broadsheet.newsroom.desks.story.picture_words import describe_lead, describe_pictures
+from broadsheet.newsroom.desks.story.rows import bylines, subjects
 from broadsheet.newsroom.panels import NotCarriedPanel
 
 TEXT_INPUTS = frozenset({"text", "textarea"})
@@ -37,6 +38,7 @@ class StoryForm(WagtailAdminPageForm):
         for formset in self.formsets.values():
             for form in formset.forms:
                 _speak(form, language)
+                let_choose(form)
 
     def clean_title(self) -> str:
         """A headline is one line, however it was typed."""
@@ -105,7 +107,7 @@ def _text() -> list[Any]:
         MultiFieldPanel(
             [FieldPanel("picture"), FieldPanel("picture_alt"), FieldPanel("picture_caption")], heading="Picture"
         ),
-        InlinePanel("bylines", label="byline", heading="Bylines"),
+        bylines(),
         FieldPanel("dateline"),
     ]
 
@@ -113,10 +115,7 @@ def _text() -> list[Any]:
 def _placing() -> list[Any]:
     return [
         FieldPanel("section", widget=forms.Select),
-        InlinePanel("topics", label="topic", heading="Topics and places"),
-        InlinePanel("persons", label="person", heading="People in the news"),
-        InlinePanel("branches", label="branch", heading="Branches"),
-        InlinePanel("related", label="story", heading="Related stories"),
+        *subjects(),
         FieldPanel("genre"),
         MultiFieldPanel(
             [FieldPanel("review_of"), FieldPanel("review_by"), FieldPanel("review_where")],
