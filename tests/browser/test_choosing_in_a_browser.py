@@ -38,9 +38,7 @@ def test_a_topic_is_made_and_chosen_and_a_story_found(browser: Any, newsroom: Ne
     offered.tap() if phone else page.keyboard.press("ArrowDown")
     if not phone:
         page.keyboard.press("Enter")
-    page.wait_for_function(
-        "[...document.querySelectorAll('.finder-said')].some((each) => each.textContent.includes('is made'))"
-    )
+    page.get_by_text("is made and chosen").wait_for()
 
     page.click("#id_related-ADD")
     page.locator("[id^=id_related-][id$=related-words]").last.focus()
@@ -73,5 +71,5 @@ def test_what_is_typed_but_not_chosen_stays_and_the_story_is_not_sent_off(browse
     words.press("Tab")
     page.get_by_text("Take a person from the list, or empty the field.").wait_for()
     assert words.input_value() == "Nobody at all"
-    assert page.url == newsroom.edit(newsroom.stories[1])
+    assert page.url.startswith(newsroom.edit(newsroom.stories[1]))
     page.close()

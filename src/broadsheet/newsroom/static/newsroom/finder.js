@@ -95,6 +95,7 @@ async function look(finder) {
   list.replaceChildren(...options);
   list.hidden = options.length === 0;
   words.setAttribute("aria-expanded", String(options.length > 0));
+  list.scrollIntoView({ block: "nearest" });
   words.removeAttribute("aria-activedescendant");
   said.textContent = options.length ? "" : `No ${finder.dataset.one} begins like that.`;
 }
