@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.admin.viewsets.pages import PageViewSet
@@ -11,11 +11,13 @@ from broadsheet.newsroom.models import ArticlePage
 
 
 class TakeDownView(UnpublishView):
-    """Leads to the question why, before anything is asked in other words."""
+    """Leads whoever may take the story down to the question why, before anything is asked in other words."""
 
-    def dispatch(self, request: HttpRequest, *_arguments: Any, **_keywords: Any) -> Any:
-        """To our own screen, which refuses whoever may not withdraw."""
+    def get(self, _request: HttpRequest, *_arguments: Any, **_keywords: Any) -> HttpResponse:
+        """To our own screen."""
         return redirect("withdraw_story", story=self.object.pk)
+
+    post = get
 
 
 class StoryScreens(PageViewSet):
