@@ -210,9 +210,10 @@ def test_the_first_reading_needs_no_file_in_memory_and_the_lines_can_be_any_iter
     assert Path(paper.source).name == "lines"
 
 
-def test_a_link_in_html_that_is_kept_as_it_is_keeps_its_whole_old_address():
-    html = '<dl><dt><a href="http://old.example/b">x</a></dt><dd><a href="/b">y</a></dd></dl>'
+def test_a_link_in_html_that_is_kept_as_it_is_leads_to_the_story_whatever_form_its_old_address_has():
+    html = '<dl><dt><a href="http://old.example/b/#end">x</a></dt><dd><a href="/b">y</a> <a href="/c">z</a></dd></dl>'
     lines = story(id="a", body_html=html), story(id="b", title="B", legacy_urls=["/b"])
     _, records, report = imported(*lines)
-    assert records[0].body == (RawHtml(html='<dl><dt><a href="http://old.example/b">x</a></dt><dd><a>y</a></dd></dl>'),)
-    assert [loss.what for loss in report.losses] == ["link in a body", "dl in a body"]
+    kept = '<dl><dt><a href="record:b#end">x</a></dt><dd><a href="record:b">y</a> <a>z</a></dd></dl>'
+    assert records[0].body == (RawHtml(html=kept),)
+    assert [loss.what for loss in report.losses] == ["link", "dl in a body"]

@@ -26,6 +26,10 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _HREF = re.compile(r'<a href="([^"]*)">')
 _TAG = re.compile(r"<[^>]*>")
+HTML_LINK: Final = re.compile(
+    r'(?P<before><a(?: [a-z-]+="[^"]*")*?) href="record:(?P<record>[^"#]*)(?P<anchor>#[^"]*)?"'
+)
+"""A link of sanitised HTML to a record: its tag up to the target, and the target."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 

@@ -72,11 +72,14 @@ def files_used(record: records.Addressed) -> tuple[str, ...]:
 
 
 def linked_records(value: _Part) -> Iterator[str]:
-    """The ids that links in running text lead to."""
+    """The ids that links in running text and in imported HTML lead to."""
     for text in inline_texts(value):
         for target in inline.links(text):
             if target.startswith("record:"):
                 yield target.removeprefix("record:").partition("#")[0]
+    for part in walk(value):
+        if isinstance(part, blocks.RawHtml) and "record:" in part.html:
+            yield from (match["record"] for match in inline.HTML_LINK.finditer(part.html))
 
 
 def note_labels(value: _Part) -> Iterator[str]:

@@ -240,9 +240,9 @@ class _Reader:
         return (Gallery(images=pictures, caption=caption),)
 
     def _target_in_html(self, href: str, words: str) -> str | None:
-        """Pages are printed with HTML as it stands, so a link to a story keeps its old address, which leads there."""
+        """A link to a story leads to its record, as in running text; a mark of a footnote has no place here."""
         target = self.around.link(href, words)
-        if target is None or not target.startswith(("record:", "note:")):
+        if target is None or not target.startswith("note:"):
             return target
         absolute = self.around.absolute(href)
         if absolute is None:

@@ -55,7 +55,7 @@ def sanitised(markup: str) -> str:
         markup,
         tags=RAW_TAGS,
         attributes=_RAW_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto", "tel"},
+        url_schemes={"http", "https", "mailto", "tel", "record"},
         link_rel=None,
         clean_content_tags={"script", "style", "template", "title"},
     )

@@ -73,6 +73,8 @@ def _related(page: ArticlePage, source_ids: Iterable[str], present: list[int], d
 
 def _closed(value: Any, line: ImportedLine, desk: Desk) -> Any:
     if isinstance(value, dict) or hasattr(value, "items"):
+        if value.get("type") == "html":
+            return value  # Its links name records by permanent id; the press leaves out those that lead nowhere.
         return {key: _closed(inner, line, desk) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_closed(inner, line, desk) for inner in value]

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 import nh3
 
@@ -16,6 +17,9 @@ from broadsheet.press.outputs.html.words import Words, zone_named
 from broadsheet.press.outputs.imprint import Imprint
 from broadsheet.press.pictures import Shape
 from broadsheet.press.reader import Reader
+
+_SCHEMES: Final = {"http", "https", "mailto", "tel", "record"}
+"""Where links of imported HTML may lead; those to records become public addresses when they are printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,8 @@ def _travelling(block: Block, page: str) -> Block:
 
 def _plain_travelling(block: PlainBlock, page: str) -> PlainBlock:
     if isinstance(block, RawHtml):
-        return replace(block, html=nh3.clean(block.html, url_relative=("rewrite_with_base", page)))
+        kept = nh3.clean(block.html, url_schemes=_SCHEMES, url_relative=("rewrite_with_base", page))
+        return replace(block, html=kept)
     return block
 
 

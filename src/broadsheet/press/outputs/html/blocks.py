@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from typing import Final, assert_never
 
 from broadsheet.edition import blocks as kinds
-from broadsheet.edition.inline import plain_text
+from broadsheet.edition.inline import HTML_LINK, plain_text
 from broadsheet.edition.references import walk
+from broadsheet.edition.summaries import Line
 from broadsheet.press.outputs.html.figures import Figure
 from broadsheet.press.outputs.html.materials import Download, Material
 from broadsheet.press.outputs.html.place import Medium, Place
@@ -102,7 +103,7 @@ class BodyPrinter:
             case kinds.Divider():
                 return "<hr>"
             case kinds.RawHtml(html=markup):
-                return f'<div class="raw">{markup}</div>'
+                return f'<div class="raw">{HTML_LINK.sub(self._link_in_html, markup)}</div>'
             case kinds.Box():
                 return self._box(block)
             case _:
@@ -124,10 +125,19 @@ class BodyPrinter:
         line = self._material.lines.get(record)
         if line is None:
             return words
+        return f"<a {self._way(line, anchor)}>{words}</a>"
+
+    def _link_in_html(self, match: re.Match[str]) -> str:
+        line = self._material.lines.get(html.unescape(match["record"]))
+        anchor = html.unescape(match["anchor"] or "").removeprefix("#")
+        return f"{match['before']} {self._way(line, anchor)}" if line else match["before"]
+
+    def _way(self, line: Line, anchor: str) -> str:
+        """The attributes of a link to a page of the paper."""
         path = f"{line.path}#{anchor}" if anchor else line.path
         foreign = f' hreflang="{line.language}"' if line.language != self._words.language else ""
         shown = f' data-at="{self._place.at(line.path)}"' if self._place.medium is Medium.PAGE else ""
-        return f'<a href="{escape(self._place.to(path))}"{foreign}{shown}>{words}</a>'
+        return f'href="{escape(self._place.to(path))}"{foreign}{shown}'
 
     def _note_link(self, label: str, words: str) -> str:
         if label not in self._labels:
