@@ -90,7 +90,10 @@ EVERY_BLOCK: tuple[blocks.Block, ...] = (
     blocks.Call(purpose=blocks.Purpose.JOIN, label="Join us", target="standing"),
     blocks.Call(purpose=blocks.Purpose.EVENT, label="Come", target="meeting", ends=at(23)),
     blocks.Divider(),
-    blocks.RawHtml(html='<p onclick="x()">Old <a href="/old/page">page</a> <img src="../i.png"><script>1</script>'),
+    blocks.RawHtml(
+        html='<p onclick="x()">Old <a href="/old/page">page</a> <a href="record:story-old">vote</a> '
+        '<img src="../i.png"><script>1</script>'
+    ),
     blocks.Box(title="The firm", blocks=(blocks.Paragraph(text=Inline("It owns the quay.")),)),
 )
 

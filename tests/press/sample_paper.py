@@ -173,7 +173,10 @@ EVERY_BLOCK: tuple[b.Block, ...] = (
     call("Sign the petition", b.Purpose.PETITION, target="https://sign.example/rota", ends=NOW - timedelta(days=1)),
     call("Give to the hardship fund", b.Purpose.FUND, target="https://fund.example/", ends=NOW + timedelta(days=9)),
     b.Divider(),
-    b.RawHtml(html="<p>Kept as it came from <b>the old site</b>.</p>"),
+    b.RawHtml(
+        html="<p>Kept as it came from <b>the old site</b>, with "
+        '<a title="a > b" href="record:a-crane#facts">its link</a> and <a href="record:a-gone">a dead one</a>.</p>'
+    ),
     b.Footnote(label="1", text=Inline("Read on 20 November; <em>changed since</em>.")),
 )
 

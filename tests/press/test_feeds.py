@@ -62,6 +62,9 @@ def test_addresses_in_a_story_are_absolute_and_nothing_in_it_runs(press) -> None
     root = etree.HTML(etree.fromstring(raw.encode()).findtext(f"{ATOM}entry/{ATOM}content"))
     addresses = root.xpath("//@href | //@src")
     assert "https://lamp.example/old/page" in addresses
+    assert [link.get("href") for link in root.iter("a") if link.text == "vote"] == [
+        "https://lamp.example/2026/10/before/"
+    ]
     assert all(address.startswith("https://") for address in addresses)
     assert root.xpath("//script | //@onclick | //iframe") == []
 

@@ -184,6 +184,30 @@ def test_a_link_to_what_is_gone_becomes_its_words(tree) -> None:
     assert "a-gone" not in story(tree)
 
 
+def test_links_in_kept_html_lead_to_the_story_or_become_their_words(tree) -> None:
+    raw = re.search(r'<div class="raw">(.*?)</div>', story(tree), re.DOTALL)
+    assert raw is not None
+    assert "<a>a dead one</a>" in raw[1]
+    way = re.search(r'<a title="a > b" href="([^"]*)#facts"', raw[1])
+    assert way is not None
+    assert (tree / "2026/11/rota" / way[1]).resolve().is_file()
+
+
+def test_every_page_says_once_on_paper_where_it_stands(tree) -> None:
+    for name, root in pages(tree):
+        if name.endswith("404.html"):
+            continue
+        lines = ["".join(each.itertext()) for each in root.iter() if each.get("class") == "printed"]
+        assert len(lines) == 1, name
+        assert lines[0].split()[-1].startswith("https://"), name
+
+
+def test_a_missing_page_follows_the_readers_colours_with_no_style_of_its_own(tree) -> None:
+    text = (tree / "404.html").read_text()
+    assert '<meta name="color-scheme" content="light dark">' in text
+    assert "<style" not in text
+
+
 def test_a_call_that_is_over_says_so_and_leads_nowhere(tree) -> None:
     text = story(tree)
     assert "This has ended." in text
