@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from wagtail.models import Page, ReferenceIndex
 
-from broadsheet.edition.blocks import Box, Embed, ImageBlock, Inline, Paragraph
+from broadsheet.edition.blocks import Box, Embed, ImageBlock, Inline, Paragraph, RawHtml
 from broadsheet.edition.store import Edition
 from broadsheet.importers.records import ImportedImage, Status
 from broadsheet.newsroom.actions.deleting import BinKind, Delete, Restore
@@ -58,6 +58,20 @@ def test_links_are_closed_when_everything_is_in(edition_file: Path) -> None:
     raw = str(list(first.body.raw_data))
     assert f'id="{second.pk}" linktype="page"' in raw
     assert "record:" not in raw
+
+
+def test_a_link_in_kept_html_leads_to_a_story_that_comes_later_beside_a_link_in_text(edition_file: Path) -> None:
+    text = Paragraph(text=Inline('See <a href="record:story/1">more</a>.'))
+    kept = RawHtml(html='<dl><dt><a href="record:story/1#end">Word</a></dt></dl>')
+    take_in(paper(article(0, body=(text, kept)), article(1)))
+    compose()
+    with Edition.open(edition_file) as edition:
+        record: Any = edition.read(edition.find("2019/03/story-0/") or "")
+        following = edition.find("2019/03/story-1/")
+    assert record.body == (
+        Paragraph(text=Inline(f'See <a href="record:{following}">more</a>.')),
+        RawHtml(html=f'<dl><dt><a href="record:{following}#end">Word</a></dt></dl>'),
+    )
 
 
 def test_the_index_of_references_is_as_wagtail_would_write_it() -> None:
