@@ -6,6 +6,8 @@ import pytest
 from wagtail.test.utils.form_data import streamfield
 
 from broadsheet.newsroom.actions.new_story import NewStory
+from broadsheet.newsroom.compose.body import blocks_of
+from broadsheet.newsroom.compose.references import References
 from broadsheet.newsroom.manuscripts import read_manuscripts
 from broadsheet.newsroom.models import ArticlePage
 from broadsheet.newsroom.roles import Role
@@ -34,6 +36,13 @@ def test_a_new_story_has_one_empty_text_that_counts_for_nothing() -> None:
     text = read_manuscripts([story.pk])[story.pk]
     assert text.words == 3
     assert "text" in text.missing
+
+
+def test_an_empty_text_is_nothing_to_readers() -> None:
+    nowhere = References(pages={}, images={}, documents={})
+    empty = [{"type": "text", "value": ""}, {"type": "text", "value": "<p></p>"}]
+    assert blocks_of(empty, nowhere) == ()
+    assert len(blocks_of([*empty, {"type": "text", "value": "<p>Words.</p>"}], nowhere)) == 1
 
 
 @pytest.mark.parametrize(("typed", "words"), [("", "A crane at dawn"), ("Typed", "Typed")])

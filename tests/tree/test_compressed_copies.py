@@ -174,3 +174,24 @@ def test_a_run_killed_at_any_moment_leaves_only_copies_that_are_right(tmp_path, 
         copies.close()
     refreshed(tree, record, ENCODERS)
     assert len(list(tree.rglob("*.gz"))) == len(pages)
+
+
+def test_what_is_read_most_gets_its_copy_first(tree, copies):
+    names = (
+        "2025/12/rents/index.html",
+        "2026/11/cranes/index.html",
+        "archive/2026/index.html",
+        "index.html",
+        "_a/x.css",
+    )
+    for number, path in enumerate(names):
+        lay(tree, path, PAGE + str(number).encode())
+    order: list[str] = []
+
+    def noting(data: bytes) -> bytes:
+        order.append(names[int(data.removeprefix(PAGE))])
+        return b"packed"
+
+    copies.refresh({".gz": noting})
+    assert order[0] == "index.html"
+    assert order.index("_a/x.css") < order.index("2026/11/cranes/index.html") < order.index("2025/12/rents/index.html")

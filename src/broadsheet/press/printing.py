@@ -19,13 +19,13 @@ PRINTING_ERRORS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """All that printing one artifact needs, with the key it will have."""
+    """All that printing one artifact needs, with the key it will have; `inputs` are names with their digests."""
 
     spec: Spec
     view: View
     key: bytes
     due: int | None
-    inputs: tuple[str, ...]
+    inputs: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Absent:
 
     spec: Spec
     due: int | None
-    inputs: tuple[str, ...]
+    inputs: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,6 @@ class Gatherer:
         self._facts = facts
         self._derived = derived
         self._makers = makers
-        self._digests: dict[str, bytes] = {}
         self._recipes = {name: recipe_or_fault(maker) for name, maker in makers.items()}
 
     @property
@@ -85,26 +84,17 @@ class Gatherer:
             raise recipe
         reader = Reader(self._facts, self._derived)
         view = self._makers[spec.maker].gather(spec, reader)
+        inputs = {name: self.digest(name) for name in reader.inputs}
         if view is None:
-            return Absent(spec=spec, due=reader.due, inputs=tuple(reader.inputs))
-        return Gathered(
-            spec=spec, view=view, key=self._key(spec, recipe, reader), due=reader.due, inputs=tuple(reader.inputs)
-        )
-
-    def digests(self, names: Iterable[str]) -> Mapping[str, bytes]:
-        """The digests of inputs that were read. What was kept of them until now is let go."""
-        known, self._digests = self._digests, {}
-        return {name: known.get(name) or self._digest(name) for name in names}
-
-    def _digest(self, name: str) -> bytes:
-        return self._derived.digest(name) if name.startswith("derived:") else self._facts.digest(name)
-
-    def _key(self, spec: Spec, recipe: bytes, reader: Reader) -> bytes:
+            return Absent(spec=spec, due=reader.due, inputs=inputs)
         parts = [recipe, repr((spec.subject, spec.number, spec.language, reader.times)).encode()]
-        for name in sorted(reader.inputs):
-            digest = self._digests[name] = self._digest(name)
-            parts += name.encode(), digest
-        return fingerprint(b"".join(parts))
+        for name in sorted(inputs):
+            parts += name.encode(), inputs[name]
+        return Gathered(spec=spec, view=view, key=fingerprint(b"".join(parts)), due=reader.due, inputs=inputs)
+
+    def digest(self, name: str) -> bytes:
+        """The digest of an input that was read."""
+        return self._derived.digest(name) if name.startswith("derived:") else self._facts.digest(name)
 
 
 def print_one(maker: Maker, gathered: Gathered) -> bytes | Failure:
@@ -123,7 +113,7 @@ def as_printed(gathered: Gathered, data: bytes) -> Printed:
         digest=hashlib.sha256(data).digest(),
         size=len(data),
         due=gathered.due,
-        inputs=gathered.inputs,
+        inputs=tuple(gathered.inputs),
     )
 
 

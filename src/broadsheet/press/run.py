@@ -68,6 +68,19 @@ class _Tally:
     done: int = 0
 
 
+@dataclass(slots=True, kw_only=True)
+class _Share:
+    """What is claimed together: artifacts, and the digests of all they were made from, by name."""
+
+    claims: list[Printed] = field(default_factory=list)
+    digests: dict[str, bytes] = field(default_factory=dict)
+
+    def add(self, printed: Printed, inputs: Mapping[str, bytes]) -> None:
+        """One more."""
+        self.claims.append(printed)
+        self.digests.update(inputs)
+
+
 class PressRun:
     """Prints one edition to one destination at one moment `now`."""
 
@@ -231,48 +244,46 @@ class PressRun:
 
     def _print(self, specs: Sequence[Spec], tally: _Tally, *, again: bool) -> None:
         durable = len(specs) <= SMALL_RUN
-        for share, length in self._shares(specs):
-            claims: list[Printed] = []
-            for batch in batched(share, length):
-                fresh = self._made(batch, claims, tally, again=again)
+        for together, length in self._shares(specs):
+            share = _Share()
+            for batch in batched(together, length):
+                fresh = self._made(batch, share, tally, again=again)
                 self._storage.put(fresh, durable=durable)
                 tally.printed += [path for path, _ in fresh]
                 tally.done += len(batch)
                 self._progress(tally.done, len(specs))
             if not durable:
                 self._storage.settle()
-            self._claim(claims)
+            self._claim(share)
 
     def _shares(self, specs: Sequence[Spec]) -> Iterator[tuple[Sequence[Spec], int]]:
         """What is claimed together, each with the number printed together; pictures come last."""
         pages = [spec for spec in specs if self._makers[spec.maker].rank < Rank.PICTURE]
-        yield from ((share, BATCH) for share in batched(pages, CLAIM))
-        yield from ((share, PICTURES) for share in batched(specs[len(pages) :], PICTURES))
+        yield from ((together, BATCH) for together in batched(pages, CLAIM))
+        yield from ((together, PICTURES) for together in batched(specs[len(pages) :], PICTURES))
 
-    def _made(
-        self, specs: Iterable[Spec], claims: list[Printed], tally: _Tally, *, again: bool
-    ) -> list[tuple[str, bytes]]:
+    def _made(self, specs: Iterable[Spec], share: _Share, tally: _Tally, *, again: bool) -> list[tuple[str, bytes]]:
         """Print what is not as it should be; adds what can be claimed, returns what must be written first."""
         fresh: list[tuple[str, bytes]] = []
         for spec in specs:
             match self._gathered(spec):
                 case Absent() as absent:
-                    self._leave_out(absent, claims, tally)
+                    self._leave_out(absent, share, tally)
                 case Failure() as failure:
                     self._fail(spec, failure, tally)
                 case Gathered() as gathered:
-                    fresh += self._settled(gathered, claims, tally, again=again)
+                    fresh += self._settled(gathered, share, tally, again=again)
         return fresh
 
-    def _leave_out(self, absent: Absent, claims: list[Printed], tally: _Tally) -> None:
+    def _leave_out(self, absent: Absent, share: _Share, tally: _Tally) -> None:
         """Take away what is not to exist now, and note from what that was decided: when it changes, it is printed."""
         path = absent.spec.path
         self._storage.remove((path,))
-        nothing = Printed.nothing(absent.spec, due=absent.due, inputs=absent.inputs)
-        if self._ledger.find(path) is None:
-            claims.append(nothing)
-        else:
-            self._claim((nothing,))  # at once: it must not go on saying that the file lies there
+        there = self._ledger.find(path) is not None
+        claimed = _Share() if there else share
+        claimed.add(Printed.nothing(absent.spec, due=absent.due, inputs=tuple(absent.inputs)), absent.inputs)
+        if there:
+            self._claim(claimed)  # at once: it must not go on saying that the file lies there
             tally.withdrawn.append(path)
 
     def _gathered(self, spec: Spec) -> Gathered | Absent | Failure:
@@ -281,12 +292,10 @@ class PressRun:
         except PRINTING_ERRORS as error:
             return Failure(path=spec.path, reason=str(error) or type(error).__name__)
 
-    def _settled(
-        self, gathered: Gathered, claims: list[Printed], tally: _Tally, *, again: bool
-    ) -> Iterator[tuple[str, bytes]]:
+    def _settled(self, gathered: Gathered, share: _Share, tally: _Tally, *, again: bool) -> Iterator[tuple[str, bytes]]:
         known = None if again else self._ledger.find(gathered.spec.path)
         if known is not None and known.key == gathered.key:
-            claims.append(replace(known, due=gathered.due, inputs=gathered.inputs))
+            share.add(replace(known, due=gathered.due, inputs=tuple(gathered.inputs)), gathered.inputs)
             tally.kept += 1
             return
         data = print_one(self._makers[gathered.spec.maker], gathered)
@@ -294,7 +303,7 @@ class PressRun:
             self._fail(gathered.spec, data, tally)
             return
         printed = as_printed(gathered, data)
-        claims.append(printed)
+        share.add(printed, gathered.inputs)
         if known is not None and known.digest == printed.digest:
             tally.kept += 1
         else:
@@ -304,11 +313,11 @@ class PressRun:
         tally.failures.append(failure)
         self._ledger.postpone((spec,))
 
-    def _claim(self, claims: Sequence[Printed]) -> None:
-        names = {name for printed in claims for name in printed.inputs}
-        derived = derived_closure(names, self._derived)
-        names.update(derived, *derived.values())
-        self._ledger.commit(claims, self._gatherer.digests(names), derived)
+    def _claim(self, share: _Share) -> None:
+        derived = derived_closure(share.digests, self._derived)
+        for name in {*derived, *(each for inputs in derived.values() for each in inputs)} - share.digests.keys():
+            share.digests[name] = self._gatherer.digest(name)
+        self._ledger.commit(share.claims, share.digests, derived)
 
     def _withdraw(self, paths: Sequence[str], tally: _Tally) -> None:
         if paths:

@@ -10,7 +10,7 @@ import errno
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -167,11 +167,15 @@ class CompressedCopies:
             raise _refused(copy, error) from error
         return looks(copy)
 
-    def _files(self) -> Iterator[str]:
+    def _files(self) -> list[str]:
+        """What is read most comes first: what lies near the root, and of years and months the newest."""
+        found: list[str] = []
         for folder, folders, files in os.walk(self._tree):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            folders[:] = [name for name in folders if not name.startswith(".")]
             place = Path(folder).relative_to(self._tree)
-            yield from ((place / name).as_posix() for name in sorted(files) if not name.startswith("."))
+            found += ((place / name).as_posix() for name in files if not name.startswith("."))
+        found.sort(reverse=True)
+        return sorted(found, key=lambda path: path.count("/"))
 
     def _remove_orphans(self) -> int:
         removed = 0

@@ -14,20 +14,12 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
-/** What a field made by script is called: the label beside it, else that of the part of the form it is in. */
-function nameOf(field) {
-  const label = field.closest(".w-field, .w-field__wrapper, [data-contentpath]")?.querySelector("label, .w-field__label");
-  const panel = field.closest(".w-panel")?.querySelector("[data-panel-heading-text]");
-  return (label ?? panel)?.textContent.trim().replace(/\s+/g, " ") || "Text";
-}
-
 const editor = document.querySelector("[data-story-language]");
 if (editor) {
   const fields = "[contenteditable='true'], .w-field textarea, [data-streamfield] textarea, [data-streamfield] input[type='text']";
   const speak = () => {
     for (const field of editor.querySelectorAll(fields)) {
       if (!field.lang) Object.assign(field, { lang: editor.dataset.storyLanguage, dir: "auto", spellcheck: true });
-      if (field.isContentEditable && !field.ariaLabel) field.ariaLabel = nameOf(field);
     }
   };
   speak();
