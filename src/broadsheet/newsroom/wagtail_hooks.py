@@ -77,8 +77,8 @@ def style_of_desks() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def script_of_desks() -> SafeString:
-    """What gives the way home the paper's name, and dialogs and fields theirs."""
-    scripts = ((static(f"newsroom/{name}.js"),) for name in ("mark", "names"))
+    """What gives the way home the paper's name, dialogs and fields theirs, and keeps the last word typed."""
+    scripts = ((static(f"newsroom/{name}.js"),) for name in ("mark", "names", "typed_text"))
     return format_html_join("", '<script type="module" src="{}"></script>', scripts)
 
 

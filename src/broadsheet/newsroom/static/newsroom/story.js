@@ -25,19 +25,3 @@ if (editor) {
   speak();
   new MutationObserver(speak).observe(editor, { childList: true, subtree: true });
 }
-
-// What is typed reaches the form a quarter of a second late: whoever presses a button sooner waits for it, and loses no word.
-const late = 300;
-let typed = -late;
-for (const kind of ["keydown", "beforeinput", "paste"]) {
-  document.addEventListener(kind, ({ target, timeStamp }) => {
-    if (target.isContentEditable) typed = timeStamp;
-  }, { capture: true });
-}
-window.addEventListener("submit", (event) => {
-  const left = late - (event.timeStamp - typed);
-  if (left <= 0) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  setTimeout(() => event.target.requestSubmit(event.submitter), left);
-}, { capture: true });
