@@ -90,17 +90,18 @@ class FindView(DeskView):
             found = _stories(typed, language, published=self.asked.published)
         else:
             found = subject_index.find(model, language, typed)
-        makes = model in SHELF_OF and may(request.user, Deed.EDIT_SUBJECTS) and any(map(str.isalnum, typed))
-        there = makes and subject_index.named(model, language, typed) is not None
+        may_make = model is not None and _makes(request.user, model, typed, language)
         return JsonResponse(
             {
                 "found": [_shown(page, of_many_kinds=model is None) for page in found],
-                "may_make": bool(makes and not there),
+                "may_make": may_make,
             }
         )
 
     def post(self, request: HttpRequest, *_arguments: Any, **_keywords: Any) -> JsonResponse:
         """Make one of the name typed."""
+        if self.asked.model is None:
+            raise Http404("Pages of every kind are made at their own desks.")
         deed = NewSubject(
             kind=self.asked.model,
             name=request.POST.get("name", ""),
@@ -112,6 +113,13 @@ class FindView(DeskView):
             return JsonResponse({"said": " ".join(map(str, refusal.obstacles))}, status=422)
         except PermissionDenied as refusal:
             return JsonResponse({"said": str(refusal)}, status=403)
+
+
+def _makes(user: Any, kind: type[AddressedPage], typed: str, language: str) -> bool:
+    """Whether one of this name is offered to be made: by whom who may, and where there is none yet."""
+    if kind not in SHELF_OF or not may(user, Deed.EDIT_SUBJECTS) or not any(map(str.isalnum, typed)):
+        return False
+    return subject_index.named(kind, language, typed) is None
 
 
 def _asked(kind: str) -> Findable:
