@@ -87,7 +87,7 @@ def test_what_is_saved_is_on_the_paper(editor: NewsroomClient, edition_file: Pat
     assert answer.status_code == 302
     language = paper(edition_file).languages[0]
     assert (language.title, language.tagline) == ("The Lantern", "Light for all")
-    assert [(each.label, each.address) for each in language.navigation][1] == ("Diary", "/diary/")
+    assert [(each.label, each.target) for each in language.navigation][1] == ("Diary", "/diary/")
     assert language.navigation[0].target == join.permanent_id
     assert len(language.footer) == 1
     assert [each.label for each in language.calls] == ["Join"]

@@ -100,7 +100,9 @@ class Rows:
         name, _, key = where.partition(":")
         if name == self.name:
             keys = self._after(deed, key, keys)
-        self.rows = [Row(self.block, each, self.name).as_typed(data) for each in keys]
+        sent = set(self._keys(data))
+        rows = [Row(self.block, each, self.name) for each in keys]
+        self.rows = [row.as_typed(data) if row.key in sent else row for row in rows]
         for row in self.rows:
             if row.key == key:
                 row.touched = deed
