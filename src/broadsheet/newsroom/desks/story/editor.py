@@ -49,7 +49,7 @@ class StoryForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         if "picture" in self.changed_data:
             describe_lead(cleaned)
-        describe_pictures(cleaned.get("body") or ())
+        describe_pictures(cleaned.get("body") or (), self.instance.body.raw_data)
         return cleaned
 
 
