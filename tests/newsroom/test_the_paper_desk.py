@@ -80,12 +80,18 @@ def test_a_standing_page_begins_with_a_text_and_is_kept_or_published(editor: Any
     page = StandingPage.objects.get(slug="about")
     assert (kept.status_code, page.live) == (302, False)
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    editor.post(edit, form | {"action-publish": "publish"}, secure=True)
+    out = editor.post(edit, form | {"action-publish": "publish"}, secure=True)
+    assert out["Location"] == reverse("standing_pages")
     assert StandingPage.objects.get(slug="about").live
     wrong = editor.post(edit, form | {"slug": "issues", "action-publish": "publish"}, secure=True)
     assert wrong.status_code == 200
     assert "About us" in wrong.content.decode()
     assert StandingPage.objects.get(pk=page.pk).slug == "about"
+    taken = editor.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]), secure=True)
+    assert taken["Location"] == reverse("standing_pages")
+    at_once = editor.post(new, form | {"slug": "at-once", "action-publish": "publish"}, secure=True)
+    assert at_once["Location"] == reverse("standing_pages")
+    assert StandingPage.objects.get(slug="at-once").live
 
 
 def test_standing_pages_are_listed_and_put_in_order(editor: Any) -> None:

@@ -61,7 +61,7 @@ def standing_editor() -> StandingEditor:
                 help_text="As readers see it, in menus too.",
                 widget=AdminAutoHeightTextInput,
             ),
-            FieldPanel("body", heading="Text"),
+            FieldPanel("body", heading="What the page says"),
             FieldPanel(
                 "description", heading="In a sentence", help_text="For search engines and where the page is shared."
             ),
