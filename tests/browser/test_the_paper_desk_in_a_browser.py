@@ -78,7 +78,7 @@ def name_and_menus(walk: Walk, width: int) -> None:
     walk.look("menu-finds-a-page")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    assert row.get_by_label("Page").input_value() == f"Join us {width}"
+    assert row.get_by_role("combobox", name="Page").input_value() == f"Join us {width}"
     page.locator("#navigation > button").focus()
     with page.expect_navigation():
         page.keyboard.press("Enter")

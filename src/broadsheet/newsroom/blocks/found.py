@@ -1,6 +1,7 @@
 """A page named in a block: found by a few letters of its name, never by walking through a tree of pages."""
 
-from typing import Any, override
+from collections.abc import Callable
+from typing import Any, ClassVar, override
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,6 +17,9 @@ class FoundPageBlock(PageChooserBlock):
     right, so that nothing typed is lost.
     """
 
+    field_for: ClassVar[Callable[[str], Any]]
+    """Makes the field for a kind; the desks, which know the tables, say which when Django is ready."""
+
     @property
     def kind(self) -> str:
         """What is looked for."""
@@ -23,10 +27,8 @@ class FoundPageBlock(PageChooserBlock):
 
     @cached_property
     def widget(self) -> Any:
-        """The field in which letters are typed. Imported late: it knows the tables, which know this block."""
-        from broadsheet.newsroom.desks.story.finder import Finder
-
-        return Finder(self.kind)
+        """The field in which letters are typed."""
+        return type(self).field_for(self.kind)
 
     @cached_property
     def field(self) -> forms.ModelChoiceField:  # type: ignore[type-arg]  # generic in the stubs only
