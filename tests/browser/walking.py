@@ -16,7 +16,7 @@ PICTURES = os.environ.get("BROADSHEET_SCREENSHOTS")
 
 STILL = """() => {
     const covered = (box) => {
-        const top = document.elementFromPoint(box.x + 30, box.y + box.height / 2);
+        const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
         return top !== null && !top.closest(".messages");
     };
     const ends = (each) => Number.isFinite(each.effect.getComputedTiming().endTime);
