@@ -10,6 +10,7 @@ from broadsheet.newsroom.actions.subjects import StepPage
 from broadsheet.newsroom.compose import compose, note_everything
 from broadsheet.newsroom.models import PaperSettings, StandingPage
 from broadsheet.newsroom.roles import Role
+from broadsheet.newsroom.shelves import home_of
 from tests.newsroom import making
 from tests.newsroom.people import account
 
@@ -74,6 +75,50 @@ def test_a_window_asks_whether_its_session_still_stands(editor: Any, client: Any
     assert len(editor.get(reverse("still_here"), secure=True).json()["token"]) == 64
     client.logout()
     assert client.get(reverse("still_here"), secure=True).status_code == 401
+
+
+def test_how_we_write_is_kept_with_the_paper(editor: Any) -> None:
+    refused = editor.post(reverse("paper"), FORM | {"style_list": "no arrow here"}, secure=True)
+    assert refused.context["form"].errors.keys() == {"style_list"}
+    assert b"no arrow here" in refused.content
+    assert editor.post(reverse("paper"), FORM | {"style_list": "per cent → percent"}, secure=True).status_code == 302
+    assert PaperSettings.load().style_list == "per cent → percent"
+
+
+def test_the_front_is_changed_on_its_own_screen(editor: Any) -> None:
+    front = home_of("en").pk
+    edit = reverse("wagtailadmin_pages:edit", args=[front])
+    assert editor.get(edit, secure=True)["Location"] == reverse("masthead", args=[front])
+    listed = editor.get(reverse("paper"), secure=True).content.decode()
+    assert reverse("masthead", args=[front]) in listed
+    assert edit not in listed
+
+
+def test_a_standing_page_begins_with_a_text_and_is_kept_or_published(editor: Any) -> None:
+    new = reverse("wagtailadmin_pages:add", args=["newsroom", "standingpage", home_of("en").pk])
+    screen = editor.get(new, secure=True).content.decode()
+    assert ">Keep<" in screen
+    assert "Save draft" not in screen
+    assert "Promote" not in screen
+    assert ">Root<" not in screen
+    assert reverse("standing_pages") in screen
+    form = {"title": "About us", "slug": "about", "description": "", "body-count": "0"}
+    kept = editor.post(new, form, secure=True)
+    page = StandingPage.objects.get(slug="about")
+    assert (kept.status_code, page.live) == (302, False)
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    out = editor.post(edit, form | {"action-publish": "publish"}, secure=True)
+    assert out["Location"] == reverse("standing_pages")
+    assert StandingPage.objects.get(slug="about").live
+    wrong = editor.post(edit, form | {"slug": "issues", "action-publish": "publish"}, secure=True)
+    assert wrong.status_code == 200
+    assert "About us" in wrong.content.decode()
+    assert StandingPage.objects.get(pk=page.pk).slug == "about"
+    taken = editor.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]), secure=True)
+    assert taken["Location"] == reverse("standing_pages")
+    at_once = editor.post(new, form | {"slug": "at-once", "action-publish": "publish"}, secure=True)
+    assert at_once["Location"] == reverse("standing_pages")
+    assert StandingPage.objects.get(slug="at-once").live
 
 
 def test_standing_pages_are_listed_and_put_in_order(editor: Any) -> None:

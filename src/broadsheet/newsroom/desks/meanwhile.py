@@ -1,15 +1,28 @@
 """Two windows, one record: whoever sends second is told what stands there now, and loses nothing they typed."""
 
 import hashlib
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from django import forms
+
+from broadsheet.newsroom.obstacles import Obstacle, refuse_if
 
 
 def digest_of(values: Any) -> str:
     """What tells one state of a record from another; the same for the same values."""
     return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
+
+
+CHANGED_MEANWHILE: Final = Obstacle(
+    what="This was changed in another window since you opened it.",
+    remedy="What you chose stands here, not saved yet. Look at how it is now, then save or publish once more.",
+)
+
+
+def refuse_changed(form: Mapping[str, str], state: str) -> None:
+    """Refuse what was sent from a screen that showed another state; ActionRefusedError. The screen sends `as_read`."""
+    refuse_if([CHANGED_MEANWHILE] if form.get("as_read", state) != state else [])
 
 
 class ReadBefore(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only

@@ -35,7 +35,21 @@ class OnePictureForm(ReadBefore):
 
     class Meta:
         model = BroadImage
-        fields: ClassVar[list[str]] = ["title", "credit", "licence", "source", "rights", "expires", "not_in_print"]
+        fields: ClassVar[list[str]] = [
+            "title",
+            "description",
+            "credit",
+            "licence",
+            "source",
+            "rights",
+            "expires",
+            "not_in_print",
+        ]
+        labels: ClassVar[dict[str, str]] = {"title": "Name", "description": "In words"}
+        help_texts: ClassVar[dict[str, str]] = {
+            "title": "By which it is found here. Readers do not see it.",
+            "description": "What it shows, for those who cannot see. Each story that shows it begins with these words.",
+        }
         widgets: ClassVar[dict[str, Any]] = {
             "expires": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         }

@@ -97,7 +97,7 @@ function send(form, button) {
     ? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }))
     : null;
   form.dataset.nothingLost = "sent";
-  isSent = true;
+  isSent = !(button?.formTarget || form.target); // a look in a frame leaves the form here
   form.requestSubmit(button?.form === form && !button.disabled ? button : null);
   delete form.dataset.nothingLost;
   stand?.remove();
