@@ -30,6 +30,13 @@ def add_to(commands: Any) -> None:
     )
     add_paper(command)
     add_json(command)
+    command.add_argument(
+        "--media",
+        choices=("keep", "fetch", "skip"),
+        default="keep",
+        help="keep (the default): take the pictures lying in the source; fetch: also ask the old site for the others; "
+        "skip: take none",
+    )
     command.add_argument("--overwrite", action="store_true", help="also replace stories edited here since")
     command.add_argument("--base-url", default="", metavar="URL", help="where the old site was public")
     command.add_argument("--report", type=Path, metavar="FILE", help="write the loss report here as JSON")
@@ -46,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     say(f"Importing {', '.join(map(str, options.source))} …")
     with progress("Importing", quiet=options.json) as tell:
         if options.kind == "document":
-            report = import_documents(options.paper, options.source, progress=tell)
+            report = import_documents(options.paper, options.source, media=options.media, progress=tell)
         else:
             report = import_source(
                 options.paper,
@@ -54,6 +61,7 @@ def run(options: argparse.Namespace) -> int:
                 options.source[0],
                 overwrite=options.overwrite,
                 base_url=options.base_url,
+                media=options.media,
                 progress=tell,
             )
     if options.report:
