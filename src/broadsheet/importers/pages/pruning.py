@@ -1,0 +1,104 @@
+"""Takes out of a story's part of the page what is none of it: menus, share buttons, comments, lists of other stories."""
+
+from typing import Final
+
+from broadsheet.importers.markup import Element, drop
+from broadsheet.importers.pages.locating import Amounts, Located
+from broadsheet.importers.pages.names_of_parts import FURNITURE_ROLES, NEVER_STORY, SELDOM_STORY, STORY
+from broadsheet.importers.pages.tree import elements, name_of
+
+_CONTROLS: Final = ("input", "button", "select", "textarea", "option", "datalist", "label", "canvas", "svg", "dialog",
+                    "meter", "progress", "applet", "frame", "frameset")  # fmt: skip
+_ALWAYS_FURNITURE: Final = frozenset({"nav", "menu", "search"})
+_BLOCKS: Final = frozenset(
+    {"div", "section", "aside", "ul", "ol", "dl", "table", "tr", "td", "header", "footer", "form", "p", "span", "fieldset",
+     "details", "figure", "article", "li", "h2", "h3", "h4", "h5", "h6", "center", "tbody", "main"}
+)  # fmt: skip
+_MATTER: Final = ("img", "iframe", "video", "audio", "object", "embed", "table", "pre", "hr", "math")
+_A_LOT: Final = 0.3
+"""The share of all the story's words above which a part is kept, whatever it is called."""
+
+
+def prune(located: Located) -> None:
+    """Take out furniture below the story's node; what the extractor took for the story is held to be that."""
+    node, amounts = located.node, located.amounts
+    whole = amounts[node]
+    for element in list(elements(node)):
+        if element.getparent() is None and element is not node:
+            continue
+        if element.tag in _BLOCKS or element.tag in _ALWAYS_FURNITURE:
+            if _is_furniture(element, amounts.get(element) or Amounts(), whole):
+                _take_out(element)
+    for element in list(node.iter(*_CONTROLS)):
+        if element.tag == "label" and element.getparent() is not None:
+            element.drop_tag()
+        else:
+            drop(element)
+    for form in list(node.iter("form", "fieldset")):
+        form.tag = "div"
+    _drop_empty(node)
+
+
+def _take_out(element: Element) -> None:
+    """Without its descendants being looked at again."""
+    for each in list(element):
+        element.remove(each)
+    element.text = None
+    drop(element)
+
+
+def _is_furniture(element: Element, own: Amounts, whole: Amounts) -> bool:
+    if whole.letters and own.letters > 0.8 * whole.letters:
+        return False
+    if _holds_most(own, whole):
+        return False
+    name = name_of(element)
+    if element.tag in _ALWAYS_FURNITURE or _has_furniture_role(element):
+        return not _is_contents(element)
+    if NEVER_STORY.search(name) and element.tag not in ("li", "tr", "td", "tbody"):
+        return not STORY.search(name) or own.agreement < 0.5
+    if element.tag in ("aside", "footer", "header", "form") or SELDOM_STORY.search(name):
+        return _is_seldom_story(element, own)
+    return _is_list_of_links(element, own)
+
+
+def _holds_most(own: Amounts, whole: Amounts) -> bool:
+    return own.agreed > _A_LOT * whole.agreed and own.linked < 0.5 and own.prose > 0.3 * own.letters
+
+
+def _has_furniture_role(element: Element) -> bool:
+    return (element.get("role") or "").strip().lower() in FURNITURE_ROLES
+
+
+def _is_contents(element: Element) -> bool:
+    """A list of what the story itself holds leads to places inside it."""
+    links = [link.get("href") or "" for link in element.iter("a")]
+    return len(links) > 1 and sum(href.startswith("#") and len(href) > 1 for href in links) > 0.8 * len(links)
+
+
+def _is_seldom_story(element: Element, own: Amounts) -> bool:
+    if element.tag == "header" and any(True for _ in element.iter("h1", "img")):
+        return False
+    if own.prose and own.linked < 0.3 and (own.agreement > 0.5 or own.prose > 150):
+        return False
+    if not own.letters:
+        return False
+    return own.linked > 0.4 or own.agreement < 0.5
+
+
+def _is_list_of_links(element: Element, own: Amounts) -> bool:
+    if own.linked < 0.5 or element.tag in ("p", "span", "li", "tr", "td", "tbody", "figure"):
+        return False
+    if element.tag in ("h2", "h3", "h4", "h5", "h6"):
+        return own.linked > 0.9 and own.agreement < 0.5 and False
+    return own.agreement < 0.5 and own.prose < 0.2 * own.letters and not _is_contents(element)
+
+
+def _drop_empty(node: Element) -> None:
+    for element in reversed(list(elements(node))):
+        if element.tag in ("br", "td", "th", "col", *_MATTER, "source", "wbr", "picture"):
+            continue
+        if len(element) == 0 and not (element.text or "").strip():
+            if element.tag == "a" and (element.get("id") or element.get("name")):
+                continue
+            drop(element)
