@@ -7,7 +7,20 @@ from broadsheet.importers.markup import Element, drop
 from broadsheet.importers.pages.tree import PHRASING, elements, unwrap
 
 _HIDDEN: Final = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
-_OLD: Final = ("font", "center", "big", "tt", "nobr", "blink", "marquee", "basefont", "spacer", "ilayer", "layer", "o:p")
+_OLD: Final = (
+    "font",
+    "center",
+    "big",
+    "tt",
+    "nobr",
+    "blink",
+    "marquee",
+    "basefont",
+    "spacer",
+    "ilayer",
+    "layer",
+    "o:p",
+)
 _PLAIN: Final = frozenset({"div", "p", "td", "body", "section", "article", "main", "blockquote", "th", "center"})
 _MOST: Final = 0.5
 

@@ -24,11 +24,16 @@ _UNREAD: Final = ("script", "style", "template", "link", "param", "track", "nofr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageTree:
-    """`root` is the html element; `data` are the texts of the scripts that hold JSON-LD."""
+    """
+    `root` is the html element; `data` are the texts of the scripts that hold JSON-LD.
+
+    `canonical` is where the page itself says it is public, "" when it does not.
+    """
 
     root: Element
     body: Element
     data: tuple[str, ...]
+    canonical: str
 
 
 def page_tree(text: str) -> PageTree:
@@ -39,11 +44,16 @@ def page_tree(text: str) -> PageTree:
         for script in root.iter("script")
         if (script.get("type") or "").partition(";")[0].strip().lower() == "application/ld+json" and script.text
     )
+    canonical = next((link.get("href", "") for link in root.iter("link") if _is_canonical(link)), "")
     for element in list(root.iter(*_UNREAD)):
         drop(element)
     flattened(root, DEEPEST)
     body = root.find("body")
-    return PageTree(root=root, body=root if body is None else body, data=data)
+    return PageTree(root=root, body=root if body is None else body, data=data, canonical=canonical.strip())
+
+
+def _is_canonical(link: Element) -> bool:
+    return (link.get("rel") or "").strip().lower() == "canonical" and bool((link.get("href") or "").strip())
 
 
 def _parsed(text: str) -> Element:

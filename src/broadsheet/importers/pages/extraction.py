@@ -1,0 +1,130 @@
+"""One saved page to its story: located, cut out of the page as it was, tidied, and cleaned last of all."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from broadsheet.importers.markup import Element, as_html, drop
+from broadsheet.importers.pages.addresses import Base, resolve_all
+from broadsheet.importers.pages.allowed import allowed
+from broadsheet.importers.pages.decoding import decoded_page
+from broadsheet.importers.pages.locating import Located, locate, words_of_story
+from broadsheet.importers.pages.metadata import Metadata, metadata_of
+from broadsheet.importers.pages.pictures import is_stand_in, repair_pictures
+from broadsheet.importers.pages.plain import plain_text_of
+from broadsheet.importers.pages.pruning import prune
+from broadsheet.importers.pages.tidying import drop_hidden, replace_old_tags, split_at_breaks
+from broadsheet.importers.pages.titles import same_words
+from broadsheet.importers.pages.tree import PageTree, elements, page_tree, words_of
+
+_WORD: Final = re.compile(r"\w+")
+_NEAR_TOP: Final = 0.35
+_HEADINGS: Final = ("h1", "h2", "h3")
+_AROUND_NAMES: Final = frozenset(
+    "by von par por da di door av written posted published updated on am at um uhr le el the and und et y e in author "
+    "autor text story last modified date datum edt est gmt utc pm pst pdt cet".split()
+)
+NO_STORY: Final = "no story was found on this page"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractedPage:
+    """
+    A page's story. `html` is its body without the headline, byline and date given beside it; `text` its words.
+
+    Without a story `html` and `text` are "" and `error` says so. `date` is ISO 8601; what is unknown is "".
+    """
+
+    url: str
+    title: str
+    byline: str
+    date: str
+    language: str
+    html: str
+    text: str
+    section: str = ""
+    error: str = ""
+
+
+def extract_page(content: bytes, *, url: str = "", charset: str = "") -> ExtractedPage:
+    """The story of a saved page that was public at `url` ("" unknown); `charset` is what its server said."""
+    text = decoded_page(content, charset)
+    tree = page_tree(text)
+    metadata = metadata_of(tree, url)
+    drop_hidden(tree.body)
+    repair_pictures(tree.body)
+    located = locate(tree.body, words_of_story(text))
+    html = _story_html(tree, located, metadata, url) if located else ""
+    words = plain_text_of(html)
+    found = bool(words) or "<img" in html
+    return ExtractedPage(
+        url=url or tree.canonical,
+        title=metadata.title,
+        byline=metadata.byline,
+        date=metadata.date,
+        language=metadata.language,
+        section=metadata.section,
+        html=html if found else "",
+        text=words if found else "",
+        error="" if found else NO_STORY,
+    )
+
+
+def _story_html(tree: PageTree, located: Located, metadata: Metadata, url: str) -> str:
+    prune(located)
+    node = located.node
+    _drop_shown(node, metadata)
+    resolve_all(node, Base.of(tree.root, url))
+    for picture in list(node.iter("img")):
+        if is_stand_in(picture) and not (picture.get("src") or "").startswith("data:"):
+            drop(picture)
+    replace_old_tags(node)
+    split_at_breaks(node)
+    _drop_unled(node)
+    node.tail = None
+    if node.tag in ("td", "tr", "tbody", "li", "body", "html"):
+        node.tag = "div"
+    return allowed(as_html(node)).strip()
+
+
+def _drop_shown(node: Element, metadata: Metadata) -> None:
+    """Take out the headline, byline and date that are given beside the story."""
+    heading = next((each for each in _headings(node) if same_words(words_of(each), metadata.title)), None)
+    if heading is not None:
+        drop(heading)
+    said = set(_WORD.findall(f"{metadata.byline} {metadata.date}".casefold())) | _AROUND_NAMES
+    for element in metadata.shown:
+        for each in _lines_of(element, node):
+            words = _WORD.findall(words_of(each).casefold())
+            if len(words) < 25 and _is_only_said(words, said, element is metadata.shown[-1]):
+                drop(each)
+                break
+
+
+def _headings(node: Element) -> list[Element]:
+    everything = list(elements(node))
+    near = everything[: max(30, int(len(everything) * _NEAR_TOP))]
+    return [each for each in near if each.tag in _HEADINGS]
+
+
+def _lines_of(element: Element, node: Element) -> list[Element]:
+    """The element that shows something and those around it that hold no more, outermost first."""
+    lines = []
+    each = element
+    while each is not None and each is not node and len(words_of(each)) < 200:
+        lines.append(each)
+        each = each.getparent()
+    return list(reversed(lines)) if each is node else []
+
+
+def _is_only_said(words: list[str], said: set[str], dated: bool) -> bool:
+    others = [word for word in words if word not in said and not word.isdigit()]
+    return len(others) <= (2 if dated else 0)
+
+
+def _drop_unled(node: Element) -> None:
+    """Names of places stay only where a link of the story leads to them."""
+    led = {(link.get("href") or "")[1:] for link in node.iter("a") if (link.get("href") or "").startswith("#")}
+    for each in [node, *elements(node)]:
+        if "id" in each.attrib and each.get("id") not in led:
+            del each.attrib["id"]
