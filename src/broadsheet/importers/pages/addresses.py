@@ -1,6 +1,7 @@
 """Addresses as a page means them: seen from its own base, with what runs or cannot be followed made plain words."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, Self
 from urllib.parse import urljoin, urlsplit
@@ -17,9 +18,10 @@ _LOADED: Final = {"iframe": "src", "video": "src", "audio": "src", "source": "sr
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What relative addresses of a page start from; "" when nothing says where it was public."""
+    """What relative addresses of a page start from, and where it was itself; "" when nothing says."""
 
     address: str
+    page: str = ""
 
     @classmethod
     def of(cls, root: Element, address: str) -> Self:
@@ -27,13 +29,27 @@ class Base:
         for element in root.iter("base"):
             href = _BLANK.sub("", element.get("href") or "").strip()
             if href:
-                return cls(_joined(address, href) or address)
-        return cls(address)
+                return cls(_joined(address, href) or address, address)
+        return cls(address, address)
 
-    def resolved(self, address: str) -> str:
-        """The whole address; a place inside the page stays one, and what cannot be read is ""."""
+    def resolved(self, address: str, places: Collection[str] = ()) -> str:
+        """
+        The whole address; "" when it cannot be read. One that is only a place inside the page stays that.
+
+        With a base elsewhere such a place lies there, unless it is one of the `places` that this page has.
+        """
         address = _BLANK.sub("", address).strip()
-        return address if address.startswith("#") else _joined(self.address, address)
+        if address.startswith("#") and (self.address == self.page or address[1:] in places):
+            return address
+        return _joined(self.address, address)
+
+
+def host_of(address: str) -> str:
+    """The host an address names, in lower case; "" when it names none."""
+    try:
+        return urlsplit(address.strip()).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def _joined(base: str, address: str) -> str:
@@ -53,16 +69,17 @@ def scheme_of(address: str) -> str:
 
 def resolve_all(root: Element, base: Base) -> None:
     """Make every address below whole; a link that runs something, or leads nowhere, becomes its words."""
+    places = {each.get(name) for each in root.iter() for name in ("id", "name") if each.get(name)}
     for element in list(root.iter("a", "img", "blockquote", "q", *_LOADED)):
         if element.tag == "a":
-            _resolve_link(element, base)
+            _resolve_link(element, base, places)
         elif element.tag == "img":
             _resolve_picture(element, base)
         else:
             _resolve_loaded(element, _LOADED.get(element.tag, "cite"), base)
 
 
-def _resolve_link(link: Element, base: Base) -> None:
+def _resolve_link(link: Element, base: Base, places: Collection[str]) -> None:
     href = link.get("href")
     if href is None:
         return
@@ -70,7 +87,7 @@ def _resolve_link(link: Element, base: Base) -> None:
         del link.attrib["href"]
         unwrap(link)
         return
-    resolved = base.resolved(href)
+    resolved = base.resolved(href, places)
     if resolved or not href.strip():
         link.set("href", resolved or base.resolved("") or "#")
     else:

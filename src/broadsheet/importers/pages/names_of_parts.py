@@ -52,3 +52,17 @@ FURNITURE_ROLES: Final = frozenset(
      "contentinfo", "toolbar", "tablist"}
 )  # fmt: skip
 """Roles of parts that stand around a story."""
+
+OTHER_STORIES: Final = re.compile(
+    r"^\W*(?:related|see also|read (?:more|also|next)|more (?:on|from|about|stories|news|articles)|you (?:may|might)|also (?:on|in)|"
+    r"recommended|popular|latest|recent|most (?:read|popular)|other (?:stories|articles|news)|in this issue|lesen sie (?:auch|mehr)|"
+    r"mehr (?:zu|zum|von|aus)|weitere|ähnliche|verwandte|à lire|lire aussi|sur le même|leer más|más (?:sobre|noticias)|leia (?:mais|também)|"
+    r"leggi anche|lees (?:ook|meer)|zobacz|czytaj|читайте|другие)"
+)
+"""How a list of other stories is announced."""
+
+SHARING_HOST: Final = re.compile(
+    r"(?:^|\.)(?:facebook|twitter|x|linkedin|pinterest|reddit|whatsapp|t|telegram|instagram|youtube|tumblr|digg|delicious|"
+    r"stumbleupon|flipboard|getpocket|vk|xing|threads|bsky|mastodon|addtoany|addthis|plus\.google)\.[a-z.]{2,8}$"
+)
+"""Where buttons for sharing lead."""

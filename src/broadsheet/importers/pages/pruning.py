@@ -1,11 +1,20 @@
-"""Takes out of a story's part of the page what is none of it: menus, share buttons, comments, lists of other stories."""
+"""Takes out of a story's part of the page what is none of it: menus, buttons, comments, other stories."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from broadsheet.importers.markup import Element, drop
+from broadsheet.importers.pages.addresses import host_of
 from broadsheet.importers.pages.locating import Amounts, Located
-from broadsheet.importers.pages.names_of_parts import FURNITURE_ROLES, NEVER_STORY, SELDOM_STORY, STORY
-from broadsheet.importers.pages.tree import elements, name_of
+from broadsheet.importers.pages.names_of_parts import (
+    FURNITURE_ROLES,
+    NEVER_STORY,
+    OTHER_STORIES,
+    SELDOM_STORY,
+    SHARING_HOST,
+    STORY,
+)
+from broadsheet.importers.pages.tree import elements, name_of, words_of
 
 _CONTROLS: Final = ("input", "button", "select", "textarea", "option", "datalist", "label", "canvas", "svg", "dialog",
                     "meter", "progress", "applet", "frame", "frameset")  # fmt: skip
@@ -14,6 +23,9 @@ _BLOCKS: Final = frozenset(
     {"div", "section", "aside", "ul", "ol", "dl", "table", "tr", "td", "header", "footer", "form", "p", "span", "fieldset",
      "details", "figure", "article", "li", "h2", "h3", "h4", "h5", "h6", "center", "tbody", "main"}
 )  # fmt: skip
+_LISTS: Final = frozenset(
+    {"div", "section", "aside", "ul", "ol", "dl", "table", "header", "footer", "form", "fieldset", "article", "main"}
+)
 _MATTER: Final = ("img", "iframe", "video", "audio", "object", "embed", "table", "pre", "hr", "math")
 _A_LOT: Final = 0.3
 """The share of all the story's words above which a part is kept, whatever it is called."""
@@ -26,14 +38,18 @@ def prune(located: Located) -> None:
     for element in list(elements(node)):
         if element.getparent() is None and element is not node:
             continue
-        if element.tag in _BLOCKS or element.tag in _ALWAYS_FURNITURE:
-            if _is_furniture(element, amounts.get(element) or Amounts(), whole):
-                _take_out(element)
+        looked_at = element.tag in _BLOCKS or element.tag in _ALWAYS_FURNITURE
+        if looked_at and _is_furniture(element, amounts.get(element) or Amounts(), whole):
+            _take_out(element)
     for element in list(node.iter(*_CONTROLS)):
         if element.tag == "label" and element.getparent() is not None:
             element.drop_tag()
         else:
             drop(element)
+    for frame in list(node.iter("iframe")):
+        frame.text = None
+        if not (frame.get("src") or "").strip():
+            drop(frame)
     for form in list(node.iter("form", "fieldset")):
         form.tag = "div"
     _drop_empty(node)
@@ -87,11 +103,37 @@ def _is_seldom_story(element: Element, own: Amounts) -> bool:
 
 
 def _is_list_of_links(element: Element, own: Amounts) -> bool:
-    if own.linked < 0.5 or element.tag in ("p", "span", "li", "tr", "td", "tbody", "figure"):
+    if own.linked < 0.5 or element.tag not in _LISTS or own.agreement >= 0.5 or own.prose >= 0.2 * own.letters:
         return False
-    if element.tag in ("h2", "h3", "h4", "h5", "h6"):
-        return own.linked > 0.9 and own.agreement < 0.5 and False
-    return own.agreement < 0.5 and own.prose < 0.2 * own.letters and not _is_contents(element)
+    links = [link for link in element.iter("a") if link.get("href")]
+    if len(links) < 2 or _lies_in_a_list_or_table(element):
+        return False
+    return not (_is_contents(element) or _stands_in_the_text(element) or _are_sources(links))
+
+
+def _lies_in_a_list_or_table(element: Element) -> bool:
+    """What stands in an item or cell is decided with its list or table; one that lays out a page has long cells."""
+    around = next(element.iterancestors("li", "td", "th", "dd"), None)
+    return around is not None and sum(1 for _ in around.iter("p", "div", "ul")) < 4
+
+
+def _stands_in_the_text(element: Element) -> bool:
+    """Whether a list follows a paragraph as another would, under no heading that announces other stories."""
+    if element.tag not in ("ul", "ol", "dl"):
+        return False
+    before = element.getprevious()
+    if before is None or before.tag not in ("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "figure"):
+        return False
+    if OTHER_STORIES.search(words_of(before)[:80].casefold()):
+        return False
+    return sum(1 for each in element.getparent().iterchildren("p") if len(words_of(each)) > 60) > 1
+
+
+def _are_sources(links: Sequence[Element]) -> bool:
+    """Furniture leads around its own site; what a story rests on lies elsewhere."""
+    hosts = [host_of(link.get("href") or "") for link in links]
+    elsewhere = {host for host in hosts if host and not SHARING_HOST.search(host)}
+    return len(elsewhere) >= max(2, 0.5 * len(hosts))
 
 
 def _drop_empty(node: Element) -> None:
