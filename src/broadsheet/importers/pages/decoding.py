@@ -31,7 +31,7 @@ def decoded_page(content: bytes, charset: str = "") -> str:
             return clean(content.decode("utf-8"))
         except UnicodeDecodeError:
             declared = "" if declared == "utf-8" else declared
-    alphabet = declared or detect_encoding(content, max_len=200_000)
+    alphabet = declared or detect_encoding(content, max_len=200_000) or "utf-8"
     try:
         return clean(bytes_to_str(content, alphabet, errors="replace", fallback_encodings=()))
     except (LookupError, UnicodeError):

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
+from broadsheet.errors import SourceUnreadableError
 from broadsheet.importers.markup import Element, as_html, drop
 from broadsheet.importers.pages.addresses import Base, resolve_all
 from broadsheet.importers.pages.allowed import allowed
-from broadsheet.importers.pages.decoding import decoded_page
+from broadsheet.importers.pages.decoding import LARGEST, decoded_page
 from broadsheet.importers.pages.locating import Located, locate, words_of_story
 from broadsheet.importers.pages.metadata import Metadata, metadata_of
 from broadsheet.importers.pages.pictures import is_stand_in, repair_pictures
@@ -19,6 +21,8 @@ from broadsheet.importers.pages.tree import PageTree, elements, page_tree, words
 
 _WORD: Final = re.compile(r"\w+")
 _NEAR_TOP: Final = 0.35
+_BROKEN: Final = 0.05
+"""The share of characters that no alphabet explains above which a file is no text at all."""
 _HEADINGS: Final = ("h1", "h2", "h3")
 _AROUND_NAMES: Final = frozenset(
     "by von par por da di door av written posted published updated on am at um uhr le el the and und et y e in author "
@@ -46,14 +50,33 @@ class ExtractedPage:
     error: str = ""
 
 
+def extract_file(path: Path, *, url: str = "") -> ExtractedPage:
+    """The story of a page saved as a file. Raises SourceUnreadableError when it cannot be read or is too large."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise SourceUnreadableError(
+                f"“{path}” has more than {LARGEST // 1_000_000} megabytes, and no page of a story has. "
+                "Save the page again without its pictures."
+            )
+        content = path.read_bytes()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "its name cannot be one"
+        raise SourceUnreadableError(f"“{path}” cannot be read: {why}. Check its name and permissions.") from error
+    return extract_page(content, url=url)
+
+
 def extract_page(content: bytes, *, url: str = "", charset: str = "") -> ExtractedPage:
     """The story of a saved page that was public at `url` ("" unknown); `charset` is what its server said."""
     text = decoded_page(content, charset)
+    if text.count("\ufffd") > _BROKEN * len(text):
+        return ExtractedPage(url=url, title="", byline="", date="", language="", html="", text="", error=NO_STORY)
     tree = page_tree(text)
     metadata = metadata_of(tree, url)
     drop_hidden(tree.body)
+    # Written anew from the tree: never too deep, never unclosed, which other parsers take badly.
+    anchor = words_of_story(as_html(tree.root))
     repair_pictures(tree.body)
-    located = locate(tree.body, words_of_story(text))
+    located = locate(tree.body, anchor)
     html = _story_html(tree, located, metadata, url) if located else ""
     words = plain_text_of(html)
     found = bool(words) or "<img" in html
