@@ -11,7 +11,7 @@ from broadsheet.importers.pages.tree import name_of, words_of
 
 _PART: Final = re.compile(
     r"(?:^|[^a-z])(?:by-?line(?:s|-name|-author)?|author(?:s|-?name|-link)?|p-author|dateline-author|writtenby|"
-    r"(?:post|entry|article|story|meta|item)-?author|autor(?:es|en)?|auteur|autore|verfasser|writer|reporter|fn)(?:[^a-z]|$)"
+    r"(?:post|entry|article|story|meta|item)-?author|autor(?:es|en)?|auteur|autore|verfasser|writer|reporter)(?:[^a-z0-9]|$)"
 )
 _BEFORE: Final = re.compile(
     r"^(?:(?:written|posted|published|reported|story|text|words|report|review(?:ed)?|article|interview)\s+)?"
@@ -24,6 +24,10 @@ _AFTER: Final = re.compile(
 )
 _NAME: Final = re.compile(r"[^\W\d_][^\d@<>{}|/]{1,119}")
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_LINES: Final = frozenset(
+    "p span div em i strong b small td h2 h3 h4 h5 h6 li cite a font center address br".split()
+)
+"""Elements that may be a line with a name; of a line break, what follows it."""
 _NOBODY: Final = frozenset(
     {"admin", "administrator", "editor", "webmaster", "unknown", "anonymous", "staff", "redaktion", "root", "user",
      "author", "by", "share", "wordpress"}
@@ -66,29 +70,9 @@ def _is_byline(element: Element) -> bool:
 
 
 def _short_line(element: Element) -> str:
-    if element.tag not in (
-        "p",
-        "span",
-        "div",
-        "em",
-        "i",
-        "strong",
-        "b",
-        "small",
-        "td",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "cite",
-        "a",
-    ):
+    if element.tag not in _LINES or len(element) > 6:
         return ""
-    if len(element) > 6:
-        return ""
-    text = words_of(element)
+    text = one_line(element.tail or "") if element.tag == "br" else words_of(element)
     return text if len(text) <= 100 else ""
 
 

@@ -12,7 +12,7 @@ from broadsheet.importers.pages.allowed import allowed
 from broadsheet.importers.pages.decoding import LARGEST, decoded_page
 from broadsheet.importers.pages.locating import Located, locate, words_of_story
 from broadsheet.importers.pages.metadata import Metadata, metadata_of
-from broadsheet.importers.pages.pictures import is_stand_in, repair_pictures
+from broadsheet.importers.pages.pictures import drop_unseen, repair_pictures
 from broadsheet.importers.pages.plain import plain_text_of
 from broadsheet.importers.pages.pruning import prune
 from broadsheet.importers.pages.tidying import drop_hidden, replace_old_tags, split_at_breaks
@@ -23,7 +23,7 @@ _WORD: Final = re.compile(r"\w+")
 _NEAR_TOP: Final = 0.35
 _BROKEN: Final = 0.05
 """The share of characters that no alphabet explains above which a file is no text at all."""
-_HEADINGS: Final = ("h1", "h2", "h3")
+_HEADINGS: Final = ("h1", "h2", "h3", "b", "strong", "font", "big", "p", "div", "span", "td")
 _AROUND_NAMES: Final = frozenset(
     "by von par por da di door av written posted published updated on am at um uhr le el the and und et y e in author "
     "autor text story last modified date datum edt est gmt utc pm pst pdt cet".split()
@@ -98,9 +98,7 @@ def _story_html(tree: PageTree, located: Located, metadata: Metadata, url: str) 
     node = located.node
     _drop_shown(node, metadata)
     resolve_all(node, Base.of(tree.root, url))
-    for picture in list(node.iter("img")):
-        if is_stand_in(picture) and not (picture.get("src") or "").startswith("data:"):
-            drop(picture)
+    drop_unseen(node)
     replace_old_tags(node)
     split_at_breaks(node)
     _drop_unled(node)
@@ -117,6 +115,10 @@ def _drop_shown(node: Element, metadata: Metadata) -> None:
         drop(heading)
     said = set(_WORD.findall(f"{metadata.byline} {metadata.date}".casefold())) | _AROUND_NAMES
     for element in metadata.shown:
+        if element.tag == "br":
+            if node in element.iterancestors():
+                element.tail = None
+            continue
         for each in _lines_of(element, node):
             words = _WORD.findall(words_of(each).casefold())
             if len(words) < 25 and _is_only_said(words, said, element is metadata.shown[-1]):

@@ -24,6 +24,11 @@ _NO_PARTS: Final = frozenset(
     {"p", "a", "span", "h1", "h2", "h3", "h4", "h5", "h6", "li", "em", "strong", "b", "i", "br", "img", "tr", "td",
      "figure", "figcaption", "blockquote", "pre", "code", "ul", "ol", "table", "tbody", "thead", "dl", "dt", "dd"}
 )  # fmt: skip
+_SENTENCE: Final = 40
+"""Letters above which a text with a comma or full stop is taken for a sentence."""
+_ALL_BUT: Final = 0.8
+_HOLDERS: Final = frozenset({"div", "td", "p", "ul", "ol", "li", "section", "nav", "header", "footer", "aside", "center"})
+_EDGES: Final = frozenset({"body", "html", "tr", "tbody"})
 _CELLS: Final = frozenset({"td", "table", "tbody", "tr"})
 
 
@@ -35,6 +40,11 @@ class Amounts:
     in_links: int = 0
     agreed: int = 0
     prose: int = 0
+
+    @property
+    def relevant(self) -> float:
+        """Letters that speak for a story: those the extractor took, twice over where they stand in sentences."""
+        return (self.agreed + min(self.prose, self.agreed)) / 2
 
     @property
     def linked(self) -> float:
@@ -72,7 +82,7 @@ def locate(body: Element, anchor: Sequence[str]) -> Located | None:
         return None
     if not whole.agreed:
         return Located(body, amounts)
-    best = max(_parts(body), key=lambda part: _score(part, amounts, whole.agreed))
+    best = max(_parts(body), key=lambda part: _score(part, amounts, whole.relevant))
     return Located(_with_its_top(best, amounts), amounts)
 
 
@@ -83,9 +93,9 @@ def _parts(body: Element) -> Iterator[Element]:
             yield element
 
 
-def _score(part: Element, amounts: dict[Element, Amounts], all_agreed: int) -> float:
+def _score(part: Element, amounts: dict[Element, Amounts], all_relevant: float) -> float:
     found = amounts[part]
-    agreed = 2 * found.agreed / (found.letters + all_agreed)
+    agreed = 2 * found.relevant / (found.letters + all_relevant)
     if part.tag == "article" or STORY.search(name_of(part)):
         agreed *= 1.05
     return agreed
@@ -95,9 +105,9 @@ def _with_its_top(node: Element, amounts: dict[Element, Amounts]) -> Element:
     """The part around it as well, where that adds little but a headline, a picture or an introduction."""
     best = node
     around = node.getparent()
-    while around is not None and around in amounts and around.tag not in ("body", "html"):
+    while around is not None and around in amounts and around.tag not in _EDGES:
         more = amounts[around].letters - amounts[best].letters - (amounts[around].in_links - amounts[best].in_links)
-        if more > 0.25 * amounts[node].letters + 200 or NEVER_STORY.search(name_of(around)):
+        if more > 0.25 * amounts[node].letters + 80 or NEVER_STORY.search(name_of(around)):
             break
         if around.tag == "article" or amounts[around].agreed > amounts[best].agreed or more <= 0:
             best = around
@@ -108,25 +118,28 @@ def _with_its_top(node: Element, amounts: dict[Element, Amounts]) -> Element:
 def measured(body: Element, anchor: Sequence[str]) -> dict[Element, Amounts]:
     """The amounts of every element of the page."""
     runs = {tuple(anchor[at : at + _RUN]) for at in range(max(1, len(anchor) - _RUN + 1))}
-    pieces = list(_pieces(body))
-    words = [word for _, text, _ in pieces for word in _WORD.findall(text.lower())]
-    agreed = _agreed(words, runs)
+    pieces = [(owner, _WORD.findall(text.lower()), _is_sentence(text), linked) for owner, text, linked in _pieces(body)]
+    agreed = iter(_agreed([word for _, words, _, _ in pieces for word in words], runs))
     amounts: dict[Element, Amounts] = {element: Amounts() for element in body.iter()}
-    at = 0
-    for owner, text, linked in pieces:
+    for owner, words, sentence, linked in pieces:
         own = amounts[owner]
-        found = _WORD.findall(text.lower())
-        letters = sum(map(len, found))
+        letters = sum(map(len, words))
         own.letters += letters
-        own.agreed += sum(len(word) for word, yes in zip(found, agreed[at : at + len(found)], strict=True) if yes)
-        at += len(found)
+        own.agreed += sum(len(word) for word in words if next(agreed))
         if linked:
             own.in_links += letters
-        elif letters > 40 and ("," in text or "." in text or "。" in text or "، " in text or "、" in text):
+        elif letters > _SENTENCE and sentence:
             own.prose += letters
     for element in reversed(list(body.iterdescendants())):
-        _add(amounts[element.getparent()], amounts[element])
+        own = amounts[element]
+        if own.linked > _ALL_BUT and element.tag in _HOLDERS and not own.prose:
+            own.agreed = 0  # whatever the extractor says, a block of links alone is no sign of a story
+        _add(amounts[element.getparent()], own)
     return amounts
+
+
+def _is_sentence(text: str) -> bool:
+    return any(sign in text for sign in ",.。،、")
 
 
 def _add(total: Amounts, part: Amounts) -> None:

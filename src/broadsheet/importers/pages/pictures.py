@@ -13,9 +13,10 @@ _LATE_SETS: Final = ("srcset", "data-srcset", "data-lazy-srcset", "data-original
 _PICTURE: Final = re.compile(r"\S{1,2000}\.(?:jpe?g|png|webp|gif|avif)(?:[?#]\S*)?", re.IGNORECASE)
 _STAND_IN: Final = re.compile(
     r"(?:^|[/_.-])(?:blank|spacer|placeholder|pixel|transparent|lazy|loading|loader|grey|gray|1x1|empty|dummy)"
-    r"(?:[/_.-][^/]*)?$",
+    r"(?:[_.-][^/]*)?$",
     re.IGNORECASE,
 )
+_NOTHING: Final = re.compile(r"(?:^|/)(?:blank|spacer|pixel|transparent|1x1|clear|dot_clear|shim)\.gif$", re.IGNORECASE)
 _SMALL_DATA: Final = 400
 """Characters of a picture inside its own address below which it is a stand-in for another."""
 _NEVER_ADDRESS: Final = frozenset({"alt", "title", "class", "id", "style", "src", "data-src-fallback", "onerror"})
@@ -53,6 +54,15 @@ def is_stand_in(picture: Element) -> bool:
     if source.startswith("data:"):
         return len(source) < _SMALL_DATA and not source.lower().startswith("data:image/jp")
     return not source or source.startswith("about:") or bool(_STAND_IN.search(source.partition("?")[0].rstrip("/")))
+
+
+def drop_unseen(root: Element) -> None:
+    """Take out pictures that show nothing: without an address, or counting readers."""
+    for picture in list(root.iter("img")):
+        small = picture.get("width") in ("0", "1") and picture.get("height") in ("0", "1", None)
+        only_space = _NOTHING.search((picture.get("src") or "").partition("?")[0]) is not None
+        if small or only_space or not (picture.get("src") or "").strip():
+            drop(picture)
 
 
 def _repair(picture: Element) -> None:

@@ -1,6 +1,6 @@
 """Takes out of a story's part of the page what is none of it: menus, buttons, comments, other stories."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from broadsheet.importers.markup import Element, drop
@@ -39,7 +39,7 @@ def prune(located: Located) -> None:
         if element.getparent() is None and element is not node:
             continue
         looked_at = element.tag in _BLOCKS or element.tag in _ALWAYS_FURNITURE
-        if looked_at and _is_furniture(element, amounts.get(element) or Amounts(), whole):
+        if looked_at and _is_furniture(element, amounts, whole):
             _take_out(element)
     for element in list(node.iter(*_CONTROLS)):
         if element.tag == "label" and element.getparent() is not None:
@@ -63,7 +63,8 @@ def _take_out(element: Element) -> None:
     drop(element)
 
 
-def _is_furniture(element: Element, own: Amounts, whole: Amounts) -> bool:
+def _is_furniture(element: Element, amounts: Mapping[Element, Amounts], whole: Amounts) -> bool:
+    own = amounts.get(element) or Amounts()
     if whole.letters and own.letters > 0.8 * whole.letters:
         return False
     if _holds_most(own, whole):
@@ -74,7 +75,7 @@ def _is_furniture(element: Element, own: Amounts, whole: Amounts) -> bool:
     if NEVER_STORY.search(name) and element.tag not in ("li", "tr", "td", "tbody"):
         return not STORY.search(name) or own.agreement < 0.5
     if element.tag in ("aside", "footer", "header", "form") or SELDOM_STORY.search(name):
-        return _is_seldom_story(element, own)
+        return _is_seldom_story(element, own, amounts)
     return _is_list_of_links(element, own)
 
 
@@ -92,18 +93,29 @@ def _is_contents(element: Element) -> bool:
     return len(links) > 1 and sum(href.startswith("#") and len(href) > 1 for href in links) > 0.8 * len(links)
 
 
-def _is_seldom_story(element: Element, own: Amounts) -> bool:
+def _is_seldom_story(element: Element, own: Amounts, amounts: Mapping[Element, Amounts]) -> bool:
     if element.tag == "header" and any(True for _ in element.iter("h1", "img")):
         return False
-    if own.prose and own.linked < 0.3 and (own.agreement > 0.5 or own.prose > 150):
+    enough = own.agreement > 0.5 or own.prose > 150 or _stands_between_paragraphs(element, amounts)
+    if own.linked < 0.3 and enough:
         return False
     if not own.letters:
         return False
     return own.linked > 0.4 or own.agreement < 0.5
 
 
+def _stands_between_paragraphs(element: Element, amounts: Mapping[Element, Amounts]) -> bool:
+    """A box of the story has its paragraphs before and after it."""
+    around = (element.getprevious(), element.getnext())
+    return all(each is not None and each in amounts and amounts[each].agreed > 60 for each in around)
+
+
 def _is_list_of_links(element: Element, own: Amounts) -> bool:
-    if own.linked < 0.5 or element.tag not in _LISTS or own.agreement >= 0.5 or own.prose >= 0.2 * own.letters:
+    if own.linked < 0.5 or own.agreement >= 0.5 or own.prose >= 0.2 * own.letters:
+        return False
+    if element.tag in ("td", "tr"):
+        return own.linked > 0.6 and sum(1 for _ in element.iter("a")) > 3 and not any(True for _ in element.iter("th"))
+    if element.tag not in _LISTS:
         return False
     links = [link for link in element.iter("a") if link.get("href")]
     if len(links) < 2 or _lies_in_a_list_or_table(element):

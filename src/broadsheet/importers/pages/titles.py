@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from broadsheet.importers.markup import Element
 from broadsheet.importers.names import one_line
 from broadsheet.importers.pages.tree import PageTree, words_of
 
@@ -31,7 +32,7 @@ def headline_of(tree: PageTree, from_data: str, said: Mapping[str, str]) -> str:
     """The headline; "" when the page has none."""
     written = next((words_of(each) for each in tree.root.iter("title") if words_of(each)), "")
     site = said.get("og:site_name", "")
-    headings = [words_of(each) for each in tree.body.iter("h1", "h2", "h3") if len(words_of(each)) < 300]
+    headings = [words_of(each) for each in _headings(tree)]
     told = [*([from_data] if from_data else []), *(said[name] for name in _TOLD if said.get(name))]
     for heading in headings:
         if _is_part(heading, written) and not same_words(heading, site):
@@ -39,6 +40,10 @@ def headline_of(tree: PageTree, from_data: str, said: Mapping[str, str]) -> str:
     for heading in headings:
         if any(same_words(heading, each) for each in told):
             return heading
+    bold = [words_of(each) for each in tree.body.iter("b", "strong", "font", "big") if len(each) < 3]
+    for line in bold:
+        if _is_part(line, written) and not same_words(line, site):
+            return line
     if told:
         return _without_site(told[0], site)
     cleaned = _without_site(written, site)
@@ -46,6 +51,14 @@ def headline_of(tree: PageTree, from_data: str, said: Mapping[str, str]) -> str:
     if not cleaned or (_says_little(cleaned) and len(first) == 1 and first[0]):
         return first[0] if first and first[0] else (cleaned or next(_marked(tree), ""))
     return cleaned
+
+
+def _headings(tree: PageTree) -> Iterator[Element]:
+    """Headings of the page, but not a site's name that leads to its front."""
+    for element in tree.body.iter("h1", "h2", "h3"):
+        home = next((link for link in element.iter("a") if (link.get("href") or "") in ("/", "./", "#")), None)
+        if home is None and len(words_of(element)) < 300:
+            yield element
 
 
 def _marked(tree: PageTree) -> Iterator[str]:
@@ -67,7 +80,8 @@ def _is_part(heading: str, written: str) -> bool:
     parts = [one_line(part) for part in _SEPARATOR.split(written) if part.strip()]
     longest = max(parts, key=len, default="")
     alone = any(same_words(heading, part) for part in parts)
-    return found and (len(words) >= max(3, 0.5 * len(all_words)) or (alone and same_words(heading, longest)))
+    enough = len(words) >= max(3, 0.5 * len(all_words))
+    return found and (enough or (alone and (len(words) > 1 or same_words(heading, longest))))
 
 
 def _says_little(title: str) -> bool:
