@@ -1,14 +1,13 @@
 """
 How much of saved pages their extraction keeps, and what a page costs: `python bench/extract.py [--per-case] [FOLDER]`.
 
-FOLDER holds a folder a page with `source.html`, `expected.html` and `expected-metadata.json`; by default the shared
-corpora beside this checkout. Each figure is printed with its bar; the exit code is 1 when one is missed. CPU is compared
-with trafilatura where that is installed: `.venv/bin/uv pip install --group peers`.
+FOLDER holds a folder a page with `source.html`, `expected.html` and `expected-metadata.json`; by default the
+shared corpora beside this checkout. Each figure is printed with its bar; the exit code is 1 when one is missed. CPU is
+compared with trafilatura where that is installed: `.venv/bin/uv pip install --group peers`.
 """
 
 import argparse
 import json
-import os
 import re
 import sys
 import time
@@ -25,8 +24,8 @@ from broadsheet.importers.pages.extraction import ExtractedPage, extract_page
 
 ADDRESS: Final = "http://fakehost/test/page.html"
 BARS: Final[Mapping[str, float]] = {
-    "links": 0.95, "images": 0.90, "list items": 0.92, "cells": 0.97, "captions": 0.93, "currency": 1.00, "text F1": 0.96,
-    "quotes": 0.95, "headings": 0.90, "embeds": 0.90, "title": 0.90, "date": 0.90, "byline": 0.72,
+    "links": 0.95, "images": 0.90, "list items": 0.92, "cells": 0.97, "captions": 0.93, "currency": 1.00,
+    "text F1": 0.96, "quotes": 0.95, "headings": 0.90, "embeds": 0.90, "title": 0.90, "date": 0.90, "byline": 0.72,
 }  # fmt: skip
 CPU_BAR: Final = 1.0
 _WORD: Final = re.compile(r"\w+")
@@ -70,9 +69,7 @@ def _options() -> argparse.Namespace:
 
 
 def _beside() -> Path:
-    named = os.environ.get("BROADSHEET_CORPORA")
-    root = Path(__file__).resolve().parent.parent
-    return (Path(named) if named else root.parent / "shared" / "corpora") / "html"
+    return Path(__file__).resolve().parents[2] / "shared" / "corpora" / "html"
 
 
 def _cases(folder: Path) -> Iterable[Case]:

@@ -5,12 +5,12 @@ from tests.importers.pages.saved_pages import PAGES, SavedPage
 
 
 def extracted(page: SavedPage) -> ExtractedPage:
-    return extract_page(page.markup.encode(page.encoding), url=page.address)
+    return extract_page(page.content, url=page.address)
 
 
-@pytest.fixture(params=PAGES, name="page")
+@pytest.fixture(params=PAGES, ids=lambda page: page.name, name="page")
 def a_page(request: pytest.FixtureRequest) -> SavedPage:
-    return PAGES[request.param]
+    return request.param
 
 
 def test_every_word_of_the_story_is_kept(page):

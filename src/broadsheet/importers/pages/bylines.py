@@ -24,9 +24,7 @@ _AFTER: Final = re.compile(
 )
 _NAME: Final = re.compile(r"[^\W\d_][^\d@<>{}|/]{1,119}")
 _LETTER: Final = re.compile(r"[^\W\d_]")
-_LINES: Final = frozenset(
-    "p span div em i strong b small td h2 h3 h4 h5 h6 li cite a font center address br".split()
-)
+_LINES: Final = frozenset("p span div em i strong b small td h2 h3 h4 h5 h6 li cite a font center address br".split())
 """Elements that may be a line with a name; of a line break, what follows it."""
 _NOBODY: Final = frozenset(
     {"admin", "administrator", "editor", "webmaster", "unknown", "anonymous", "staff", "redaktion", "root", "user",

@@ -9,7 +9,8 @@ from broadsheet.importers.names import one_line
 
 _STORIES: Final = ("article", "newsarticle", "blogposting", "reportagenewsarticle", "report", "opinionnewsarticle",
                    "analysisnewsarticle", "reviewnewsarticle", "review", "techarticle", "scholarlyarticle",
-                   "socialmediaposting", "liveblogposting", "advertisercontentarticle", "webpage", "creativework")  # fmt: skip
+                   "socialmediaposting", "liveblogposting", "advertisercontentarticle",
+                   "webpage", "creativework")  # fmt: skip
 _DEEPEST: Final = 8
 
 

@@ -27,7 +27,9 @@ _NO_PARTS: Final = frozenset(
 _SENTENCE: Final = 40
 """Letters above which a text with a comma or full stop is taken for a sentence."""
 _ALL_BUT: Final = 0.8
-_HOLDERS: Final = frozenset({"div", "td", "p", "ul", "ol", "li", "section", "nav", "header", "footer", "aside", "center"})
+_HOLDERS: Final = frozenset(
+    {"div", "td", "p", "ul", "ol", "li", "section", "nav", "header", "footer", "aside", "center"}
+)
 _EDGES: Final = frozenset({"body", "html", "tr", "tbody"})
 _CELLS: Final = frozenset({"td", "table", "tbody", "tr"})
 

@@ -5,8 +5,8 @@ from typing import Final
 from broadsheet.importers.markup import Element, parsed, pieces, tag_of
 
 _PARAGRAPHS: Final = frozenset(
-    {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "figure", "section",
-     "article", "aside", "header", "footer", "figcaption", "caption", "hr", "main", "details", "address"}
+    {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "figure",
+     "section", "article", "aside", "header", "footer", "figcaption", "caption", "hr", "main", "details", "address"}
 )  # fmt: skip
 _LINES: Final = frozenset({"li", "tr", "dt", "dd", "br", "summary"})
 

@@ -20,8 +20,8 @@ _CONTROLS: Final = ("input", "button", "select", "textarea", "option", "datalist
                     "meter", "progress", "applet", "frame", "frameset")  # fmt: skip
 _ALWAYS_FURNITURE: Final = frozenset({"nav", "menu", "search"})
 _BLOCKS: Final = frozenset(
-    {"div", "section", "aside", "ul", "ol", "dl", "table", "tr", "td", "header", "footer", "form", "p", "span", "fieldset",
-     "details", "figure", "article", "li", "h2", "h3", "h4", "h5", "h6", "center", "tbody", "main"}
+    {"div", "section", "aside", "ul", "ol", "dl", "table", "tr", "td", "header", "footer", "form", "p", "span",
+     "fieldset", "details", "figure", "article", "li", "h2", "h3", "h4", "h5", "h6", "center", "tbody", "main"}
 )  # fmt: skip
 _LISTS: Final = frozenset(
     {"div", "section", "aside", "ul", "ol", "dl", "table", "header", "footer", "form", "fieldset", "article", "main"}
