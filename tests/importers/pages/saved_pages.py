@@ -31,11 +31,12 @@ class SavedPage:
     byline: str = ""
     date: str = ""
     language: str = ""
+    encoding: str = "utf-8"
     address: str = "http://tide.example/2003/11/bakery.html"
 
     @property
     def content(self) -> bytes:
-        return (FOLDER / f"{self.name}.html").read_bytes()
+        return (FOLDER / f"{self.name}.html").read_text(encoding="utf-8").encode(self.encoding)
 
 
 PAGES = (
@@ -120,6 +121,7 @@ PAGES = (
     ),
     SavedPage(
         name="windows-1251",
+        encoding="windows-1251",
         kept=(
             "Кооперативная пекарня открылась в субботу",
             "никто не пострадал",
@@ -128,6 +130,7 @@ PAGES = (
     ),
     SavedPage(
         name="iso-8859-1-that-nothing-declares",
+        encoding="iso-8859-1",
         kept=(
             "Bäckerei hat am Samstag wieder geöffnet",
             "während der Fluss im Hof über die Mauer stieg",
@@ -136,6 +139,7 @@ PAGES = (
     ),
     SavedPage(
         name="shift-jis",
+        encoding="shift_jis",
         kept=(
             "協同組合のパン屋が再び開店し",
             "けが人はいなかった",
