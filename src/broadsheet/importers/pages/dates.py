@@ -19,6 +19,7 @@ _DAY_MONTH: Final = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?([^\W\d]{3,12})\.?,?\s+(?:de\s+)?((?:19|20)\d{2})(?!\d)"
 )
 _MONTH_DAY: Final = re.compile(r"([^\W\d]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*,?\s+((?:19|20)\d{2})(?!\d)")
+_MONTH_YEAR: Final = re.compile(r"([^\W\d]{3,12})\.?,?\s+(?:de\s+)?((?:19|20)\d{2})(?!\d)")
 _IN_ADDRESS: Final = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)")
 _LANGUAGES: Final = (
     "en",
@@ -96,6 +97,15 @@ def _year_first(text: str) -> str:
 def _compact(text: str) -> str:
     found = _COMPACT.search(text)
     return _real_day(int(found[1]), int(found[2]), int(found[3])) if found else ""
+
+
+def month_in(text: str) -> date | None:
+    """The day a text names, or the first of the month that it names with a year; None when it names neither."""
+    day = moment_in(text)[:10]
+    if not day:
+        found = _MONTH_YEAR.search(text[:300])
+        day = _real_day(int(found[2]), _months().get(found[1].lower(), 0), 1) if found else ""
+    return date.fromisoformat(day) if day else None
 
 
 def day_in_address(address: str) -> str:

@@ -1,6 +1,7 @@
 """A page as its reader saw it: hidden parts gone, old tags made plain, line breaks in pairs made paragraphs."""
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from broadsheet.importers.markup import Element, drop
@@ -22,6 +23,12 @@ _OLD: Final = (
     "o:p",
 )
 _PLAIN: Final = frozenset({"div", "p", "td", "body", "section", "article", "main", "blockquote", "th", "center"})
+LINE_TAGS: Final = frozenset(
+    {"p", "div", "td", "li", "ul", "ol", "h2", "h3", "h4", "h5", "h6", "span", "small", "aside", "footer", "header", "nav",
+     "section", "center", "address", "form", "tr", "table", "dl"}
+)  # fmt: skip
+"""Elements that may hold one of a site's own lines."""
+_LONGEST_LINE: Final = 1_000
 _MOST: Final = 0.5
 
 
@@ -51,6 +58,24 @@ def _is_hidden(element: Element) -> bool:
         return True
     # Pictures and signs are hidden from screen readers as decoration; running text is not.
     return attributes.get("aria-hidden") == "true" and "image" not in attributes.get("class", "")
+
+
+def drop_lines(body: Element, lines: Collection[str]) -> None:
+    """Take out the blocks whose words are one of these lines, of those in one another the outermost."""
+    for each in list(elements(body)):
+        if each.tag in LINE_TAGS and each.getparent() is not None and line_of(each) in lines:
+            drop(each)
+
+
+def line_of(element: Element) -> str:
+    """The words of a block that may be a line of the site's own; "" when it holds too many."""
+    total, texts = 0, []
+    for text in element.itertext():
+        total += len(text)
+        if total > _LONGEST_LINE:
+            return ""
+        texts.append(text)
+    return " ".join("".join(texts).split())
 
 
 def replace_old_tags(body: Element) -> None:
