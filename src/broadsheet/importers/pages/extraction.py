@@ -147,14 +147,13 @@ def _named_places(tree: PageTree, template: Template) -> _Named:
     for selector in template.remove:
         for element in found_by(tree.body, selector):
             drop(element)
-    lines = set(template.furniture)
-    if lines:
-        drop_lines(tree.body, lines)
     places = {
         name: next(iter(found_by(tree.body, getattr(template, name))), None)
         for name in ("headline", "byline", "date", "section", "issue", "body")
     }
     words = {name: words_of(place) if place is not None else "" for name, place in places.items() if name != "body"}
+    if template.furniture:
+        drop_lines(tree.body, frozenset(template.furniture))
     return _Named(
         title=words["headline"],
         byline=name_from(words["byline"]),

@@ -22,6 +22,7 @@ ENOUGH: Final = 4
 """Pages from which something may be learned; fewer share things by accident."""
 
 _LEARNED_FROM: Final = 200
+_LARGEST: Final = 2_000_000
 _SHARE: Final = 0.5
 _FURNITURE_SHARE: Final = 0.6
 _SECTION_NAMES: Final = (
@@ -55,14 +56,15 @@ def learn_template(pages: Iterable[SavedPage]) -> Template:
     """What the pages have in common; an empty template when they are too few."""
     seen = _Seen()
     for page in _spread(pages):
-        if page.content:
+        if 0 < len(page.content) < _LARGEST:
             _look_at(page, seen)
     if seen.stories < ENOUGH:
         return Template()
     return Template(
-        **{what: _shared(what, seen) for what in ("headline", "byline", "date", "section", "issue", "body")},
+        headline=_shared("headline", seen), byline=_shared("byline", seen), date=_shared("date", seen),
+        section=_shared("section", seen), issue=_shared("issue", seen), body=_shared("body", seen),
         furniture=_furniture(seen),
-    )
+    )  # fmt: skip
 
 
 def _spread(pages: Iterable[SavedPage]) -> list[SavedPage]:
@@ -70,7 +72,7 @@ def _spread(pages: Iterable[SavedPage]) -> list[SavedPage]:
     kept: list[SavedPage] = []
     step = 1
     for number, page in enumerate(pages):
-        if number % step == 0:
+        if number % step == 0 and len(page.content) < _LARGEST:
             kept.append(page)
         if len(kept) > 2 * _LEARNED_FROM:
             kept, step = kept[::2], step * 2
