@@ -12,6 +12,7 @@ KINDS = {
     "document": "stories written in Word, LibreOffice, mail, HTML, Markdown or plain text; each becomes a draft",
     "jsonl": "the interchange format, one JSON object a line",
     "text": "the saved text of one page; becomes a draft",
+    "warc": "a web archive (WARC, ARC, WACZ), or a folder of them",
     "wxr": "a WordPress export",
 }
 
@@ -26,7 +27,11 @@ def add_to(commands: Any) -> None:
     )
     command.add_argument("kind", choices=tuple(KINDS), metavar="KIND", help=", ".join(KINDS))
     command.add_argument(
-        "source", type=Path, nargs="+", metavar="SOURCE", help="the file; of kind document there may be several"
+        "source",
+        type=Path,
+        nargs="+",
+        metavar="SOURCE",
+        help="the file; of kind document there may be several, of kind warc also a folder",
     )
     add_paper(command)
     add_json(command)

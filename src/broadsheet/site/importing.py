@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from broadsheet.errors import SourceUnreadableError
 from broadsheet.fetching import FetchedFiles, Fetcher
+from broadsheet.importers.archives.paper import read_warc
 from broadsheet.importers.documents import read_document
 from broadsheet.importers.jsonl import read_jsonl
 from broadsheet.importers.records import ImportContext, ImportedArticle, ImportedPaper, ImportedRecord
@@ -25,9 +26,12 @@ if TYPE_CHECKING:  # what knows Django is imported when the newsroom is open
 READERS: Final[Mapping[str, Callable[[Path, ImportContext], ImportedPaper]]] = {
     "jsonl": read_jsonl,
     "text": read_text,
+    "warc": read_warc,
     "wxr": read_wxr,
 }
 """What reads each kind of source."""
+FOLDERS: Final = frozenset({"warc"})
+"""Kinds of which a source may be a folder."""
 
 
 def import_source(
@@ -50,7 +54,7 @@ def import_source(
     `media` is one of `keep`, `fetch` and `skip`; `fetcher` asks the old site, by default one that reaches public
     machines only.
     """
-    if not source.is_file():
+    if not source.is_file() and not (kind in FOLDERS and source.is_dir()):
         raise SourceUnreadableError(f"{source} is not a file that can be read. Give the path of the file to import.")
     open_newsroom(folder)
     paper = read_paper_file(folder.resolve())

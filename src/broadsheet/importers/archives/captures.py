@@ -88,7 +88,7 @@ class Captures:
         """Decide, once all files are read, which captures count, and tell of the others."""
         for capture, digest, own_id in self._answers:
             if own_id in self._posted:
-                self._leave_out("it answers to something that was sent (POST), not to a reader", capture.address)
+                self.leave_out("it answers to something that was sent (POST), not to a reader", capture.address)
                 continue
             self._by_digest.setdefault(digest, capture)
             self._by_moment[key_of(capture.address), capture.date] = (capture, digest)
@@ -97,10 +97,16 @@ class Captures:
         for revisit in self._revisits:
             self._resolve(revisit)
         self._follow_moves()
+        self.tell_left_out()
+
+    def tell_left_out(self) -> None:
+        """Tell what was left out since the last time, each reason once with how many it stands for."""
         for why, count in self._left_out.items():
             first = self._first_left_out[why]
             which = first if count == 1 else f"{first} and others"
             self.tally.lose(Loss(what="capture", where=self.names[0], which=which, why=why, count=count))
+        self._left_out.clear()
+        self._first_left_out.clear()
 
     def _follow_moves(self) -> None:
         """Find what each address that sent readers on led to in the end."""
@@ -112,7 +118,7 @@ class Captures:
                     break
                 key = ways.get(key, "")
             if key not in self.newest:
-                self._leave_out("it sends readers to where nothing is kept", address)
+                self.leave_out("it sends readers to where nothing is kept", address)
                 continue
             self.tally.carried("capture")
             self._sent_on[key_of(address)] = key
@@ -141,7 +147,7 @@ class Captures:
         self.tally.found("capture")
         address = record.field("WARC-Target-URI").strip("<>")
         if not key_of(address):
-            self._leave_out("it is nothing that was at an address of the web", address or record.kind)
+            self.leave_out("it is nothing that was at an address of the web", address or record.kind)
             return
         capture = self._capture(file, record, address)
         digest = record.field("WARC-Payload-Digest")
@@ -150,11 +156,11 @@ class Captures:
             since = record.field("WARC-Refers-To-Date")
             self._revisits.append(_Revisit(capture=capture, digest=digest, refers_to=target, refers_date=since))
         elif record.kind not in ("response", "resource"):
-            self._leave_out(f"records of the kind “{record.kind[:40]}” are not read", address)
+            self.leave_out(f"records of the kind “{record.kind[:40]}” are not read", address)
         elif record.status in _MOVED and record.http_field("Location"):
             self._move(address, record.http_field("Location"))
         elif record.status != 200:
-            self._leave_out(f"the site had answered {record.status or 'something else than it should'}", address)
+            self.leave_out(f"the site had answered {record.status or 'something else than it should'}", address)
         else:
             self._answers.append((capture, digest, record.field("WARC-Record-ID")))
             if record.field("WARC-Concurrent-To") in self._posted:
@@ -190,7 +196,7 @@ class Captures:
         key = key_of(capture.address)
         before = self.newest.get(key)
         if before is not None:
-            self._leave_out("a newer capture of the same address is taken", capture.address)
+            self.leave_out("a newer capture of the same address is taken", capture.address)
         else:
             self.tally.carried("capture")
         if before is None or capture.date >= before.date:
@@ -210,7 +216,8 @@ class Captures:
     def _lose(self, capture: Capture, why: str) -> None:
         self.tally.lose(Loss(what="capture", where=self.where(capture), which=capture.address, why=f"{why}."))
 
-    def _leave_out(self, why: str, address: str) -> None:
+    def leave_out(self, why: str, address: str) -> None:
+        """Note a capture that does not count, and why, in words without a full stop."""
         self._left_out[f"{why}."] += 1
         self._first_left_out.setdefault(f"{why}.", address[:500])
 

@@ -47,6 +47,7 @@ class WarcSource:
         self._captures = Captures(tally=self.tally, names=[name for name, _ in self._files])
         self._pictures: dict[str, ImportedImage | None] = {}
         self._told: set[str] = set()
+        self._handed: set[str] = set()
         for number in range(len(self._files)):
             self._index(number)
         self._captures.finish()
@@ -83,13 +84,27 @@ class WarcSource:
         return ImportedDocument(source_id=key_of(address), file=file) if file else None
 
     def hand_over(self, tally: Tally) -> None:
-        """Add what was counted here to the tally of an import, when all has been read."""
+        """Add what was counted here to the tally of an import, when all has been read and every picture asked for."""
+        self._tell_unused()
         report = self.tally.report()
         for what, count in report.counts.items():
             tally.found(what, count.found)
             tally.carried(what, count.carried)
         for loss in report.losses:
             tally.lose(loss)
+
+    def _tell_unused(self) -> None:
+        """Tell of captures that are neither pages nor were asked for by one."""
+        for capture in self._captures.in_order():
+            if not capture.is_page and key_of(capture.address) not in self._handed:
+                self.tally.carried("capture", -1)
+                kind = capture.media_type.partition("/")[0]
+                shown = kind in ("image", "audio", "video") or names_document(capture.address)
+                self._captures.leave_out(
+                    "no story shows it or leads to it" if shown else "it is no page, picture or file for readers",
+                    capture.address,
+                )
+        self._captures.tell_left_out()
 
     def _archives(self, path: Path) -> Iterator[tuple[str, Path]]:
         try:
@@ -142,7 +157,8 @@ class WarcSource:
             return None
 
     def _kept(self, capture: Capture, most: int) -> Path | None:
-        """A capture's body as a file, under its digest and a name like its own."""
+        """A capture's body as a file, in a folder of its own and under a name like its own."""
+        self._handed.add(key_of(capture.address))
         place = self._spool / hashlib.sha256(key_of(capture.address).encode()).hexdigest()
         name = (
             _NO_NAME.sub("-", PurePosixPath(unquote(urlsplit(capture.address).path)).name)[-80:].lstrip(".") or "file"
