@@ -9,6 +9,9 @@ from typing import Final
 from broadsheet.errors import SourceUnreadableError
 from broadsheet.importers.documents import read_document
 from broadsheet.importers.jsonl import read_jsonl
+from broadsheet.importers.pages.folder import FolderSource
+from broadsheet.importers.pages.site import read_site
+from broadsheet.importers.pages.template import read_template
 from broadsheet.importers.records import ImportContext, ImportedArticle, ImportedPaper, ImportedRecord
 from broadsheet.importers.report import Loss, Report, Severity, Tally, joined
 from broadsheet.importers.text import read_text
@@ -32,21 +35,30 @@ def import_source(
     *,
     overwrite: bool = False,
     base_url: str = "",
+    template: Path | None = None,
     progress: Callable[[int, int], None],
 ) -> Report:
     """
     Import a file into the paper in `folder`; published stories are composed when it returns.
 
+    Of kind html the source is a folder, read by the `template` in a file where one is given.
+
     Raises SourceUnreadableError when the file cannot be read; then nothing was imported. Raises NoRoomError when the
     disk is full: what was taken in stays, and importing again does the rest.
     """
-    if not source.is_file():
+    if kind != "html" and not source.is_file():
         raise SourceUnreadableError(f"{source} is not a file that can be read. Give the path of the file to import.")
     open_newsroom(folder)
     paper = read_paper_file(folder.resolve())
     with wanting_room_in(paper.folder):
         context = import_context(paper, base_url=base_url)
-        return take_in_and_compose(READERS[kind](source, context), overwrite=overwrite, progress=progress)
+        imported = _saved_site(source, context, template) if kind == "html" else READERS[kind](source, context)
+        return take_in_and_compose(imported, overwrite=overwrite, progress=progress)
+
+
+def _saved_site(source: Path, context: ImportContext, template: Path | None) -> ImportedPaper:
+    known = read_template(template) if template else None
+    return read_site(FolderSource.at(source, context.base_url), context, known)
 
 
 def import_documents(folder: Path, sources: Sequence[Path], *, progress: Callable[[int, int], None]) -> Report:

@@ -36,7 +36,7 @@ def story(number: int) -> str:
         headline,
         f'<div class="issue">Issue {issue}</div><div class="rubric section">{section}</div><h2 class="head">{headline}</h2>'
         f'<p class="by">By {byline}</p><p class="day">{day}</p><div class="text"><p>{words}'
-        f'See <a href="story{other}.html#end">another story</a>, <a href="http://elsewhere.example/x">elsewhere</a> and '
+        f'See from {number} <a href="story{other}.html#end">another story</a>, <a href="http://elsewhere.example/x">elsewhere</a> and '
         f'<a href="list.php?id=7">a page that was not saved</a>.</p><p><img src="img/{number}.png" alt="Picture {number}"></p>'
         f"</div>",
     )
