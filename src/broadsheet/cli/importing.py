@@ -10,6 +10,7 @@ from broadsheet.cli.terminal import progress, say
 
 KINDS = {
     "document": "stories written in Word, LibreOffice, mail, HTML, Markdown or plain text; each becomes a draft",
+    "html": "a folder of saved web pages, as wget or HTTrack makes it, for a site whose software is gone",
     "jsonl": "the interchange format, one JSON object a line",
     "text": "the saved text of one page; becomes a draft",
     "warc": "a web archive (WARC, ARC, WACZ), or a folder of them",
@@ -33,6 +34,10 @@ def add_to(commands: Any) -> None:
         metavar="SOURCE",
         help="the file; of kind document there may be several, of kind warc also a folder",
     )
+    command.add_argument(
+        "--learn", type=Path, metavar="FILE", help="of kinds html and warc: write the site's template and stop"
+    )
+    command.add_argument("--template", type=Path, metavar="FILE", help="of kinds html and warc: read by this template")
     add_paper(command)
     add_json(command)
     command.add_argument(
@@ -53,8 +58,12 @@ def run(options: argparse.Namespace) -> int:
     from broadsheet.errors import SourceUnreadableError
     from broadsheet.site.importing import import_documents, import_source
 
+    if options.kind not in ("html", "warc") and (options.learn or options.template):
+        raise SourceUnreadableError("A template belongs to kinds html and warc. Leave --learn and --template out.")
     if options.kind != "document" and len(options.source) > 1:
         raise SourceUnreadableError(f"Of kind {options.kind} one file is imported at a time. Name a single one.")
+    if options.learn:
+        return _learn(options)
     say(f"Importing {', '.join(map(str, options.source))} …")
     with progress("Importing", quiet=options.json) as tell:
         if options.kind == "document":
@@ -67,6 +76,7 @@ def run(options: argparse.Namespace) -> int:
                 overwrite=options.overwrite,
                 base_url=options.base_url,
                 media=options.media,
+                template=options.template,
                 progress=tell,
             )
     if options.report:
@@ -74,3 +84,17 @@ def run(options: argparse.Namespace) -> int:
     print(json.dumps(report.as_json(), ensure_ascii=False) if options.json else report, flush=True)
     say("Published stories are printed at once where the paper is served, else by: broadsheet press")
     return 1 if report.refused else 0
+
+
+def _learn(options: argparse.Namespace) -> int:
+    """Write what the pages have in common, for the editor to correct; nothing is imported."""
+    from broadsheet.importers.archives.source import WarcSource
+    from broadsheet.importers.pages.folder import FolderSource
+    from broadsheet.importers.pages.learning import learn_template
+
+    path = options.source[0]
+    source = WarcSource(path) if options.kind == "warc" else FolderSource.at(path, options.base_url)
+    learned = learn_template(source.pages())
+    options.learn.write_text(learned.as_toml(), encoding="utf-8")
+    say(f"Written to {options.learn}. Correct it, then import with --template {options.learn}")
+    return 0

@@ -12,6 +12,9 @@ from broadsheet.fetching import FetchedFiles, Fetcher
 from broadsheet.importers.archives.paper import read_warc
 from broadsheet.importers.documents import read_document
 from broadsheet.importers.jsonl import read_jsonl
+from broadsheet.importers.pages.folder import FolderSource
+from broadsheet.importers.pages.site import read_site
+from broadsheet.importers.pages.template import Template, read_template
 from broadsheet.importers.records import ImportContext, ImportedArticle, ImportedPaper, ImportedRecord
 from broadsheet.importers.report import Loss, Report, Severity, Tally, joined
 from broadsheet.importers.text import read_text
@@ -26,12 +29,9 @@ if TYPE_CHECKING:  # what knows Django is imported when the newsroom is open
 READERS: Final[Mapping[str, Callable[[Path, ImportContext], ImportedPaper]]] = {
     "jsonl": read_jsonl,
     "text": read_text,
-    "warc": read_warc,
     "wxr": read_wxr,
 }
 """What reads each kind of source."""
-FOLDERS: Final = frozenset({"warc"})
-"""Kinds of which a source may be a folder."""
 
 
 def import_source(
@@ -41,6 +41,7 @@ def import_source(
     *,
     overwrite: bool = False,
     base_url: str = "",
+    template: Path | None = None,
     media: str = "keep",
     fetcher: Fetcher | None = None,
     progress: Callable[[int, int], None],
@@ -48,22 +49,35 @@ def import_source(
     """
     Import a file into the paper in `folder`; published stories are composed when it returns.
 
+    Of kinds html and warc the source may be a folder; it is read by the `template` in a file where one is given.
+
     Raises SourceUnreadableError when the file cannot be read; then nothing was imported. Raises NoRoomError when the
     disk is full: what was taken in stays, and importing again does the rest.
 
     `media` is one of `keep`, `fetch` and `skip`; `fetcher` asks the old site, by default one that reaches public
     machines only.
     """
-    if not source.is_file() and not (kind in FOLDERS and source.is_dir()):
+    if kind not in SITES and not source.is_file():
         raise SourceUnreadableError(f"{source} is not a file that can be read. Give the path of the file to import.")
     open_newsroom(folder)
     paper = read_paper_file(folder.resolve())
     with wanting_room_in(paper.folder):
         context = import_context(paper, base_url=base_url)
+        known = read_template(template) if template else None
+        imported = SITES[kind](source, context, known) if kind in SITES else READERS[kind](source, context)
         with media_of(paper, media, fetcher) as had:
-            return take_in_and_compose(
-                READERS[kind](source, context), overwrite=overwrite, media=had, progress=progress
-            )
+            return take_in_and_compose(imported, overwrite=overwrite, media=had, progress=progress)
+
+
+def _read_folder(source: Path, context: ImportContext, template: Template | None) -> ImportedPaper:
+    return read_site(FolderSource.at(source, context.base_url), context, template)
+
+
+SITES: Final[Mapping[str, Callable[[Path, ImportContext, Template | None], ImportedPaper]]] = {
+    "html": _read_folder,
+    "warc": read_warc,
+}
+"""What reads each kind of source that holds the pages of a site; it may be a folder."""
 
 
 @contextmanager

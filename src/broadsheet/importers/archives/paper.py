@@ -6,17 +6,19 @@ from pathlib import Path
 
 from broadsheet.importers.archives.source import WarcSource
 from broadsheet.importers.pages.site import read_site
+from broadsheet.importers.pages.template import Template
 from broadsheet.importers.records import ImportContext, ImportedPaper, ImportedRecord
 
 
-def read_warc(path: Path, context: ImportContext) -> ImportedPaper:
+def read_warc(path: Path, context: ImportContext, template: Template | None = None) -> ImportedPaper:
     """
     The paper that the saved pages of an archive hold. Raises SourceUnreadableError when it is no archive.
 
-    Pictures and files that come out of the archive lie on the disk as long as the result is there, and no longer.
+    Without a `template` one is learned. Pictures and files that come out of the archive lie on the disk as long as the
+    result is there, and no longer.
     """
     source = WarcSource(path)
-    paper = read_site(source, context)
+    paper = read_site(source, context, template)
     return replace(paper, records=_Records(source=source, paper=paper))
 
 

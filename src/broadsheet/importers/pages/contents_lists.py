@@ -16,7 +16,8 @@ _FEWEST: Final = 3
 _LONGEST_HEADING: Final = 80
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "dt", "th")
 _HERE: Final = re.compile(
-    r"^\W*(?:in this (?:issue|number|edition)|contents|table of contents|inhalt|in diesem heft|in dieser ausgabe|sommaire|"
+    r"^\W*(?:in this (?:issue|number|edition)|contents|table of contents|inhalt|"
+    r"in diesem heft|in dieser ausgabe|sommaire|"
     r"dans ce numéro|en este número|sumario|índice|in questo numero|sommario|inhoud|в этом номере|содержание)\W*$",
     re.IGNORECASE,
 )

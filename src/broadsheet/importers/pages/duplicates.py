@@ -1,4 +1,4 @@
-"""The same story saved twice: under one canonical address, or as a version for printing. One is kept, with all addresses."""
+"""The same story saved twice: under one canonical address, or for printing. One is kept, with all addresses."""
 
 import hashlib
 import re

@@ -41,8 +41,9 @@ class ExtractedPage:
     """
     A page's story. `html` is its body without the headline, byline and date given beside it; `text` its words.
 
-    Without a story `html` and `text` are "" and `error` says so. `date` is ISO 8601; what is unknown is "". The part of
-    the page that was taken had `prose` letters in sentences, this share of `linked` letters, and headings that are links.
+    Without a story `html` and `text` are "" and `error` says so. `date` is ISO 8601; what is unknown is "".
+    The part of the page that was taken had `prose` letters in sentences, this share of `linked` letters, and so many
+    headings that are links.
     """
 
     url: str

@@ -9,9 +9,9 @@ from broadsheet.importers.markup import Element, as_html
 from broadsheet.importers.pages.dates import moment_in
 from broadsheet.importers.pages.extraction import read_tree
 from broadsheet.importers.pages.issue_names import names_issue
-from broadsheet.importers.pages.locating import locate, words_of_story
+from broadsheet.importers.pages.locating import Located, locate, words_of_story
 from broadsheet.importers.pages.metadata import metadata_of
-from broadsheet.importers.pages.selectors import selector_of
+from broadsheet.importers.pages.selectors import own_name, selector_of
 from broadsheet.importers.pages.source import SavedPage
 from broadsheet.importers.pages.template import Template
 from broadsheet.importers.pages.tidying import LINE_TAGS, line_of
@@ -88,8 +88,7 @@ def _look_at(page: SavedPage, seen: _Seen) -> None:
     if located is None or located.amounts[located.node].prose < 200:
         return
     seen.stories += 1
-    if located.node.tag not in ("body", "html"):
-        seen.note("body", located.node)
+    seen.note("body", _named_part(located))
     for each in elements(tree.body):
         if each.tag in ("h1", "h2", "h3", "b", "strong", "font", "p", "div", "td", "span") and len(each) < 3:
             text = line_of(each)
@@ -100,6 +99,17 @@ def _look_at(page: SavedPage, seen: _Seen) -> None:
         if each is not None and each.tag != "br":
             seen.note(what, each)
     _note_section_and_issue(tree, seen)
+
+
+def _named_part(located: Located) -> Element:
+    """The story's part of the page, or the first in it that has a name and holds nearly all of its sentences."""
+    part, enough = located.node, 0.8 * located.amounts[located.node].prose
+    while not set(own_name(part)) & {".", "#"}:
+        inner = next((each for each in part if each in located.amounts and located.amounts[each].prose >= enough), None)
+        if inner is None:
+            return located.node
+        part = inner
+    return part
 
 
 def _shown(shown: tuple[Element, ...]) -> tuple[Element | None, Element | None]:
@@ -118,7 +128,8 @@ def _note_section_and_issue(tree: PageTree, seen: _Seen) -> None:
             and 0 < len(line_of(each)) < 40
         ):
             section = each
-        if issue is None and len(each) < 3 and names_issue(line_of(each)[:80]):
+        line = line_of(each)
+        if issue is None and 0 < len(line) <= 80 and names_issue(line):
             issue = each
     for what, found in (("section", section), ("issue", issue)):
         if found is not None:

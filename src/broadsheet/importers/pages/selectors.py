@@ -46,19 +46,20 @@ def _matches(element: Element, step: re.Match[str]) -> bool:
 
 def selector_of(element: Element) -> str:
     """The selector that names an element and its like on other pages: its tag, and what its author called it."""
-    own = _own_name(element)
+    own = own_name(element)
     if "." in own or "#" in own:
         return own
     above = element.getparent()
     while above is not None and above.tag != "body":
-        name = _own_name(above)
+        name = own_name(above)
         if "." in name or "#" in name:
             return f"{name} {own}"
         above = above.getparent()
     return own
 
 
-def _own_name(element: Element) -> str:
+def own_name(element: Element) -> str:
+    """Its tag, and what its author called it."""
     marks = [f"#{name}" for name in (element.get("id") or "").split()[:1] if not _CHANGING.search(name)]
     for name in (element.get("class") or "").split():
         if not _CHANGING.search(name) and name not in _WORTHLESS and len(marks) < 2:

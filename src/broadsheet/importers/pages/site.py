@@ -7,15 +7,16 @@ where it was served, and to make records, so that links between pages lead to re
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from broadsheet.edition.records import Byline
 from broadsheet.importers.body import read_body
 from broadsheet.importers.fields import digest_of
 from broadsheet.importers.links import Links
 from broadsheet.importers.names import folded, slug_from
-from broadsheet.importers.pages.extraction import ExtractedPage, extract_tree, read_tree
+from broadsheet.importers.pages.extraction import extract_tree, read_tree
 from broadsheet.importers.pages.learning import learn_template
 from broadsheet.importers.pages.site_index import PageHead, SiteIndex
 from broadsheet.importers.pages.site_issues import issues_of
@@ -89,7 +90,6 @@ class _Maker:
     source: PageSource
     index: SiteIndex
     links: Links
-    _number: int = field(default=0)
 
     def records(self) -> Iterator[ImportedArticle | ImportedPage]:
         for number, page in enumerate(self.source.pages()):
@@ -112,7 +112,7 @@ class _Maker:
         digest = digest_of(
             {"content": hashlib.sha256(page.content).hexdigest(), "template": self.index.template.as_toml()}
         )
-        shared = {
+        shared: dict[str, Any] = {
             "source_id": head.source_id,
             "digest": digest,
             "where": page.where,
@@ -126,9 +126,9 @@ class _Maker:
         }
         if head.standing:
             return ImportedPage(path=head.slug, **shared)
-        return self._article(head, found, shared)
+        return self._article(head, shared)
 
-    def _article(self, head: PageHead, found: ExtractedPage, shared: dict[str, object]) -> ImportedArticle:
+    def _article(self, head: PageHead, shared: dict[str, Any]) -> ImportedArticle:
         language = self.index.context.language
         return ImportedArticle(
             slug=head.slug,
@@ -136,7 +136,7 @@ class _Maker:
             section=section_id(head.section, language),
             bylines=tuple(Byline(person=_person_id(name, language)) for name in head.authors),
             issue=self.index.issue_of(head.source_id),
-            **shared,  # type: ignore[arg-type]
+            **shared,
         )
 
     def _published(self, head: PageHead, where: str) -> datetime:

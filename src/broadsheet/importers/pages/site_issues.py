@@ -50,7 +50,7 @@ def _stories(index: SiteIndex, contents: IssueContents) -> Iterator[tuple[str, s
     seen = set()
     for listed in contents.stories:
         found = index.book.find(listed.address)
-        if found in stories and found is not None and found not in seen:
+        if found and found in stories and found not in seen:
             seen.add(found)
             yield listed.section, found
 

@@ -20,7 +20,8 @@ class SavedPage:
     `address` is where it was public, absolute; "" when the source does not know. `where` says where in the source it
     lies, for messages. `content` are the bytes of the body, without any transfer or content encoding. `media_type`
     is "text/html" or "application/xhtml+xml" in lower case, without parameters; `charset` is what the server said
-    beside it, "" when it said nothing. `others` are absolute addresses that pages of the source also have it under.
+    beside it, "" when it said nothing. `others` are absolute
+    addresses that pages of the source also have it under.
     """
 
     address: str
@@ -38,7 +39,7 @@ class PageSource(Protocol):
     """What the source is called in reports: the name of the folder or file."""
 
     def pages(self) -> Iterator[SavedPage]:
-        """Every page, in an order that is the same each time; asked for several times, to learn the site and to read it."""
+        """Every page, in the same order each time; asked for several times, to learn the site and to read it."""
 
     def picture(self, address: str) -> ImportedImage | None:
         """

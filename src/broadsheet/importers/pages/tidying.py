@@ -24,8 +24,8 @@ _OLD: Final = (
 )
 _PLAIN: Final = frozenset({"div", "p", "td", "body", "section", "article", "main", "blockquote", "th", "center"})
 LINE_TAGS: Final = frozenset(
-    {"p", "div", "td", "li", "ul", "ol", "h2", "h3", "h4", "h5", "h6", "span", "small", "aside", "footer", "header", "nav",
-     "section", "center", "address", "form", "tr", "table", "dl"}
+    {"p", "div", "td", "li", "ul", "ol", "h2", "h3", "h4", "h5", "h6", "span", "small", "aside", "footer", "header",
+     "nav", "section", "center", "address", "form", "tr", "table", "dl"}
 )  # fmt: skip
 """Elements that may hold one of a site's own lines."""
 _LONGEST_LINE: Final = 1_000
