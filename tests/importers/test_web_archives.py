@@ -1,106 +1,18 @@
-"""Web archives are read to the last record: what counts, what is left out and why, what hostile ones may do."""
+"""Web archives are read to the last record: what counts of them, and what is left out and why."""
 
 import gzip
-import hashlib
-import io
-import json
-import tracemalloc
 import zipfile
-import zlib
 from pathlib import Path
-from typing import Any
 
-import brotli
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from broadsheet.errors import SourceUnreadableError
 from broadsheet.importers.archives.source import WarcSource
-from broadsheet.importers.report import Report
 from tests.importers.test_hostile_html_is_harmless import shared
+from tests.importers.web_archives import ADDRESS, PACKED, PAGE, Archive, contents, one_page, package, report_of
 
-PAGE = b"<html><title>Ferry</title><p>The ferry runs at night again.</p></html>"
-ADDRESS = "http://old.example/2009/ferry.html"
 SHARED_ARCHIVES = ["bad.arc", "example-iana.org-chunked.warc", "example-resource.warc.gz", "example-trunc.warc",
                    "example.arc.gz", "example.warc.gz"]  # fmt: skip
-
-
-class _Writer(WARCWriter):
-    """Leaves no temporary file open."""
-
-    def _create_temp_file(self) -> io.BytesIO:
-        return io.BytesIO()
-
-
-class Archive:
-    """Writes an archive record by record."""
-
-    def __init__(self, *, packed: bool = True) -> None:
-        self._stream = io.BytesIO()
-        self._writer = _Writer(self._stream, gzip=packed)
-
-    def answer(
-        self,
-        body: bytes = PAGE,
-        address: str = ADDRESS,
-        *,
-        status: str = "200 OK",
-        kind: str = "response",
-        date: str = "2009-05-01T10:00:00Z",
-        fields: dict[str, str] | None = None,
-        about: dict[str, str] | None = None,
-    ) -> Any:
-        head = StatusAndHeaders(
-            status, list({"Content-Type": "text/html; charset=utf-8", **(fields or {})}.items()), protocol="HTTP/1.1"
-        )
-        return self._write(address, kind, body, head, {"WARC-Date": date, **(about or {})})
-
-    def request(self, line: str, address: str = ADDRESS, about: dict[str, str] | None = None) -> Any:
-        head = StatusAndHeaders(line.partition(" ")[2], [("Host", "old.example")], protocol=line.partition(" ")[0])
-        return self._write(address, "request", b"", head, about or {})
-
-    def resource(self, body: bytes, address: str, media_type: str) -> Any:
-        return self._write(address, "resource", body, None, {}, media_type)
-
-    def _write(self, address, kind, body, head, about, media_type=None) -> Any:
-        record = self._writer.create_warc_record(
-            address,
-            kind,
-            payload=io.BytesIO(body),
-            http_headers=head,
-            warc_headers_dict=about,
-            warc_content_type=media_type or "",
-        )
-        self._writer.write_record(record)
-        return record
-
-    def raw(self, data: bytes) -> None:
-        self._stream.write(data)
-
-    @property
-    def data(self) -> bytes:
-        return self._stream.getvalue()
-
-    def source(self, folder: Path, name: str = "crawl.warc.gz") -> WarcSource:
-        path = folder / name
-        path.write_bytes(self.data)
-        return WarcSource(path)
-
-
-def contents(source: WarcSource) -> dict[str, bytes]:
-    return {page.address: page.content for page in source.pages()}
-
-
-def report_of(source: WarcSource) -> Report:
-    """The report when everything has been read; the sums always agree."""
-    pages = list(source.pages())
-    report = source.tally.report()
-    assert report.adds_up
-    assert report.counts["capture"].carried >= len(pages)
-    return report
 
 
 @pytest.mark.parametrize("packed", [True, False])
@@ -114,14 +26,6 @@ def test_a_page_comes_out_with_its_address_and_what_the_server_said(tmp_path, pa
     assert "crawl.warc.gz, byte" in first.where
     assert list(source.pages()) == [first, second]
     assert report_of(source).counts["capture"].carried == 2
-
-
-PACKED = {
-    "gzip": gzip.compress(PAGE),
-    "deflate": zlib.compress(PAGE),
-    "br": brotli.compress(PAGE),
-    "x-gzip": gzip.compress(PAGE),
-}
 
 
 @pytest.mark.parametrize("packing", PACKED)
@@ -275,38 +179,6 @@ def test_resources_and_other_kinds_of_records(tmp_path):
     assert (count.found, count.carried, count.dropped) == (3, 1, 2)
 
 
-@pytest.mark.parametrize("packed", [True, False])
-def test_bytes_that_are_no_record_cost_only_themselves(tmp_path, packed):
-    archive = Archive(packed=packed)
-    archive.answer(b"<p>before</p>", "http://old.example/before")
-    archive.raw(
-        b"\x1f\x8b\x08 this is no record" * 50 + b"\r\n\r\n"
-        if packed
-        else b"WARC/1.0\r\nContent-Length: x\r\n\r\n\r\n\r\n"
-    )
-    archive.answer(b"<p>after</p>", "http://old.example/after")
-    source = archive.source(tmp_path)
-    assert contents(source)["http://old.example/after"] == b"<p>after</p>"
-    assert contents(source)["http://old.example/before"] == b"<p>before</p>"
-    assert report_of(source).losses
-
-
-@pytest.mark.parametrize("packed", [True, False])
-def test_a_file_cut_off_anywhere_gives_what_is_whole_and_tells_the_rest(tmp_path, packed):
-    archive = Archive(packed=packed)
-    archive.answer(b"<p>first</p>", "http://old.example/first")
-    whole = len(archive.data)
-    archive.answer(PAGE * 100, "http://old.example/second")
-    for cut in range(whole + 1, len(archive.data) - 5, 37):
-        path = tmp_path / "cut.warc.gz"
-        path.write_bytes(archive.data[:cut])
-        source = WarcSource(path)
-        assert contents(source)["http://old.example/first"] == b"<p>first</p>"
-        report = report_of(source)
-        # Of a packed record all may be there but its last bytes, which only prove it.
-        assert contents(source).get("http://old.example/second") == PAGE * 100 or report.losses
-
-
 def test_an_archive_that_was_packed_as_one_is_read(tmp_path):
     archive = Archive(packed=False)
     archive.answer()
@@ -331,51 +203,6 @@ def test_what_is_no_archive_is_refused_in_words(tmp_path, data):
     path.write_bytes(data)
     with pytest.raises(SourceUnreadableError, match=r"words\.warc"):
         WarcSource(path)
-
-
-# ---- WACZ
-
-
-def package(path: Path, archive: Archive, *, wrong: str = "", more: dict[str, bytes] | None = None) -> Path:
-    """A WACZ file; `wrong` names what is wrong with it."""
-    data = archive.data
-    parts = {"archive/data.warc.gz": data, "pages/pages.jsonl": b"{}\n"}
-    listed = [
-        {
-            "name": name.rpartition("/")[2],
-            "path": name,
-            "hash": f"sha256:{hashlib.sha256(part).hexdigest()}",
-            "bytes": len(part),
-        }
-        for name, part in parts.items()
-    ]
-    if wrong == "hash":
-        parts["archive/data.warc.gz"] = data[:-20] + bytes(20)
-    if wrong == "missing":
-        del parts["pages/pages.jsonl"]
-    if wrong == "algorithm":
-        listed[0]["hash"] = "md5:" + hashlib.md5(data).hexdigest()  # noqa: S324
-    if wrong == "no hash":
-        del listed[0]["hash"]
-    if wrong == "unlisted":
-        parts["archive/more.warc.gz"] = data
-    if wrong == "path":
-        listed[0]["path"] = "../../etc/passwd"
-    text = json.dumps({"profile": "data-package", "resources": "none" if wrong == "list" else listed}).encode()
-    digest = hashlib.sha256(text + (b"!" if wrong == "digest" else b"")).hexdigest()
-    parts |= {"datapackage.json": text, "datapackage-digest.json": json.dumps({"hash": f"sha256:{digest}"}).encode()}
-    if wrong == "no list":
-        del parts["datapackage.json"]
-    with zipfile.ZipFile(path, "w") as opened:
-        for name, part in {**parts, **(more or {})}.items():
-            opened.writestr(name, part)
-    return path
-
-
-def one_page() -> Archive:
-    archive = Archive()
-    archive.answer()
-    return archive
 
 
 def test_a_wacz_file_whose_hashes_agree_is_read(tmp_path):
@@ -422,78 +249,6 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path):
         opened.writestr("datapackage.json", '{"resources": []}')
     with pytest.raises(SourceUnreadableError, match="far more than archives do"):
         WarcSource(path)
-
-
-# ---- hostile ones
-
-
-def test_a_bomb_in_a_body_costs_one_page_and_little_memory(tmp_path):
-    nested = gzip.compress(gzip.compress(bytes(300_000_000)))
-    archive = Archive()
-    archive.answer(gzip.compress(bytes(100_000_000)), fields={"Content-Encoding": "gzip"})
-    archive.answer(nested, "http://old.example/nested", fields={"Content-Encoding": "gzip, gzip"})
-    archive.answer(b"<p>fine</p>", "http://old.example/fine")
-    tracemalloc.start()
-    try:
-        source = archive.source(tmp_path)
-        assert contents(source) == {"http://old.example/fine": b"<p>fine</p>"}
-        assert tracemalloc.get_traced_memory()[1] < 80_000_000
-    finally:
-        tracemalloc.stop()
-    assert report_of(source).counts["capture"].dropped == 2
-
-
-@pytest.mark.parametrize("head", [b"WARC/1.0\r\nX: " + b"x" * 50_000_000, b"WARC/1.0\r\n" + b"X: x\r\n" * 5_000_000])
-def test_a_head_without_end_costs_little_memory(tmp_path, head):
-    path = tmp_path / "head.warc.gz"
-    good = one_page().data
-    path.write_bytes(good + gzip.compress(head) + good)
-    del head
-    tracemalloc.start()
-    try:
-        source = WarcSource(path)
-        assert tracemalloc.get_traced_memory()[1] < 20_000_000
-    finally:
-        tracemalloc.stop()
-    assert contents(source) == {ADDRESS: PAGE}
-    assert report_of(source).losses
-
-
-@pytest.mark.parametrize("start", [b"\x1f\x8b\x08", b"\nWARC/1.0\r\n"])
-def test_a_file_of_nothing_but_beginnings_is_given_up_soon(tmp_path, start):
-    path = tmp_path / "starts.warc"
-    path.write_bytes(one_page().data + start * 1_000_000)
-    source = WarcSource(path)
-    assert contents(source) == {ADDRESS: PAGE}
-    assert len(report_of(source).losses) < 10
-
-
-def _whole(*, packed: bool) -> bytes:
-    archive = Archive(packed=packed)
-    archive.answer()
-    archive.answer(PACKED["br"], "http://old.example/br", fields={"Content-Encoding": "br"})
-    archive.request("GET / HTTP/1.1")
-    archive.answer(b"", "http://old.example/moved", status="301 Moved", fields={"Location": ADDRESS})
-    return archive.data
-
-
-WHOLE_ONES = [_whole(packed=True), _whole(packed=False)]
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
-@given(st.data())
-def test_a_damaged_archive_is_refused_or_read_with_sums_that_agree(tmp_path, data):
-    damaged = bytearray(data.draw(st.sampled_from(WHOLE_ONES)))
-    for _ in range(data.draw(st.integers(1, 6))):
-        place = data.draw(st.integers(0, len(damaged) - 1))
-        damaged[place : place + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=40))
-    path = tmp_path / "damaged.warc"
-    path.write_bytes(damaged)
-    try:
-        source = WarcSource(path)
-    except SourceUnreadableError:
-        return
-    report_of(source)
 
 
 @pytest.mark.parametrize("name", SHARED_ARCHIVES)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image
 
-from tests.importers.test_web_archives import Archive
+from tests.importers.web_archives import Archive
 from tests.machine.old_site import old_site
 from tests.site.whole_papers import NOW, broadsheet, tree
 
