@@ -19,7 +19,7 @@ from broadsheet.importers.pages.plain import plain_text_of
 from broadsheet.importers.pages.pruning import prune
 from broadsheet.importers.pages.selectors import found_by
 from broadsheet.importers.pages.template import Template
-from broadsheet.importers.pages.tidying import drop_hidden, drop_lines, replace_old_tags, split_at_breaks
+from broadsheet.importers.pages.tidying import drop_hidden, drop_lines, replace_old_tags, split_at_breaks, unwrap_layout
 from broadsheet.importers.pages.titles import same_words
 from broadsheet.importers.pages.tree import PageTree, elements, page_tree, words_of
 
@@ -177,6 +177,7 @@ def _story_html(tree: PageTree, located: Located, metadata: Metadata, url: str) 
     _drop_shown(node, metadata)
     resolve_all(node, Base.of(tree.root, url))
     drop_unseen(node)
+    unwrap_layout(node)
     replace_old_tags(node)
     split_at_breaks(node)
     _drop_unled(node)
