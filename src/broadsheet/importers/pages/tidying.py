@@ -95,11 +95,14 @@ def _lays_out(table: Element, node: Element) -> bool:
     return holds_story or (one_each and largest > _LONG_CELL)
 
 
-def drop_lines(body: Element, lines: Collection[str]) -> None:
-    """Take out the blocks whose words are one of these lines, of those in one another the outermost."""
+def drop_lines(body: Element, lines: Collection[str]) -> int:
+    """Take out the blocks whose words are one of these lines, of those in one another the outermost; how many."""
+    taken = 0
     for each in list(elements(body)):
         if each.tag in LINE_TAGS and each.getparent() is not None and line_of(each) in lines:
             drop(each)
+            taken += 1
+    return taken
 
 
 def line_of(element: Element) -> str:
