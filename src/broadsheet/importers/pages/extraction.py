@@ -19,7 +19,7 @@ from broadsheet.importers.pages.plain import plain_text_of
 from broadsheet.importers.pages.pruning import prune
 from broadsheet.importers.pages.selectors import found_by
 from broadsheet.importers.pages.template import Template
-from broadsheet.importers.pages.tidying import drop_hidden, drop_lines, replace_old_tags, split_at_breaks
+from broadsheet.importers.pages.tidying import drop_hidden, drop_lines, replace_old_tags, split_at_breaks, unwrap_layout
 from broadsheet.importers.pages.titles import same_words
 from broadsheet.importers.pages.tree import PageTree, elements, page_tree, words_of
 
@@ -43,7 +43,7 @@ class ExtractedPage:
 
     Without a story `html` and `text` are "" and `error` says so. `date` is ISO 8601; what is unknown is "".
     The part of the page that was taken had `prose` letters in sentences, this share of `linked` letters, and so many
-    headings that are links.
+    headings that are links. `left_out` counts the parts of it that were none of the story.
     """
 
     url: str
@@ -59,6 +59,7 @@ class ExtractedPage:
     prose: int = 0
     linked: float = 0.0
     linked_headings: int = 0
+    left_out: int = 0
 
 
 def extract_file(path: Path, *, url: str = "") -> ExtractedPage:
@@ -101,7 +102,8 @@ def extract_tree(tree: PageTree, url: str, template: Template = NO_TEMPLATE) -> 
     metadata = found.over(metadata)
     measures = located.amounts[located.node] if located else Amounts()
     headed = _linked_headings(located.node) if located else 0
-    html = _story_html(tree, located, metadata, url) if located else ""
+    pruned = prune(located) if located else 0
+    html = _story_html(tree, located.node, metadata, url) if located else ""
     words = plain_text_of(html)
     there = bool(words) or "<img" in html
     return ExtractedPage(
@@ -118,6 +120,7 @@ def extract_tree(tree: PageTree, url: str, template: Template = NO_TEMPLATE) -> 
         prose=measures.prose,
         linked=measures.linked,
         linked_headings=headed,
+        left_out=found.left_out + pruned,
     )
 
 
@@ -132,6 +135,7 @@ class _Named:
     issue: str
     body: Element | None
     shown: tuple[Element, ...]
+    left_out: int
 
     def over(self, metadata: Metadata) -> Metadata:
         return replace(
@@ -145,16 +149,15 @@ class _Named:
 
 
 def _named_places(tree: PageTree, template: Template) -> _Named:
-    for selector in template.remove:
-        for element in found_by(tree.body, selector):
-            drop(element)
+    removed = [element for selector in template.remove for element in found_by(tree.body, selector)]
+    for element in removed:
+        drop(element)
     places = {
         name: next(iter(found_by(tree.body, getattr(template, name))), None)
         for name in ("headline", "byline", "date", "section", "issue", "body")
     }
     words = {name: words_of(place) if place is not None else "" for name, place in places.items() if name != "body"}
-    if template.furniture:
-        drop_lines(tree.body, frozenset(template.furniture))
+    left_out = drop_lines(tree.body, frozenset(template.furniture)) if template.furniture else 0
     return _Named(
         title=words["headline"],
         byline=name_from(words["byline"]),
@@ -162,6 +165,7 @@ def _named_places(tree: PageTree, template: Template) -> _Named:
         section=words["section"][:100],
         issue=words["issue"][:200],
         body=places["body"],
+        left_out=left_out + len(removed),
         shown=tuple(filter(lambda each: each is not None, (places["byline"], places["date"]))),
     )
 
@@ -171,12 +175,11 @@ def _linked_headings(node: Element) -> int:
                or (each.getparent() is not None and each.getparent().tag == "a"))  # fmt: skip
 
 
-def _story_html(tree: PageTree, located: Located, metadata: Metadata, url: str) -> str:
-    prune(located)
-    node = located.node
+def _story_html(tree: PageTree, node: Element, metadata: Metadata, url: str) -> str:
     _drop_shown(node, metadata)
     resolve_all(node, Base.of(tree.root, url))
     drop_unseen(node)
+    unwrap_layout(node)
     replace_old_tags(node)
     split_at_breaks(node)
     _drop_unled(node)

@@ -31,8 +31,13 @@ _A_LOT: Final = 0.3
 """The share of all the story's words above which a part is kept, whatever it is called."""
 
 
-def prune(located: Located) -> None:
-    """Take out furniture below the story's node; what the extractor took for the story is held to be that."""
+def prune(located: Located) -> int:
+    """
+    Take out furniture below the story's node and tell how many parts that were.
+
+    What the extractor took for the story is held to be that.
+    """
+    taken = 0
     node, amounts = located.node, located.amounts
     whole = amounts[node]
     for element in list(elements(node)):
@@ -41,6 +46,7 @@ def prune(located: Located) -> None:
         looked_at = element.tag in _BLOCKS or element.tag in _ALWAYS_FURNITURE
         if looked_at and _is_furniture(element, amounts, whole):
             _take_out(element)
+            taken += 1
     for element in list(node.iter(*_CONTROLS)):
         if element.tag == "label" and element.getparent() is not None:
             element.drop_tag()
@@ -53,6 +59,7 @@ def prune(located: Located) -> None:
     for form in list(node.iter("form", "fieldset")):
         form.tag = "div"
     _drop_empty(node)
+    return taken
 
 
 def _take_out(element: Element) -> None:

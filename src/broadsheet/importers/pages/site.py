@@ -90,6 +90,7 @@ class _Maker:
     source: PageSource
     index: SiteIndex
     links: Links
+    _left_out: int = 0
 
     def records(self) -> Iterator[ImportedArticle | ImportedPage]:
         for number, page in enumerate(self.source.pages()):
@@ -98,6 +99,15 @@ class _Maker:
                 record = self._record(page, head)
                 self.index.tally.carried("standing page" if isinstance(record, ImportedPage) else "story")
                 yield record
+        self._note_left_out()
+
+    def _note_left_out(self) -> None:
+        """Menus, comments and the like, once for the whole site."""
+        if self._left_out:
+            what, which = "part of a page around its story", "all of them"
+            why = "menus, comments, buttons and lists of other stories are no part of a story"
+            self.index.tally.found(what, self._left_out)
+            self.index.tally.lose(Loss(what=what, where="the pages", which=which, why=why, count=self._left_out))
 
     def _record(self, page: SavedPage, head: PageHead) -> ImportedArticle | ImportedPage:
         found = extract_tree(read_tree(page.content, page.charset), page.address, self.index.template)
@@ -108,6 +118,7 @@ class _Maker:
             find_image=lambda source: self._image(source, page.where),
             find_document=lambda href: self._document(href, page.address),
         )
+        self._left_out += found.left_out
         body = read_body(found.html, around)
         digest = digest_of(
             {"content": hashlib.sha256(page.content).hexdigest(), "template": self.index.template.as_toml()}

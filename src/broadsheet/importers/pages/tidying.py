@@ -29,6 +29,7 @@ LINE_TAGS: Final = frozenset(
 )  # fmt: skip
 """Elements that may hold one of a site's own lines."""
 _LONGEST_LINE: Final = 1_000
+_LONG_CELL: Final = 150
 _MOST: Final = 0.5
 
 
@@ -60,11 +61,48 @@ def _is_hidden(element: Element) -> bool:
     return attributes.get("aria-hidden") == "true" and "image" not in attributes.get("class", "")
 
 
-def drop_lines(body: Element, lines: Collection[str]) -> None:
-    """Take out the blocks whose words are one of these lines, of those in one another the outermost."""
+def unwrap_layout(node: Element) -> None:
+    """Tables that only hold a story in its place become plain parts; tables of data stay."""
+    for table in [each for each in node.iter("table") if _lays_out(each, node)]:
+        for part in [table, *_own_parts(table)]:
+            part.tag = "div"
+
+
+def _own_parts(table: Element) -> list[Element]:
+    """Rows, cells and their groups of a table, without those of tables in it."""
+    parts = table.iter("tbody", "thead", "tfoot", "tr", "td")
+    return [each for each in parts if next(each.iterancestors("table", "div"), None) is table or _in(each, table)]
+
+
+def _in(part: Element, table: Element) -> bool:
+    above = part.getparent()
+    while above is not None and above is not table:
+        if above.tag not in ("tbody", "thead", "tfoot", "tr", "div"):
+            return False
+        above = above.getparent()
+    return above is table
+
+
+def _lays_out(table: Element, node: Element) -> bool:
+    parts = _own_parts(table)
+    if next(table.iter("th", "caption"), None) is not None:
+        return False
+    rows = [each for each in parts if each.tag == "tr"]
+    cells = [each for each in parts if each.tag == "td"]
+    one_each = len(cells) <= len(rows)
+    largest = max(map(_amount, cells), default=0)
+    holds_story = largest > max(300, 0.5 * _amount(node))
+    return holds_story or (one_each and largest > _LONG_CELL)
+
+
+def drop_lines(body: Element, lines: Collection[str]) -> int:
+    """Take out the blocks whose words are one of these lines, of those in one another the outermost; how many."""
+    taken = 0
     for each in list(elements(body)):
         if each.tag in LINE_TAGS and each.getparent() is not None and line_of(each) in lines:
             drop(each)
+            taken += 1
+    return taken
 
 
 def line_of(element: Element) -> str:
