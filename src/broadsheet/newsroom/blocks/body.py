@@ -110,10 +110,11 @@ class QuestionsBlock(StructBlock):
 class EmbedBlock(StructBlock):
     """Something elsewhere: printed as a link with a still picture; nothing is asked of the other side."""
 
-    url = URLBlock(max_length=1000, label="Address")
+    url = URLBlock(required=False, max_length=1000, label="Address")
     title = CharBlock(max_length=500)
     provider = CharBlock(required=False, max_length=255, label="From")
     image = ImageChooserBlock(required=False, label="Still picture")
+    caption = LineBlock(required=False)
 
     class Meta:
         icon = "media"
