@@ -37,7 +37,8 @@ def story(number: int) -> str:
         f'<h2 class="head">{headline}</h2>'
         f'<p class="by">By {byline}</p><p class="day">{day}</p><div class="text"><p>{words}'
         f'See from {number} <a href="story{other}.html#end">another story</a>, '
-        f'<a href="http://elsewhere.example/x">elsewhere</a> and <a href="list.php?id=7">a page that was not saved</a>.</p>'
+        f'<a href="http://elsewhere.example/x">elsewhere</a>'
+        f' and <a href="list.php?id=7">a page that was not saved</a>.</p>'
         f'<p><img src="img/{number}.png" alt="Picture {number}"></p>'
         f"</div>",
     )

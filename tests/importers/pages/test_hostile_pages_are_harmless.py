@@ -22,7 +22,8 @@ PIECES = (
     '<p style="background:url(javascript:alert(1))">words',
     '<meta http-equiv="refresh" content="0;url=javascript:alert(1)">', '<embed src="vbscript:alert(1)">',
     '<a href="data:text/html;base64,PHNjcmlwdD4=">go</a>', "<base href='javascript:alert(1)//'><a href='x'>go</a>",
-    '<img data-src="javascript:alert(1)">', '<img srcset="javascript:alert(1) 2x">', '<video poster="javascript:alert(1)">',
+    '<img data-src="javascript:alert(1)">',
+    '<img srcset="javascript:alert(1) 2x">', '<video poster="javascript:alert(1)">',
 )  # fmt: skip
 RUNS = re.compile(
     r"<script|\son\w+\s*=|(?:src|href|data|poster|action)\s*=\s*[\"']?\s*(?:java|vb)script|"
