@@ -75,7 +75,6 @@ class Walk:
             assert not faults, f"{name}: {faults}"
 
     def deed(self, label: str) -> None:
-        """Press one of the buttons at the foot of the form; all but the first are in the list above it."""
-        self.page.locator("footer [data-controller~='w-dropdown'] button[data-w-dropdown-target='toggle']").click()
-        self.page.get_by_role("button", name=label, exact=True).click()
-        self.page.wait_for_load_state()
+        """Press one of the buttons at the foot of the form."""
+        with self.page.expect_navigation():
+            self.page.locator("footer").get_by_role("button", name=label, exact=True).click()

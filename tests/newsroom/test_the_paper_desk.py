@@ -49,6 +49,33 @@ def test_what_is_saved_is_as_typed_and_what_is_refused_is_shown_again(editor: An
     assert (kept.name, kept.accent, kept.print_line, kept.four_eyes) == ("The Lantern", "#123456", 36, False)
 
 
+def test_whoever_saves_second_is_told_what_stands_there_and_saves_once_more(editor: Any) -> None:
+    read = editor.get(reverse("paper"), secure=True).context["form"]["as_read"].value()
+    first = editor.post(reverse("paper"), FORM | {"as_read": read}, secure=True)
+    assert first.status_code == 302
+    second = editor.post(reverse("paper"), FORM | {"name": "The Beacon", "as_read": read}, secure=True)
+    said = " ".join(second.context["form"].non_field_errors())
+    assert "Name “The Lantern”" in said
+    assert second.context["form"]["name"].value() == "The Beacon"
+    assert PaperSettings.load().name == "The Lantern"
+    again = FORM | {"name": "The Beacon", "as_read": second.context["form"]["as_read"].value()}
+    assert editor.post(reverse("paper"), again, secure=True).status_code == 302
+    assert PaperSettings.load().name == "The Beacon"
+
+
+def test_a_form_from_before_another_login_says_what_to_do(client: Any) -> None:
+    strict = type(client)(enforce_csrf_checks=True)
+    refused = strict.post(reverse("account_login"), {"login": "editor"}, secure=True, headers={"host": "quay.example"})
+    assert refused.status_code == 403
+    assert b"what you typed still stands there" in refused.content
+
+
+def test_a_window_asks_whether_its_session_still_stands(editor: Any, client: Any) -> None:
+    assert len(editor.get(reverse("still_here"), secure=True).json()["token"]) == 64
+    client.logout()
+    assert client.get(reverse("still_here"), secure=True).status_code == 401
+
+
 def test_standing_pages_are_listed_and_put_in_order(editor: Any) -> None:
     making.standing_page("About", "about")
     join = making.standing_page("Join", "join")

@@ -30,6 +30,7 @@ from broadsheet.newsroom.desks.story.taking_down import StoryScreens
 from broadsheet.newsroom.desks.subjects import urls as subjects
 from broadsheet.newsroom.desks.today import panels
 from broadsheet.newsroom.models import ArticlePage
+from broadsheet.newsroom.sizes import LARGEST_FILES, LARGEST_TEXT
 
 HISTORY = {
     "newsroom.handed_in": "Handed in",
@@ -77,9 +78,18 @@ def style_of_desks() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def script_of_desks() -> SafeString:
-    """What gives the way home the paper's name, dialogs and fields theirs, and keeps the last word typed."""
+    """What gives the way home the paper's name, dialogs and fields theirs, and loses nothing that was typed."""
     scripts = ((static(f"newsroom/{name}.js"),) for name in ("mark", "names", "typed_text"))
-    return format_html_join("", '<script type="module" src="{}"></script>', scripts)
+    return format_html_join("", '<script type="module" src="{}"></script>', scripts) + format_html(
+        '<script type="module" src="{}" data-still-here="{}" data-login="{}?next={}"'
+        ' data-largest-text="{}" data-largest-files="{}"></script>',
+        static("newsroom/nothing_lost.js"),
+        reverse("still_here"),
+        reverse("account_login"),
+        reverse("back"),
+        LARGEST_TEXT,
+        LARGEST_FILES,
+    )
 
 
 @hooks.register("insert_editor_js")

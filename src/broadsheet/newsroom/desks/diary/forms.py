@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q
 
 from broadsheet.newsroom.actions.diary import branches_held_by, branches_open_to
+from broadsheet.newsroom.desks.meanwhile import ReadBefore
 from broadsheet.newsroom.models import ArticlePage, BranchPage, EventPage
 
 REPORTS_PROPOSED: Final = 60
@@ -16,7 +17,7 @@ def _moment() -> forms.DateTimeInput:
     return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
-class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
+class EventForm(ReadBefore):
     """What readers are told of an event."""
 
     branches: Any = forms.ModelMultipleChoiceField(

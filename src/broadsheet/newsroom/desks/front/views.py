@@ -1,6 +1,6 @@
 """The front desk: one form for slots and notice, with a look at the result before it is published."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,12 +9,13 @@ from django.utils.html import escape
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
-from broadsheet.errors import BroadsheetError
+from broadsheet.errors import ActionRefusedError, BroadsheetError
 from broadsheet.newsroom.actions.arranging import CallOff, PutBack
 from broadsheet.newsroom.compose.previews import front_as_printed, page_as_printed
 from broadsheet.newsroom.desks.front.rows import arrangement, local_moment, offered_stories, rows_of
 from broadsheet.newsroom.desks.view import DeskView
 from broadsheet.newsroom.models import HomePage, SectionPage
+from broadsheet.newsroom.obstacles import Obstacle
 from broadsheet.newsroom.paper import current_paper, written_moment
 from broadsheet.newsroom.previews import framed, shown
 from broadsheet.newsroom.roles import Deed, require
@@ -65,6 +66,7 @@ class FrontView(DeskView):
             "notice": _notice(front, typed),
             "typed_at": typed.get("at", ""),
             "waiting_for": written_moment(waiting.approved_go_live_at) if waiting else "",
+            "as_read": _state_of(front),
             "can_put_back": front.version_before_id is not None,
             "homes": HomePage.objects.filter(live=True).select_related("locale"),
             "sections": SectionPage.objects.filter(live=True, locale=front.locale),
@@ -81,11 +83,26 @@ class FrontView(DeskView):
                 CallOff(front=number).execute(request.user)
                 messages.success(request, "The front does not change by itself any more.")
             case _:
-                action = arrangement(front_or_404(number), request.POST.dict())
+                front = front_or_404(number)
+                if request.POST.get("as_read", _state_of(front)) != _state_of(front):
+                    raise ActionRefusedError([_CHANGED_MEANWHILE])
+                action = arrangement(front, request.POST.dict())
                 action.execute(request.user)
                 when = f"changes on {written_moment(action.at)}" if action.at else "is published"
                 messages.success(request, f"The front {when}.")
         return redirect("arrange_front", front=number)
+
+
+_CHANGED_MEANWHILE: Final = Obstacle(
+    what="The front was changed in another window since you opened this one.",
+    remedy="What you chose stands here, not published yet. See the paper as it is, then publish once more.",
+)
+
+
+def _state_of(front: Any) -> str:
+    """What changes whenever this front is arranged, now or for later."""
+    waiting = front.scheduled_revision
+    return f"{front.latest_revision_id} {waiting.pk if waiting else None}"
 
 
 def _notice(front: Any, typed: dict[str, str]) -> dict[str, Any] | None:

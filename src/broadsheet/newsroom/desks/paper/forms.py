@@ -2,15 +2,14 @@
 
 from typing import Any, ClassVar, Final
 
-from django import forms
-
+from broadsheet.newsroom.desks.meanwhile import ReadBefore
 from broadsheet.newsroom.models import BroadImage, PaperSettings
 
 COLOURS: Final = ("accent", "accent_dark", "paper_colour", "ink")
 LOGOS_PROPOSED: Final = 60
 
 
-class PaperForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
+class PaperForm(ReadBefore):
     """The paper's own settings."""
 
     class Meta:

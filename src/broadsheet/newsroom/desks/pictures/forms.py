@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 
+from broadsheet.newsroom.desks.meanwhile import ReadBefore
 from broadsheet.newsroom.models import BroadImage
 from broadsheet.newsroom.pictures.upload import PictureField
 from broadsheet.press.pictures import Shape
@@ -25,7 +26,7 @@ class PercentField(forms.IntegerField):
         super().__init__(min_value=0, max_value=100, required=False, label=label, widget=widget)
 
 
-class OnePictureForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
+class OnePictureForm(ReadBefore):
     """Everything about one picture. A new file takes the place of the old one wherever it is used."""
 
     file = PictureField(label="Another file in its place", required=False, widget=forms.FileInput)
