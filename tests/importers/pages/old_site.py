@@ -11,33 +11,35 @@ STORIES = {
     6: ("Who owns the quay", "Dora Vane and Ben Loft", "7 April 2004", "Harbour", 113),
 }
 MENU = (
-    '<div id="menu"><a href="/index.html">Front</a> <a href="/about.html">About us</a> <a href="/issue112.html">112</a> '
-    '<a href="/issue113.html">113</a></div><p class="motto">The Tide comes in every month since 1987.</p>'
+    '<div id="menu"><a href="/index.html">Front</a> <a href="/about.html">About us</a> '
+    '<a href="/issue112.html">112</a> <a href="/issue113.html">113</a></div>'
+    '<p class="motto">The Tide comes in every month since 1987.</p>'
 )
 FOOT = '<div class="foot">The Tide, Quay 4, Nettleford. Copyright by its writers.</div>'
 
 
 def page(title: str, inside: str) -> str:
-    return (
-        f"<html><head><title>The Tide: {title}</title></head><body>{MENU}<table><tr><td>{inside}</td></tr></table>{FOOT}"
-        "</body></html>"
-    )
+    inside = f"<table><tr><td>{inside}</td></tr></table>"
+    return f"<html><head><title>The Tide: {title}</title></head><body>{MENU}{inside}{FOOT}</body></html>"
 
 
 def story(number: int) -> str:
     headline, byline, day, section, issue = STORIES[number]
     words = " ".join(
-        f"Paragraph {part} of story {number} says, in one long sentence, what happened in Nettleford that week, and why it "
-        f"mattered to those who were there, which is number {number * 100 + part}.</p><p>"
+        f"Paragraph {part} of story {number} says, in one long sentence, what happened in Nettleford that week, "
+        f"and why it mattered to those who were there, which is number {number * 100 + part}.</p><p>"
         for part in range(1, 5)
     )
     other = number % 6 + 1
     return page(
         headline,
-        f'<div class="issue">Issue {issue}</div><div class="rubric section">{section}</div><h2 class="head">{headline}</h2>'
+        f'<div class="issue">Issue {issue}</div><div class="rubric section">{section}</div>'
+        f'<h2 class="head">{headline}</h2>'
         f'<p class="by">By {byline}</p><p class="day">{day}</p><div class="text"><p>{words}'
-        f'See from {number} <a href="story{other}.html#end">another story</a>, <a href="http://elsewhere.example/x">elsewhere</a> and '
-        f'<a href="list.php?id=7">a page that was not saved</a>.</p><p><img src="img/{number}.png" alt="Picture {number}"></p>'
+        f'See from {number} <a href="story{other}.html#end">another story</a>, '
+        f'<a href="http://elsewhere.example/x">elsewhere</a>'
+        f' and <a href="list.php?id=7">a page that was not saved</a>.</p>'
+        f'<p><img src="img/{number}.png" alt="Picture {number}"></p>'
         f"</div>",
     )
 
@@ -64,9 +66,9 @@ def write_site(folder: Path) -> Path:
     front = "".join(f'<h3><a href="story{n}.html">{STORIES[n][0]}</a></h3><p>Read more</p>' for n in STORIES)
     (site / "index.html").write_text(page("Front", front), encoding="utf-8")
     about = (
-        "<h2>About us</h2><p>The Tide is written, printed and carried round by those who live in Nettleford, and it has been "
-        "so since 1987. Nobody is paid, and nobody is asked to be quiet.</p><p>We meet on the first Monday of the month, at "
-        "Quay 4, and whoever comes may write, draw or carry.</p>"
+        "<h2>About us</h2><p>The Tide is written, printed and carried round by those who live in Nettleford, and it "
+        "has been so since 1987. Nobody is paid, and nobody is asked to be quiet.</p><p>We meet on the first "
+        "Monday of the month, at Quay 4, and whoever comes may write, draw or carry.</p>"
     )
     (site / "about.html").write_text(page("About us", about), encoding="utf-8")
     (site / "empty.html").write_text("", encoding="utf-8")

@@ -1,5 +1,3 @@
-import os
-
 import pytest
 
 from broadsheet.edition.blocks import ImageBlock, Paragraph
@@ -34,12 +32,9 @@ def test_every_story_is_carried_with_what_its_page_says(source):
 
 
 def test_nothing_that_stands_on_every_page_is_in_a_story(source):
-    for record in read(source)[1]:
-        assert (
-            "since 1987." not in [getattr(block, "text", "")[-11:] for block in record.body[:1]]
-            or record.title == "About us"
-        )
-        assert not any("Quay 4, Nettleford" in getattr(block, "text", "") for block in record.body)
+    words = [getattr(block, "text", "") for record in read(source)[1] for block in record.body]
+    assert words
+    assert not [text for text in words if "Quay 4, Nettleford" in text or "comes in every month" in text]
 
 
 def test_links_between_pages_lead_to_records_and_others_to_their_old_address(source):
@@ -123,8 +118,8 @@ def test_nothing_outside_the_folder_is_read(tmp_path):
     (tmp_path / "secret.html").write_text("<p>A secret, which nobody may read.</p>", encoding="utf-8")
     (tmp_path / "secret.png").write_bytes(b"\x89PNG")
     folder = write_site(tmp_path / "site")
-    os.symlink(tmp_path / "secret.html", folder / "tide.example" / "linked.html")
-    os.symlink(tmp_path, folder / "tide.example" / "up")
+    (folder / "tide.example" / "linked.html").symlink_to(tmp_path / "secret.html")
+    (folder / "tide.example" / "up").symlink_to(tmp_path)
     source = FolderSource.at(folder)
     assert not [page for page in source.pages() if b"secret" in page.content]
     for address in ("../../secret.png", "%2e%2e/%2e%2e/secret.png", "up/secret.png"):

@@ -14,7 +14,7 @@ _LOOKED_AT: Final = 8_192
 _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _META: Final = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _XML: Final = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
-_WESTERN: Final = ("windows-1252", "iso-8859-1", "us-ascii", "ascii")
+_WESTERN: Final = ("cp1252", "windows-1252", "iso-8859-1", "us-ascii", "ascii")
 
 
 def decoded_page(content: bytes, charset: str = "") -> str:

@@ -27,6 +27,7 @@ _LISTS: Final = frozenset(
     {"div", "section", "aside", "ul", "ol", "dl", "table", "header", "footer", "form", "fieldset", "article", "main"}
 )
 _MATTER: Final = ("img", "iframe", "video", "audio", "object", "embed", "table", "pre", "hr", "math")
+_NO_BUTTON: Final = 300
 _A_LOT: Final = 0.3
 """The share of all the story's words above which a part is kept, whatever it is called."""
 
@@ -48,7 +49,8 @@ def prune(located: Located) -> int:
             _take_out(element)
             taken += 1
     for element in list(node.iter(*_CONTROLS)):
-        if element.tag == "label" and element.getparent() is not None:
+        # A button that is never closed holds all the rest of its page.
+        if (element.tag == "label" or len(words_of(element)) > _NO_BUTTON) and element.getparent() is not None:
             element.drop_tag()
         else:
             drop(element)
