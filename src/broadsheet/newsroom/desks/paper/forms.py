@@ -27,6 +27,7 @@ class PaperForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
             "print_line",
             "four_eyes",
             "forget_accounts_after",
+            "old_comments_shown",
             "redirect_stubs",
         ]
 
