@@ -38,7 +38,7 @@ def composed(title="Story 1"):
     compose()
     story = ArticlePage.everything.get(title=title)
     with Edition.open(current_paper().edition) as edition:
-        return story, edition.record(story.permanent_id)
+        return story, edition.read(story.permanent_id)
 
 
 def brought(comments=COMMENTS):
@@ -86,7 +86,7 @@ def test_a_standing_page_keeps_its_comments():
     compose()
     about = StandingPage.objects.get()
     with Edition.open(current_paper().edition) as edition:
-        assert len(edition.record(about.permanent_id).comments) == 3
+        assert len(edition.read(about.permanent_id).comments) == 3
     assert b"First <strong>words</strong>." in page_as_printed(about).page
 
 
