@@ -17,7 +17,7 @@ from broadsheet.newsroom.actions.withdrawing import Withdraw
 from broadsheet.newsroom.compose import compose
 from broadsheet.newsroom.compose.previews import page_as_printed
 from broadsheet.newsroom.intake import take_in
-from broadsheet.newsroom.models import ArticlePage, PaperSettings, ReadersComment, StandingPage
+from broadsheet.newsroom.models import ArticlePage, ReadersComment, StandingPage
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.roles import Role
 from tests.newsroom.importing import article, page, paper
@@ -27,7 +27,9 @@ pytestmark = pytest.mark.django_db
 
 WHEN = datetime(2009, 5, 1, 8, tzinfo=UTC)
 COMMENTS = (
-    Comment(id="1", author="Marta Oyelaran", when=WHEN, text=(Inline("First <strong>words</strong>."), Inline("More."))),
+    Comment(
+        id="1", author="Marta Oyelaran", when=WHEN, text=(Inline("First <strong>words</strong>."), Inline("More."))
+    ),
     Comment(id="2", author="Ivo", text=(Inline(f'See <a href="{record_link("story/2")}">this</a>.'),), parent="1"),
     Comment(id="3", text=(Inline("Hidden words."),), approved=False),
     Comment(id="4", author="Another paper", sort=CommentSort.PINGBACK, text=(Inline("Elsewhere."),)),

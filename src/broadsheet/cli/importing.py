@@ -26,7 +26,11 @@ def add_to(commands: Any) -> None:
     )
     command.add_argument("kind", choices=tuple(KINDS), metavar="KIND", help=", ".join(KINDS))
     command.add_argument(
-        "source", type=Path, nargs="+", metavar="SOURCE", help="the file; of kind document there may be several"
+        "source",
+        type=Path,
+        nargs="+",
+        metavar="SOURCE",
+        help="the file; of the kinds document and wxr there may be several",
     )
     add_paper(command)
     add_json(command)
@@ -41,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     from broadsheet.errors import SourceUnreadableError
     from broadsheet.site.importing import import_documents, import_source
 
-    if options.kind != "document" and len(options.source) > 1:
+    if options.kind not in ("document", "wxr") and len(options.source) > 1:
         raise SourceUnreadableError(f"Of kind {options.kind} one file is imported at a time. Name a single one.")
     say(f"Importing {', '.join(map(str, options.source))} …")
     with progress("Importing", quiet=options.json) as tell:
@@ -52,6 +56,7 @@ def run(options: argparse.Namespace) -> int:
                 options.paper,
                 options.kind,
                 options.source[0],
+                more=options.source[1:],
                 overwrite=options.overwrite,
                 base_url=options.base_url,
                 progress=tell,

@@ -102,7 +102,15 @@ def _check_comments(comments: tuple[Comment, ...]) -> None:
 def _check_withdrawal(record: records.Article | records.Event) -> None:
     if not isinstance(record, records.Article) or record.withdrawn is None:
         return
-    left = (record.body, record.comments, record.picture, record.bylines, record.topics, record.persons, record.branches)
+    left = (
+        record.body,
+        record.comments,
+        record.picture,
+        record.bylines,
+        record.topics,
+        record.persons,
+        record.branches,
+    )
     if any((*left, record.standfirst, record.section, record.related, record.review, record.work)):
         raise MalformedRecordError("It is withdrawn: nothing may be left of it but its headline and the reason.")
     if not any(each.what is records.CorrectionKind.RETRACTION for each in record.corrections):

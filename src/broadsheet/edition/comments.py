@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from broadsheet.edition.blocks import Inline
 
+
 class CommentSort(StrEnum):
     """Whether a reader wrote it, or another site told of a story of its own that leads here."""
 

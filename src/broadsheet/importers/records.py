@@ -16,7 +16,7 @@ import has may be one of an earlier import, or a permanent id of the paper alrea
 digest means nothing changed since the last import. It is "" for what was only derived from other lines.
 `where` says where in the source it stands ("line 12"), for messages. Moments are UTC in whole seconds.
 
-Changes since the first version: `documents`, `comments`.
+Changes since the first version: `documents`, `comments`, `menus`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -277,6 +277,18 @@ class ImportedPaperSettings:
     unknown: Unknown = NOTHING
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedMenu:
+    """A menu of the old site; the targets of its links are source ids or addresses. The paper has place for two."""
+
+    source_id: str
+    digest: str
+    where: str
+    language: str
+    name: str
+    links: tuple[Link, ...]
+
+
 type ImportedRecord = ImportedArticle | ImportedPage | ImportedEvent
 """The large records, which come as a stream."""
 
@@ -298,6 +310,7 @@ class ImportedPaper:
     persons: tuple[ImportedPerson, ...] = ()
     branches: tuple[ImportedBranch, ...] = ()
     issues: tuple[ImportedIssue, ...] = ()
+    menus: tuple[ImportedMenu, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ def import_source(
     kind: str,
     source: Path,
     *,
+    more: Sequence[Path] = (),
     overwrite: bool = False,
     base_url: str = "",
     progress: Callable[[int, int], None],
@@ -37,16 +38,18 @@ def import_source(
     """
     Import a file into the paper in `folder`; published stories are composed when it returns.
 
-    Raises SourceUnreadableError when the file cannot be read; then nothing was imported. Raises NoRoomError when the
+    `more` are the other files of a WordPress export in several. Raises SourceUnreadableError when the file cannot be read; then nothing was imported. Raises NoRoomError when the
     disk is full: what was taken in stays, and importing again does the rest.
     """
-    if not source.is_file():
-        raise SourceUnreadableError(f"{source} is not a file that can be read. Give the path of the file to import.")
+    for each in (source, *more):
+        if not each.is_file():
+            raise SourceUnreadableError(f"{each} is not a file that can be read. Give the path of the file to import.")
     open_newsroom(folder)
     paper = read_paper_file(folder.resolve())
     with wanting_room_in(paper.folder):
         context = import_context(paper, base_url=base_url)
-        return take_in_and_compose(READERS[kind](source, context), overwrite=overwrite, progress=progress)
+        imported = read_wxr(source, context, more) if kind == "wxr" else READERS[kind](source, context)
+        return take_in_and_compose(imported, overwrite=overwrite, progress=progress)
 
 
 def import_documents(folder: Path, sources: Sequence[Path], *, progress: Callable[[int, int], None]) -> Report:
