@@ -50,7 +50,7 @@ def _paragraphs_of(block: Block) -> Iterator[Inline]:
         case ImageBlock() | Gallery():
             pass  # a comment shows no picture; that it had one was told when it was read
         case _:
-            yield from inline_texts(block)
+            yield from map(Inline, inline_texts(block))
 
 
 def _list(block: ListBlock) -> Iterable[Inline]:

@@ -113,7 +113,9 @@ class WxrIndex:
 
     def _is_there_already(self, item: Item) -> bool:
         """Whether an item was read before: files of one export may overlap."""
-        named = (item.text("post_type"), item.text("post_id"), item.text("guid") or item.text("link"))
+        # Entries of several menus may share a number.
+        menus = " ".join(term.nicename for term in item.terms if term.domain == "nav_menu")
+        named = (f"{item.text('post_type')} {menus}", item.text("post_id"), item.text("guid") or item.text("link"))
         if all(named[1:]) and named in self._seen:
             self.tally.found("item that came twice")
             why = "the same item stands further up, here or in another file of the export"
@@ -140,10 +142,7 @@ class WxrIndex:
             self.reusable[item.text("post_id")] = item.texts.get("encoded", "")
             return
         if sort not in CARRIED_TYPES or status in ("auto-draft", "trash", "inherit"):
-            kind = {"nav_menu_item": "menu item in the making", "revision": "revision"}.get(
-                sort, f"item of type “{sort}”"
-            )
-            self._left_out[kind if sort not in CARRIED_TYPES else f"{CARRIED_TYPES[sort]} in the {status} state"] += 1
+            self._left_out[_kind_left_out(sort, status)] += 1
             self._leave_comments(item)
             return
         self.tally.found(CARRIED_TYPES[sort])
@@ -279,7 +278,7 @@ class WxrIndex:
 
     def authors_of(self, item: Item) -> tuple[str, ...]:
         """The logins of whoever signed it: several where an extension for them was used."""
-        signed = {}
+        signed: dict[str, None] = {}
         for term in item.terms:
             if term.domain == "author":
                 login = term.nicename.removeprefix("cap-")
@@ -291,9 +290,8 @@ class WxrIndex:
     def _note_left_out(self) -> None:
         for what, count in self._left_out.items():
             self.tally.found(what, count)
-            self.tally.lose(
-                Loss(what=what, where="the file", which="all of them", why=_LEFT_OUT.get(what, _NO_PLACE), count=count)
-            )
+            why = _LEFT_OUT.get(what, _NO_PLACE)
+            self.tally.lose(Loss(what=what, where="the file", which="all of them", why=why, count=count))
 
     def picture_at(self, address: str) -> ImportedImage | None:
         """The picture that an address shows by itself: its file, or WordPress's page for it alone."""
@@ -319,6 +317,13 @@ class WxrIndex:
     def has_one_file_named(self, name: str) -> bool:
         """Whether no two attachments of the export have this file name, so that it can mean one file only."""
         return sum(address.endswith(f"/{name.lower()}") for address in self.by_file) <= 1
+
+
+def _kind_left_out(sort: str, status: str) -> str:
+    """What the report calls an item that is not carried."""
+    if sort in CARRIED_TYPES:
+        return f"{CARRIED_TYPES[sort]} in the {status[:40]} state"
+    return {"nav_menu_item": "menu item not published", "revision": "revision"}.get(sort, f"item of type “{sort[:40]}”")
 
 
 def _why_draft(item: Item, status: str) -> str:

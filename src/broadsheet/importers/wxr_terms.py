@@ -139,7 +139,8 @@ class Terms:
 
     def _above(self, term: Term) -> list[str]:
         """The nicenames of the categories it lies under, the outermost first."""
-        path, parent, seen = [], term.parent, {term.nicename}
+        path: list[str] = []
+        parent, seen = term.parent, {term.nicename}
         while parent and parent not in seen:
             seen.add(parent)
             path.insert(0, parent)

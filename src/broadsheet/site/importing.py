@@ -38,8 +38,9 @@ def import_source(
     """
     Import a file into the paper in `folder`; published stories are composed when it returns.
 
-    `more` are the other files of a WordPress export in several. Raises SourceUnreadableError when the file cannot be read; then nothing was imported. Raises NoRoomError when the
-    disk is full: what was taken in stays, and importing again does the rest.
+    `more` are the other files of a WordPress export in several. Raises SourceUnreadableError when one cannot be read;
+    then nothing was imported. Raises NoRoomError when the disk is full: what was taken in stays, and importing again
+    does the rest.
     """
     for each in (source, *more):
         if not each.is_file():

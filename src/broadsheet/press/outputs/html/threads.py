@@ -31,14 +31,11 @@ def thread(comments: Iterable[Comment]) -> tuple[Spoken, ...]:
     for comment in known.values():
         below.setdefault(comment.parent if comment.parent in known else "", []).append(comment)
     placed: set[str] = set()
-    found: list[Spoken] = []
-    for first in (*below.get("", ()), *known.values()):
-        if first.id not in placed:
-            found.append(_placed(first, known, below, placed))
-    return tuple(found)
+    firsts = (*below.get("", ()), *known.values())
+    return tuple(_placed(first, below, placed) for first in firsts if first.id not in placed)
 
 
-def _placed(first: Comment, known: dict[str, Comment], below: dict[str, list[Comment]], placed: set[str]) -> Spoken:
+def _placed(first: Comment, below: dict[str, list[Comment]], placed: set[str]) -> Spoken:
     top = Spoken(comment=first)
     placed.add(first.id)
     # Each with the entry on whose level its answers stand, and that level: 1 for the first.
