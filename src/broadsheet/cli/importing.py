@@ -10,6 +10,7 @@ from broadsheet.cli.terminal import progress, say
 
 KINDS = {
     "document": "stories written in Word, LibreOffice, mail, HTML, Markdown or plain text; each becomes a draft",
+    "ghost": "a Ghost export (JSON)",
     "jsonl": "the interchange format, one JSON object a line",
     "text": "the saved text of one page; becomes a draft",
     "wxr": "a WordPress export",

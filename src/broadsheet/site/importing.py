@@ -8,6 +8,7 @@ from typing import Final
 
 from broadsheet.errors import SourceUnreadableError
 from broadsheet.importers.documents import read_document
+from broadsheet.importers.ghost import read_ghost
 from broadsheet.importers.jsonl import read_jsonl
 from broadsheet.importers.records import ImportContext, ImportedArticle, ImportedPaper, ImportedRecord
 from broadsheet.importers.report import Loss, Report, Severity, Tally, joined
@@ -18,6 +19,7 @@ from broadsheet.site.database import wanting_room_in
 from broadsheet.site.paper_file import PaperFile, read_paper_file
 
 READERS: Final[Mapping[str, Callable[[Path, ImportContext], ImportedPaper]]] = {
+    "ghost": read_ghost,
     "jsonl": read_jsonl,
     "text": read_text,
     "wxr": read_wxr,
