@@ -314,7 +314,7 @@ class _Reader:
         found = self._by_path.get(path.partition("?")[0].rstrip("/"))
         if found:
             return record_link(found, anchor)
-        return urljoin(self.context.base_url, path or "/") + mark + anchor
+        return f"{urljoin(self.context.base_url, path or '/')}{mark}{anchor}"
 
     def _names(self, post: Row) -> list[str]:
         numbers = self._tags_of.get(str(post.get("id")), [])

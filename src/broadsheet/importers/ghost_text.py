@@ -72,7 +72,7 @@ def _node(node: Any, lost: NoteLoss, depth: int) -> str:
 
 def _tag_of(kind: str, node: Any) -> str:
     if kind == "heading":
-        return node["tag"] if node.get("tag") in _HEADINGS else "h2"
+        return str(node["tag"]) if node.get("tag") in _HEADINGS else "h2"
     if kind == "list":
         return "ol" if node.get("listType") == "number" else "ul"
     return {"paragraph": "p", "quote": "blockquote", "aside": "blockquote", "listitem": "li"}.get(kind, "")
