@@ -3,6 +3,7 @@ How fast an import is: reading a file of the interchange format and taking it in
 
     .venv/bin/python bench/import.py              1,000 and 5,000 generated stories
     .venv/bin/python bench/import.py 1000 --profile
+    .venv/bin/python bench/import.py --kind wxr --megabytes 300     a generated WordPress export, read to its end
 
 Each size is a new paper in a process of its own. Stories have 300 to 600 words, a link to another story, a list, a
 crosshead and an old address; 12 sections, 200 people, N/50 topics, an issue of 30 stories a week. CPU is user and
@@ -23,6 +24,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+import wxr_file
 
 BEGAN = datetime(2006, 1, 5, 12, tzinfo=UTC)
 PER_ISSUE = 30
@@ -95,6 +98,9 @@ def measure(folder: Path, stories: int, *, profile: bool) -> float:
 
 def main() -> None:
     """Measure each size and say how CPU grows; with one size, only that, in this process."""
+    if "wxr" in sys.argv:
+        wxr_file.measure(int(sys.argv[sys.argv.index("--megabytes") + 1]))
+        return
     sizes = [int(each) for each in sys.argv[1:] if each.isdigit()] or [1_000, 5_000]
     if len(sizes) == 1:
         with tempfile.TemporaryDirectory() as folder:

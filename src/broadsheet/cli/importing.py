@@ -11,6 +11,7 @@ from broadsheet.cli.terminal import progress, say
 KINDS = {
     "document": "stories written in Word, LibreOffice, mail, HTML, Markdown or plain text; each becomes a draft",
     "html": "a folder of saved web pages, as wget or HTTrack makes it, for a site whose software is gone",
+    "ghost": "a Ghost export (JSON)",
     "jsonl": "the interchange format, one JSON object a line",
     "text": "the saved text of one page; becomes a draft",
     "warc": "a web archive (WARC, ARC, WACZ), or a folder of them",
@@ -32,7 +33,7 @@ def add_to(commands: Any) -> None:
         type=Path,
         nargs="+",
         metavar="SOURCE",
-        help="the file; of kind document there may be several, of kind warc also a folder",
+        help="the file; of kinds document and wxr there may be several, of kind warc also a folder",
     )
     command.add_argument(
         "--learn", type=Path, metavar="FILE", help="of kinds html and warc: write the site's template and stop"
@@ -60,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
 
     if options.kind not in ("html", "warc") and (options.learn or options.template):
         raise SourceUnreadableError("A template belongs to kinds html and warc. Leave --learn and --template out.")
-    if options.kind != "document" and len(options.source) > 1:
+    if options.kind not in ("document", "wxr") and len(options.source) > 1:
         raise SourceUnreadableError(f"Of kind {options.kind} one file is imported at a time. Name a single one.")
     if options.learn:
         return _learn(options)
@@ -73,6 +74,7 @@ def run(options: argparse.Namespace) -> int:
                 options.paper,
                 options.kind,
                 options.source[0],
+                more=options.source[1:],
                 overwrite=options.overwrite,
                 base_url=options.base_url,
                 media=options.media,

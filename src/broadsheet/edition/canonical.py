@@ -17,7 +17,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeAliasType, Union, cast
 
-from broadsheet.edition import blocks, paper, records
+from broadsheet.edition import blocks, comments, paper, records
 from broadsheet.errors import MalformedRecordError, NewerVersionError, UnknownKindError
 
 type Record = records.Addressed | records.Image | records.Document | paper.Paper
@@ -34,7 +34,7 @@ def _kinds_in(*modules: types.ModuleType) -> Mapping[str, type]:
     return {cast("Any", cls).kind: cls for cls in classes}
 
 
-KINDS: Mapping[str, type] = _kinds_in(blocks, records, paper)
+KINDS: Mapping[str, type] = _kinds_in(blocks, comments, records, paper)
 """Every named kind of the canonical form, with its class."""
 
 RECORD_KINDS: frozenset[str] = frozenset(

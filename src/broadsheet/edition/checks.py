@@ -8,6 +8,7 @@ from typing import Final
 from broadsheet.edition import blocks, inline, records
 from broadsheet.edition.addresses import check_slug, check_standing_path
 from broadsheet.edition.canonical import Record
+from broadsheet.edition.comments import Comment
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.references import inline_texts, walk
 from broadsheet.errors import MalformedRecordError
@@ -19,6 +20,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_COMMENT_ID = re.compile(r"[\w.-]{1,64}")
 _ADDRESS = re.compile(r"https?://[^/\s\"<>]+/(?:[^\s\"<>]*/)?")
 
 
@@ -84,12 +86,31 @@ def _check_addressed(record: records.Addressed) -> None:
     if not record.title.strip() and not isinstance(record, records.Issue):
         raise MalformedRecordError("It has no headline or title; give it one.")
     _check_blocks(record)
+    if isinstance(record, records.Article | records.StandingPage):
+        _check_comments(record.comments)
+
+
+def _check_comments(comments: tuple[Comment, ...]) -> None:
+    if len({comment.id for comment in comments}) < len(comments):
+        raise MalformedRecordError("Two of its readers' comments have the same id; give each its own.")
+    if not all(_COMMENT_ID.fullmatch(comment.id) for comment in comments):
+        raise MalformedRecordError("The id of a reader's comment must be 1 to 64 letters, digits and -_. signs.")
+    if not all(comment.approved for comment in comments):
+        raise MalformedRecordError("One of its readers' comments was not approved; leave it out.")
 
 
 def _check_withdrawal(record: records.Article | records.Event) -> None:
     if not isinstance(record, records.Article) or record.withdrawn is None:
         return
-    left = (record.body, record.picture, record.bylines, record.topics, record.persons, record.branches)
+    left = (
+        record.body,
+        record.comments,
+        record.picture,
+        record.bylines,
+        record.topics,
+        record.persons,
+        record.branches,
+    )
     if any((*left, record.standfirst, record.section, record.related, record.review, record.work)):
         raise MalformedRecordError("It is withdrawn: nothing may be left of it but its headline and the reason.")
     if not any(each.what is records.CorrectionKind.RETRACTION for each in record.corrections):

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from broadsheet.edition.blocks import Block, Call, Inline
+from broadsheet.edition.comments import Comment
 from broadsheet.edition.paper import Pin
 
 
@@ -148,6 +149,7 @@ class Article:
     body: tuple[Block, ...] = ()
     related: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    comments: tuple[Comment, ...] = ()
     review: Review | None = None
     share_headline: str = ""
     share_text: str = ""
@@ -318,6 +320,7 @@ class StandingPage:
     description: str = ""
     position: int = 0
     body: tuple[Block, ...] = ()
+    comments: tuple[Comment, ...] = ()
     work: str = ""
     old_addresses: tuple[str, ...] = ()
 

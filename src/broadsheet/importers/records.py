@@ -16,7 +16,7 @@ import has may be one of an earlier import, or a permanent id of the paper alrea
 digest means nothing changed since the last import. It is "" for what was only derived from other lines.
 `where` says where in the source it stands ("line 12"), for messages. Moments are UTC in whole seconds.
 
-Changes since the first version: `documents`.
+Changes since the first version: `documents`, `comments`, `menus`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,6 +29,7 @@ from typing import Any, Final
 from urllib.parse import quote, unquote
 
 from broadsheet.edition.blocks import Block, Call, Inline
+from broadsheet.edition.comments import Comment
 from broadsheet.edition.paper import LanguageVersion, Link
 from broadsheet.edition.records import ArticleKind, Byline, Correction, IssueSection, Picture, Review, TopicKind
 from broadsheet.importers.report import Tally
@@ -166,6 +167,7 @@ class ImportedArticle(SourcedContent):
     branches: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    comments: tuple[Comment, ...] = ()
     review: Review | None = None
     share_headline: str = ""
     share_text: str = ""
@@ -184,6 +186,7 @@ class ImportedPage(SourcedContent):
     updated: datetime | None = None
     description: str = ""
     position: int = 0
+    comments: tuple[Comment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,6 +279,18 @@ class ImportedPaperSettings:
     unknown: Unknown = NOTHING
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedMenu:
+    """A menu of the old site; the targets of its links are source ids or addresses. The paper has place for two."""
+
+    source_id: str
+    digest: str
+    where: str
+    language: str
+    name: str
+    links: tuple[Link, ...]
+
+
 type ImportedRecord = ImportedArticle | ImportedPage | ImportedEvent
 """The large records, which come as a stream."""
 
@@ -297,6 +312,7 @@ class ImportedPaper:
     persons: tuple[ImportedPerson, ...] = ()
     branches: tuple[ImportedBranch, ...] = ()
     issues: tuple[ImportedIssue, ...] = ()
+    menus: tuple[ImportedMenu, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,15 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
+from broadsheet.importers.files_beside import AUDIO_ENDINGS, ending_of
 from broadsheet.importers.inline_markup import quoted
 from broadsheet.importers.names import one_line
 from broadsheet.importers.records import ImportedImage
+from broadsheet.importers.report import Tally
 
 _BLOCK = (
     "address|article|aside|audio|blockquote|center|details|dd|div|dl|dt|embed|fieldset|figcaption|figure|footer|form"
@@ -32,6 +35,15 @@ _SHORTCODE = re.compile(
 _VALUE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\]\"']+))")
 _ESCAPED = re.compile(r"\[(\[[^\[\]]*\])\]")
 
+_REUSABLE = re.compile(r"<!--\s*wp:block\s+\{[^{}]*\"ref\"\s*:\s*\"?(\d+)[^{}]*\}\s*/-->")
+_EXTENSION_BLOCK = re.compile(r"<!--\s*wp:((?!core/)[\w-]+/[\w-]+)\s(?:[^>]*?[^/])?-->")
+_LINKED_PICTURE = re.compile(
+    r"<a\b[^<>]*?\bhref\s*=\s*[\"']([^\"'<>]*)[\"'][^<>]*>\s*(<img\b[^<>]*>)\s*</a\s*>", re.IGNORECASE
+)
+_DEEPEST_REUSE: Final = 4
+_LONGEST: Final = 5_000_000
+_RECORDINGS: Final = {"audio": AUDIO_ENDINGS, "video": ("flv", "m4v", "mov", "mp4", "mpg", "ogv", "webm", "wmv")}
+
 KNOWN: Final = frozenset({"caption", "wp_caption", "gallery", "audio", "video", "embed", "playlist"})
 
 type NoteLoss = Callable[[str, str, str], None]
@@ -45,9 +57,14 @@ class PostContent:
     attachments: Mapping[str, ImportedImage]
     own: tuple[ImportedImage, ...]
     lost: NoteLoss
+    changed: NoteLoss
+    reusable: Mapping[str, str]
+    picture_at: Callable[[str], ImportedImage | None]
+    tally: Tally
 
-    def as_html(self, content: str) -> str:
-        """The content as plain HTML."""
+    def as_html(self, content: str, enclosure: str = "") -> str:
+        """The content as plain HTML; `enclosure` names the recording of a podcast, its address in the first line."""
+        content = self._with_reusable(content)
         for match in _DYNAMIC_BLOCK.finditer(content):
             self.lost("block", match[1], "it was made anew for every reader by WordPress and holds no words of its own")
         in_blocks = "<!-- wp:" in content
@@ -60,13 +77,32 @@ class PostContent:
         text = _PRE.sub(
             hold, _COMMENT.sub("\n\n" if not in_blocks else "", content.replace("\r\n", "\n").replace("\r", "\n"))
         )
+        for name in _EXTENSION_BLOCK.findall(content):
+            self.changed("block", name, "an extension made it; the HTML inside it is kept")
+        text = _LINKED_PICTURE.sub(self._unlinked, text)
         text = _EMBED_WRAPPER.sub(lambda match: _frame(match[1]), text)
-        text = _ESCAPED.sub(r"\1", _SHORTCODE.sub(self._shortcode, text))
+        text = _ESCAPED.sub(r"\1", _SHORTCODE.sub(partial(self._shortcode, enclosure), text))
         if not in_blocks:
-            text = _paragraphs(_BARE_ADDRESS.sub(lambda match: _frame(match[1]), text))
+            text = paragraphs_by_blank_lines(_BARE_ADDRESS.sub(lambda match: _frame(match[1]), text))
         return re.sub(r"<pre data-held=(\d+)></pre>", lambda match: held[int(match[1])], text)
 
-    def _shortcode(self, match: re.Match[str]) -> str:
+    def _with_reusable(self, content: str) -> str:
+        """The content with what lies elsewhere and is only named in it; blocks may name each other in a ring."""
+        for _ in range(_DEEPEST_REUSE):
+            content, found = _REUSABLE.subn(lambda match: self.reusable.get(match[1], match[0]), content)
+            if not found or len(content) > _LONGEST:
+                break
+        return content
+
+    def _unlinked(self, match: re.Match[str]) -> str:
+        """A picture whose link leads to the picture itself says with it nothing more."""
+        if self.picture_at(html.unescape(match[1])) is None:
+            return match[0]
+        self.tally.found("link")
+        self.tally.carried("link")
+        return match[2]
+
+    def _shortcode(self, enclosure: str, match: re.Match[str]) -> str:
         name, inside = match["name"].lower(), match["inside"] or ""
         values = {key.lower(): a or b or c for key, a, b, c in _VALUE.findall(match["values"])}
         if name not in KNOWN and not values and match["inside"] is None:
@@ -77,7 +113,9 @@ class PostContent:
             case "gallery":
                 return self._gallery(values)
             case "audio" | "video":
-                return self._recording(name, values, inside)
+                return self._recording(name, values, inside or self._own_recording(name, enclosure))
+            case "playlist":
+                return self._playlist(values)
             case "embed":
                 return _frame(html.unescape(one_line(inside)))
             case _:
@@ -97,6 +135,23 @@ class PostContent:
             for image in images
         )
         return f"\n\n<figure>{''.join(figures)}</figure>\n\n" if images else ""
+
+    def _own_recording(self, name: str, enclosure: str) -> str:
+        """The recording a shortcode without an address means: that of the post."""
+        own = next((each.source_id for each in self.own if ending_of(each.source_id) in _RECORDINGS[name]), "")
+        first, _, _ = enclosure.strip().partition("\n")
+        return own or (first.strip() if ending_of(first) in _RECORDINGS[name] else "")
+
+    def _playlist(self, values: Mapping[str, str]) -> str:
+        name = "video" if values.get("type") == "video" else "audio"
+        wanted = [each.strip() for each in values.get("ids", "").split(",") if each.strip()]
+        files = [self.attachments[each] for each in wanted if each in self.attachments] if wanted else list(self.own)
+        files = [each for each in files if ending_of(each.source_id) in _RECORDINGS[name]]
+        if not files or len(files) < len(wanted):
+            self.lost("recording of a playlist", ",".join(wanted), "the export has no recording of that number")
+        return "".join(
+            f"\n\n<{name} src={quoted(each.source_id)} title={quoted(each.title)}></{name}>\n\n" for each in files
+        )
 
     def _recording(self, name: str, values: Mapping[str, str], inside: str) -> str:
         named = (values.get(key, "") for key in ("src", "mp3", "m4a", "ogg", "wav", "mp4", "m4v", "webm", "ogv", "flv"))
@@ -123,8 +178,9 @@ def _frame(address: str) -> str:
     return f"\n\n<iframe src={quoted(html.unescape(address))} title={quoted(title)}></iframe>\n\n"
 
 
-def _paragraphs(text: str) -> str:
+def paragraphs_by_blank_lines(text: str) -> str:
     """WordPress's blank-line rule: blank lines part paragraphs, single line ends break the line."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _AFTER_BLOCK.sub(r"\1\n\n", _BEFORE_BLOCK.sub(r"\n\n\1", text))
     chunks = (chunk.strip() for chunk in re.split(r"\n[ \t]*\n", text))
     return "\n".join(_paragraph(chunk) for chunk in chunks if chunk)

@@ -2,16 +2,19 @@
 WordPress exports (WXR 1.0 to 1.2): posts become stories, pages standing pages, with terms, authors and old addresses.
 
 A post's first category is its section, its other categories and its tags are topics. Drafts, scheduled,
-private and password-protected things come as drafts, never published. Comments and menus are counted in the report.
+private and password-protected things come as drafts, never published. Comments keep their threads; menus come as lists
+of links. What has no place here is counted in the report by its kind.
 """
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import urljoin
 
 from broadsheet.edition.blocks import Block
-from broadsheet.edition.inline import escape, plain_text
+from broadsheet.edition.inline import plain_text
 from broadsheet.edition.records import Byline, Picture
 from broadsheet.edition.references import inline_texts
 from broadsheet.errors import SourceUnreadableError
@@ -19,172 +22,47 @@ from broadsheet.importers.body import read_body
 from broadsheet.importers.fields import digest_of
 from broadsheet.importers.files_beside import DocumentsBeside
 from broadsheet.importers.links import Links, old_address
-from broadsheet.importers.names import folded, slug_from, untaken
 from broadsheet.importers.pictures_beside import PicturesBeside
-from broadsheet.importers.records import (
-    ImportContext,
-    ImportedArticle,
-    ImportedPage,
-    ImportedPaper,
-    ImportedPerson,
-    ImportedSection,
-    ImportedTopic,
-    Unknown,
-)
+from broadsheet.importers.records import ImportContext, ImportedArticle, ImportedPage, ImportedPaper, Unknown
 from broadsheet.importers.report import Loss, Severity, Tally
 from broadsheet.importers.surroundings import Surroundings
 from broadsheet.importers.wordpress_html import PostContent
-from broadsheet.importers.wxr_index import (
-    CARRIED_TYPES,
-    NO_SECTION,
-    ItemHead,
-    WxrIndex,
-    addresses,
-    plain_title,
-    topic_slug,
-)
-from broadsheet.importers.wxr_items import Author, Item, Term, read_parts
+from broadsheet.importers.wxr_comments import CommentReader
+from broadsheet.importers.wxr_index import CARRIED_TYPES, NO_SECTION, ItemHead, WxrIndex, addresses
+from broadsheet.importers.wxr_items import Item, plain_title, read_all_parts
+from broadsheet.importers.wxr_terms import Terms, persons_of
 
 
-def read_wxr(path: Path, context: ImportContext) -> ImportedPaper:
-    """The paper a WordPress export holds. Raises SourceUnreadableError when the file is no export at all."""
-    tally = Tally()
+def read_wxr(path: Path, context: ImportContext, more: Sequence[Path] = ()) -> ImportedPaper:
+    """
+    The paper a WordPress export holds; `more` are the other files of one that WordPress divided.
+
+    Raises SourceUnreadableError when it is no export at all.
+    """
+    tally, paths = Tally(), (path, *more)
     index = WxrIndex(context=context, tally=tally)
-    index.read(read_parts(path))
+    index.read(read_all_parts(paths))
     if not index.heads and not index.channel and not index.attachments:
         raise SourceUnreadableError(f"“{path.name}” is no WordPress export: no item was found in it. Export it again.")
     site = context.base_url or index.channel.get("base_blog_url") or index.channel.get("link", "")
     links = Links(book=index.book, context=context, tally=tally)
-    terms = _Terms(index=index, language=context.language, site=site)
+    terms = Terms(index=index, language=context.language, site=site)
+    sections, topics, persons = terms.sections(), terms.topics(), persons_of(index, site)
+    for subject in (*sections, *topics, *persons):
+        for address in subject.old_addresses:
+            index.book.add(urljoin(site, address), subject.source_id)
     documents = DocumentsBeside(folder=path.parent, stands_alone=index.has_one_file_named)
-    maker = _ItemMaker(index=index, links=links, terms=terms, site=site, documents=documents)
+    comments = CommentReader(links=links, base=site)
+    maker = _ItemMaker(index=index, links=links, terms=terms, site=site, documents=documents, comments=comments)
     return ImportedPaper(
         source=path.name,
         tally=tally,
-        records=maker.records(path),
-        sections=terms.sections(),
-        topics=terms.topics(),
-        persons=_persons(index),
+        records=maker.records(paths),
+        sections=sections,
+        topics=topics,
+        persons=persons,
+        menus=index.menus.menus(links, index.menu_targets(terms), context.language),
     )
-
-
-def _persons(index: WxrIndex) -> tuple[ImportedPerson, ...]:
-    taken: set[str] = set()
-    authors = (index.authors.get(login) or Author(login=login, name=login) for login in _authors(index))
-    return tuple(_person(author, index.context.language, taken) for author in authors)
-
-
-def _authors(index: WxrIndex) -> Iterator[str]:
-    for login in dict.fromkeys([*index.authors, *index.used_authors]):
-        index.tally.found("author")
-        if login in index.used_authors:
-            index.tally.carried("author")
-            yield login
-        else:
-            why = "nothing in the file is by them"
-            index.tally.lose(Loss(what="author", where="the file", which=login, why=why))
-
-
-def _person(author: Author, language: str, taken: set[str]) -> ImportedPerson:
-    name = folded(author.name)
-    return ImportedPerson(
-        source_id=f"author:{author.login}",
-        digest=digest_of({"login": author.login, "name": author.name}),
-        where="the authors",
-        language=language,
-        title=name,
-        slug=untaken(slug_from(name, "person"), taken),
-        by_name=True,
-    )
-
-
-@dataclass(slots=True, kw_only=True)
-class _Terms:
-    """Categories and tags as sections and topics."""
-
-    index: WxrIndex
-    language: str
-    site: str
-
-    def sections(self) -> tuple[ImportedSection, ...]:
-        found: list[ImportedSection] = []
-        taken: set[str] = set()
-        for position, nicename in enumerate(self.index.first_categories):
-            term = self.index.terms["category", nicename]
-            found.append(
-                ImportedSection(
-                    source_id=self.section_id(term),
-                    digest=_digest(term),
-                    where="the categories",
-                    language=self.language,
-                    title=plain_title(term.name) or nicename,
-                    slug=untaken(topic_slug(term), taken),
-                    by_name=True,
-                    description=escape(plain_title(term.description)),
-                    position=position,
-                    old_addresses=self._addresses(term),
-                )
-            )
-        return tuple(found)
-
-    def topics(self) -> tuple[ImportedTopic, ...]:
-        """Every term that is no section only, so that none is lost; equal names of both kinds are one topic."""
-        found: dict[str, ImportedTopic] = {}
-        taken: set[str] = set()
-        for (domain, nicename), term in self.index.terms.items():
-            what = "category" if domain == "category" else "tag"
-            self.index.tally.found(what)
-            if nicename in NO_SECTION and domain == "category":
-                why = "it says that a story has no category"
-                self.index.tally.lose(Loss(what=what, where="the categories", which=term.name, why=why))
-                continue
-            self.index.tally.carried(what)
-            if (
-                domain == "category"
-                and nicename in self.index.first_categories
-                and (domain, nicename) not in self.index.other_terms
-            ):
-                continue
-            source_id = self.topic_id(term)
-            if source_id not in found:
-                found[source_id] = ImportedTopic(
-                    source_id=source_id,
-                    digest=_digest(term),
-                    where="the terms",
-                    language=self.language,
-                    title=plain_title(term.name) or nicename,
-                    slug=untaken(topic_slug(term), taken),
-                    by_name=True,
-                    description=escape(plain_title(term.description)),
-                    old_addresses=self._addresses(term) if nicename not in self.index.first_categories else (),
-                )
-        return tuple(found.values())
-
-    @staticmethod
-    def section_id(term: Term) -> str:
-        return f"category:{term.nicename}"
-
-    @staticmethod
-    def topic_id(term: Term) -> str:
-        return f"topic:{term.nicename}"
-
-    def _addresses(self, term: Term) -> tuple[str, ...]:
-        path, parent, seen = [term.nicename], term.parent, {term.nicename}
-        while parent and parent not in seen:
-            seen.add(parent)
-            path.insert(0, parent)
-            above = self.index.terms.get(("category", parent))
-            parent = above.parent if above else ""
-        try:
-            root = urlsplit(self.site).path.rstrip("/")
-        except ValueError:
-            root = ""
-        folder = "category" if term.domain == "category" else "tag"
-        return tuple(filter(None, [old_address(f"{root}/{folder}/{'/'.join(path)}/")]))
-
-
-def _digest(term: Term) -> str:
-    return digest_of({"nicename": term.nicename, "name": term.name, "description": term.description})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -193,12 +71,13 @@ class _ItemMaker:
 
     index: WxrIndex
     links: Links
-    terms: _Terms
+    terms: Terms
     site: str
     documents: DocumentsBeside
+    comments: CommentReader
 
-    def records(self, path: Path) -> Iterator[ImportedArticle | ImportedPage]:
-        for item in read_parts(path):
+    def records(self, paths: Sequence[Path]) -> Iterator[ImportedArticle | ImportedPage]:
+        for item in read_all_parts(paths):
             if isinstance(item, Item) and item.number in self.index.heads:
                 head = self.index.heads[item.number]
                 thing = CARRIED_TYPES[item.text("post_type") or "post"]
@@ -219,8 +98,16 @@ class _ItemMaker:
 
     def _body(self, item: Item, around: Surroundings) -> tuple[Block, ...]:
         own = (self.index.attachments[each] for each in self.index.children.get(item.text("post_id"), ()))
-        content = PostContent(attachments=self.index.attachments, own=tuple(own), lost=around.dropped)
-        markup = content.as_html(item.texts.get("encoded", ""))
+        content = PostContent(
+            attachments=self.index.attachments,
+            own=tuple(own),
+            lost=around.dropped,
+            changed=around.changed,
+            reusable=self.index.reusable,
+            picture_at=self.index.picture_at,
+            tally=self.index.tally,
+        )
+        markup = content.as_html(item.texts.get("encoded", ""), item.fields.get("enclosure", ""))
         return read_body(markup, around) if markup.strip() else ()
 
     def _title(self, item: Item, body: tuple[Block, ...]) -> str:
@@ -246,7 +133,7 @@ class _ItemMaker:
         return Picture(image=found.source_id, alt=found.alt, caption=found.caption) if found else None
 
     def _unknown(self, item: Item) -> Unknown:
-        kept: dict[str, object] = {}
+        kept: dict[str, Any] = {}
         fields = {key: value for key, value in item.fields.items() if key and not key.startswith("_")}
         formats = [term.nicename for term in item.terms if term.domain == "post_format"]
         if fields:
@@ -255,13 +142,19 @@ class _ItemMaker:
             kept["format"] = formats[0]
         if item.text("is_sticky") == "1":
             kept["sticky"] = True
+        for domain in dict.fromkeys(term.domain for term in item.terms):
+            if domain not in ("category", "post_tag", "post_format", "author"):
+                kept.setdefault("terms", {})[domain] = [term.name for term in item.terms if term.domain == domain]
+        if any(term.nicename in NO_SECTION for term in item.terms if term.domain == "category"):
+            kept["without_category"] = True
+        self.index.tally.found("custom field", len(fields))
+        self.index.tally.carried("custom field", len(fields))
         return kept
 
     def _article(self, item: Item, head: ItemHead) -> ImportedArticle:
         around = self._around(item)
         body = self._body(item, around)
         picture = self._picture(item, around)
-        login = item.text("creator").strip("<>")
         categories = [term for term in item.terms if term.domain == "category" and term.nicename not in NO_SECTION]
         others = [*categories[1:], *(term for term in item.terms if term.domain == "post_tag")]
         return ImportedArticle(
@@ -276,12 +169,13 @@ class _ItemMaker:
             status=head.status,
             standfirst=plain_title(item.text("excerpt")),
             section=self.terms.section_id(categories[0]) if categories else "",
-            bylines=(Byline(person=f"author:{login}"),) if login else (),
+            bylines=tuple(Byline(person=f"author:{login}") for login in self.index.authors_of(item)),
             topics=tuple(dict.fromkeys(self.terms.topic_id(term) for term in others)),
             picture=picture,
             images=tuple(around.images.values()),
             documents=tuple(around.documents.values()),
             body=body,
+            comments=self.comments.read(item),
             old_addresses=_old_addresses(item),
             unknown=self._unknown(item),
         )
@@ -306,6 +200,7 @@ class _ItemMaker:
             images=tuple(around.images.values()),
             documents=tuple(around.documents.values()),
             body=body,
+            comments=self.comments.read(item),
             old_addresses=_old_addresses(item),
             unknown=self._unknown(item),
         )
@@ -317,4 +212,6 @@ def _old_addresses(item: Item) -> tuple[str, ...]:
 
 def _item_digest(item: Item) -> str:
     terms = [[term.domain, term.nicename, term.name] for term in item.terms]
-    return digest_of({"texts": item.texts, "terms": terms, "fields": item.fields})
+    comments = [dataclasses.asdict(comment) for comment in item.comments]
+    own = {"texts": item.texts, "terms": terms, "fields": item.fields}
+    return digest_of(own | {"comments": comments} if comments else own)

@@ -1,29 +1,35 @@
 """The first reading of a WordPress export: addresses, authors, terms, attachments, the tree of pages."""
 
-import html
 import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Final
+from typing import Final, Protocol
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from broadsheet.edition.addresses import check_standing_path
 from broadsheet.edition.inline import escape
 from broadsheet.errors import MalformedRecordError
-from broadsheet.importers.links import AddressBook
+from broadsheet.importers.files_beside import PICTURE_ENDINGS, ending_of
+from broadsheet.importers.links import AddressBook, address_parts
 from broadsheet.importers.names import slug_from, untaken, usable_slug
 from broadsheet.importers.records import ImportContext, ImportedImage, Status
 from broadsheet.importers.report import Loss, Severity, Tally
-from broadsheet.importers.wxr_items import Author, Broken, Channel, Item, Part, Term
+from broadsheet.importers.wxr_items import Author, Broken, Channel, Item, Part, Term, plain_title
+from broadsheet.importers.wxr_menus import Menus
 
 CARRIED_TYPES: Final = {"post": "story", "page": "standing page"}
 NO_SECTION: Final = frozenset({"uncategorized", "uncategorised"})
 _SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,4}$)")
-_LEFT_FOR_LATER: Final = "importing them comes with a later version; keep the file and import it again then"
+_CREDIT = re.compile(r'"credit";s:\d+:"([^"]{1,300})"')
+_LEFT_OUT: Final = {
+    "revision": "only the newest version of a text is carried",
+    "hidden custom field": "WordPress and its extensions keep their own settings there",
+}
+_NO_PLACE: Final = "nothing in a paper is of this kind; keep the file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +42,13 @@ class ItemHead:
     published: datetime
     status: Status
     why_draft: str = ""
+
+
+class TermIds(Protocol):
+    """Says what became of a term."""
+
+    def source_id(self, term: Term) -> str:
+        """The source id of its section or topic."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,6 +68,11 @@ class WxrIndex:
     by_file: dict[str, ImportedImage] = field(default_factory=dict)
     children: dict[str, list[str]] = field(default_factory=dict)
     heads: dict[int, ItemHead] = field(default_factory=dict)
+    menus: Menus = field(default_factory=Menus)
+    by_post: dict[str, str] = field(default_factory=dict)
+    reusable: dict[str, str] = field(default_factory=dict)
+    _pages_of_attachments: dict[tuple[str, str, str], tuple[ImportedImage, str]] = field(default_factory=dict)
+    _seen: set[tuple[str, str, str]] = field(default_factory=set)
     _pages: dict[str, tuple[str, str]] = field(default_factory=dict)
     _left_out: Counter[str] = field(default_factory=Counter)
     _ids: set[str] = field(default_factory=set)
@@ -69,8 +87,8 @@ class WxrIndex:
                     self.channel.setdefault(name, value)
                 case Author(login=login):
                     self.authors.setdefault(login, part)
-                case Term(domain=domain, nicename=nicename):
-                    self.terms.setdefault((domain, nicename), part)
+                case Term():
+                    self._read_term(part)
                 case Broken(why=why):
                     where, what = "the file", "place where the file is no XML"
                     kept = "what could be read there was; compare with the site if it still stands"
@@ -80,17 +98,52 @@ class WxrIndex:
                 case Item():
                     self._read_item(part, pages)
         self._read_pages(pages)
+        for (_, path, query), (_, parent) in self._pages_of_attachments.items():
+            if parent in self.by_post:
+                self.book.add(f"{path}?{query}" if query else path, self.by_post[parent])
         self._note_left_out()
+
+    def _read_term(self, term: Term) -> None:
+        if term.domain in ("category", "post_tag"):
+            self.terms.setdefault((term.domain, term.nicename), term)
+        elif term.domain == "nav_menu":
+            self.menus.names.setdefault(term.nicename, plain_title(term.name))
+        else:
+            self._left_out[f"term of the kind “{term.domain[:40]}”"] += 1
+
+    def _is_there_already(self, item: Item) -> bool:
+        """Whether an item was read before: files of one export may overlap."""
+        # Entries of several menus may share a number.
+        menus = " ".join(term.nicename for term in item.terms if term.domain == "nav_menu")
+        named = (f"{item.text('post_type')} {menus}", item.text("post_id"), item.text("guid") or item.text("link"))
+        if all(named[1:]) and named in self._seen:
+            self.tally.found("item that came twice")
+            why = "the same item stands further up, here or in another file of the export"
+            self.tally.lose(Loss(what="item that came twice", where=item.where, which=named[2], why=why))
+            return True
+        self._seen.add(named)
+        return False
 
     def _read_item(self, item: Item, pages: list[tuple[Item, ItemHead]]) -> None:
         sort = item.text("post_type") or "post"
         status = item.text("status") or "publish"
+        if self._is_there_already(item):
+            return
         if sort == "attachment":
             self._read_attachment(item)
+            self._leave_comments(item)
+            return
+        if sort == "nav_menu_item" and status == "publish":
+            self.menus.add(item)
+            return
+        if sort == "wp_block" and status == "publish":
+            self.tally.found("reusable block")
+            self.tally.carried("reusable block")
+            self.reusable[item.text("post_id")] = item.texts.get("encoded", "")
             return
         if sort not in CARRIED_TYPES or status in ("auto-draft", "trash", "inherit"):
-            kind = {"nav_menu_item": "menu item", "revision": "revision"}.get(sort, f"item of type “{sort}”")
-            self._left_out[kind if sort not in CARRIED_TYPES else f"{CARRIED_TYPES[sort]} in the {status} state"] += 1
+            self._left_out[_kind_left_out(sort, status)] += 1
+            self._leave_comments(item)
             return
         self.tally.found(CARRIED_TYPES[sort])
         head = self._head(item, status)
@@ -142,6 +195,7 @@ class WxrIndex:
 
     def _keep(self, item: Item, head: ItemHead, slug: str, thing: str) -> None:
         self.heads[item.number] = replace(head, slug=slug)
+        self.by_post.setdefault(item.text("post_id"), head.source_id)
         for address in addresses(item):
             self.book.add(address, head.source_id)
         if slug.rpartition("/")[2] != head.slug:
@@ -188,7 +242,10 @@ class WxrIndex:
             title=plain_title(item.text("title")),
             alt=plain_title(item.fields.get("_wp_attachment_image_alt", "")),
             caption=escape(plain_title(item.text("excerpt"))),
+            credit=_credit_of(item),
         )
+        if page := address_parts(item.text("link")):
+            self._pages_of_attachments.setdefault(page, (image, item.text("post_parent")))
         self.attachments.setdefault(item.text("post_id"), image)
         self.by_file.setdefault(file_of(address), image)
         self.children.setdefault(item.text("post_parent"), []).append(item.text("post_id"))
@@ -206,16 +263,52 @@ class WxrIndex:
                 self.other_terms[term.domain, term.nicename] = None
 
     def _note_author(self, item: Item) -> None:
-        login = item.text("creator").strip("<>")
-        if login:
+        for login in self.authors_of(item):
             self.used_authors[login] = None
+        hidden = sum(key.startswith("_") and key != "_thumbnail_id" for key in item.fields)
+        if hidden:
+            self._left_out["hidden custom field"] += hidden
+
+    def _leave_comments(self, item: Item) -> None:
         if item.comments:
-            self._left_out["comment"] += item.comments
+            count = len(item.comments)
+            self.tally.found("comment", count)
+            which, why = plain_title(item.text("title")), "what it stands below is not carried"
+            self.tally.lose(Loss(what="comment", where=item.where, which=which, why=why, count=count))
+
+    def authors_of(self, item: Item) -> tuple[str, ...]:
+        """The logins of whoever signed it: several where an extension for them was used."""
+        signed: dict[str, None] = {}
+        for term in item.terms:
+            if term.domain == "author":
+                login = term.nicename.removeprefix("cap-")
+                self.authors.setdefault(login, Author(login=login, name=plain_title(term.name) or login))
+                signed[login] = None
+        login = item.text("creator").strip("<>")
+        return tuple(signed) or ((login,) if login else ())
 
     def _note_left_out(self) -> None:
         for what, count in self._left_out.items():
             self.tally.found(what, count)
-            self.tally.lose(Loss(what=what, where="the file", which="all of them", why=_LEFT_FOR_LATER, count=count))
+            why = _LEFT_OUT.get(what, _NO_PLACE)
+            self.tally.lose(Loss(what=what, where="the file", which="all of them", why=why, count=count))
+
+    def picture_at(self, address: str) -> ImportedImage | None:
+        """The picture that an address shows by itself: its file, or WordPress's page for it alone."""
+        if ending_of(address) in PICTURE_ENDINGS:
+            return self.find_image(address)
+        parts = address_parts(address)
+        found = self._pages_of_attachments.get(parts) if parts else None
+        return found[0] if found else None
+
+    def menu_targets(self, terms: TermIds) -> dict[tuple[str, str], str]:
+        """Source ids by what entries of menus call them: a kind and a number."""
+        found = {(kind, number): source for number, source in self.by_post.items() for kind in CARRIED_TYPES}
+        for term in self.terms.values():
+            kept = term.nicename not in NO_SECTION or term.domain != "category"
+            if term.number and term.domain in ("category", "post_tag") and kept:
+                found[term.domain, term.number] = terms.source_id(term)
+        return found
 
     def find_image(self, source: str) -> ImportedImage | None:
         """The attachment whose file this is, whatever its size; None when none is."""
@@ -224,6 +317,13 @@ class WxrIndex:
     def has_one_file_named(self, name: str) -> bool:
         """Whether no two attachments of the export have this file name, so that it can mean one file only."""
         return sum(address.endswith(f"/{name.lower()}") for address in self.by_file) <= 1
+
+
+def _kind_left_out(sort: str, status: str) -> str:
+    """What the report calls an item that is not carried."""
+    if sort in CARRIED_TYPES:
+        return f"{CARRIED_TYPES[sort]} in the {status[:40]} state"
+    return {"nav_menu_item": "menu item not published", "revision": "revision"}.get(sort, f"item of type “{sort[:40]}”")
 
 
 def _why_draft(item: Item, status: str) -> str:
@@ -239,9 +339,11 @@ def _why_draft(item: Item, status: str) -> str:
     return reasons.get(status, f"its state “{status[:40]}” is not known here, so it comes as a draft")
 
 
-def plain_title(markup: str) -> str:
-    """The words of a title, which may carry tags and entities."""
-    return " ".join(html.unescape(re.sub(r"</?[a-zA-Z][^<>]*>", "", markup)).split())
+def _credit_of(item: Item) -> str:
+    """Who is credited with a picture: what an extension says, else what the picture itself said."""
+    said = item.fields.get("_media_credit", "") or item.fields.get("_wp_attachment_credit", "")
+    found = _CREDIT.search(item.fields.get("_wp_attachment_metadata", ""))
+    return plain_title(said or (found[1] if found else ""))[:255]
 
 
 def file_of(address: str) -> str:

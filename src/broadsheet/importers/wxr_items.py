@@ -1,6 +1,8 @@
 """Reads a WordPress export item by item, well-formed or not, without ever holding the whole file."""
 
-from collections.abc import Iterator
+import html
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +28,22 @@ class Term:
     name: str
     parent: str = ""
     description: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawComment:
+    """A comment as the export has it, but for addresses of mail and machines and for accounts, which are not read."""
+
+    number: str = ""
+    author: str = ""
+    address: str = ""
+    date: str = ""
+    date_gmt: str = ""
+    content: str = ""
+    approved: str = ""
+    sort: str = ""
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +62,7 @@ class Item:
     texts: dict[str, str]
     terms: tuple[Term, ...]
     fields: dict[str, str] = field(default_factory=dict)
-    comments: int = 0
+    comments: tuple[RawComment, ...] = ()
 
     def text(self, name: str) -> str:
         """A text in one line, "" when absent."""
@@ -75,8 +93,22 @@ class Broken:
 type Part = Item | Term | Author | Channel | Broken
 
 
-def read_parts(path: Path) -> Iterator[Part]:
-    """The parts of an export in order. Raises SourceUnreadableError when the file is none at all."""
+def read_all_parts(paths: Sequence[Path]) -> Iterator[Part]:
+    """The parts of an export that WordPress divided into several files, its items counted through all of them."""
+    number = 0
+    for path in paths:
+        for part in read_parts(path, number):
+            if isinstance(part, Item):
+                number = part.number
+            yield part
+
+
+def read_parts(path: Path, number: int = 0) -> Iterator[Part]:
+    """
+    The parts of one file in order; items are counted from `number`.
+
+    Raises SourceUnreadableError when the file cannot be opened.
+    """
     try:
         file = path.open("rb")
     except OSError as error:
@@ -87,7 +119,6 @@ def read_parts(path: Path) -> Iterator[Part]:
         parser = lxml.etree.iterparse(
             file, events=("end",), recover=True, huge_tree=True, resolve_entities=False, no_network=True, load_dtd=False
         )
-        number = 0
         try:
             for _, element in parser:
                 part = _part(element, number + 1)
@@ -126,6 +157,7 @@ def _part(element: Any, number: int) -> Part | None:
                 name=one_line(children.get("cat_name", "")),
                 parent=one_line(children.get("category_parent", "")),
                 description=one_line(children.get("category_description", "")),
+                number=one_line(children.get("term_id", "")),
             )
         case "tag" if children:
             return Term(
@@ -133,6 +165,16 @@ def _part(element: Any, number: int) -> Part | None:
                 nicename=one_line(children.get("tag_slug", "")),
                 name=one_line(children.get("tag_name", "")),
                 description=one_line(children.get("tag_description", "")),
+                number=one_line(children.get("term_id", "")),
+            )
+        case "term" if children:
+            return Term(
+                domain=one_line(children.get("term_taxonomy", "")),
+                nicename=one_line(children.get("term_slug", "")),
+                name=one_line(children.get("term_name", "")),
+                parent=one_line(children.get("term_parent", "")),
+                description=one_line(children.get("term_description", "")),
+                number=one_line(children.get("term_id", "")),
             )
         case "pubDate" | "language" | "base_site_url" | "base_blog_url" | "link":
             return Channel(name=name, value=one_line(_text(element)))
@@ -151,7 +193,7 @@ def _item(element: Any, number: int) -> Item:
     texts: dict[str, str] = {}
     terms: list[Term] = []
     fields: dict[str, str] = {}
-    comments = 0
+    comments: list[RawComment] = []
     for child in element:
         name = _local(child)
         if name == "category":
@@ -160,11 +202,34 @@ def _item(element: Any, number: int) -> Item:
             pair = {_local(part): _text(part) for part in child}
             fields[one_line(pair.get("meta_key", ""))] = clean(pair.get("meta_value", ""))
         elif name == "comment":
-            comments += 1
+            comments.append(_comment(child))
         elif name in _KEPT_TEXTS:
             # A second element of the same name does not replace the first, unless that was empty.
             texts[name] = texts.get(name) or clean(_text(child))
-    return Item(number=number, texts=texts, terms=tuple(terms), fields=fields, comments=comments)
+    return Item(number=number, texts=texts, terms=tuple(terms), fields=fields, comments=tuple(comments))
+
+
+_OF_COMMENTS: Final = {
+    "comment_id": "number",
+    "comment_author": "author",
+    "comment_author_url": "address",
+    "comment_date": "date",
+    "comment_date_gmt": "date_gmt",
+    "comment_approved": "approved",
+    "comment_type": "sort",
+    "comment_parent": "parent",
+}
+
+
+def _comment(element: Any) -> RawComment:
+    values: dict[str, str] = {}
+    for child in element:
+        name = _local(child)
+        if name == "comment_content":
+            values["content"] = clean(_text(child))
+        elif name in _OF_COMMENTS:
+            values[_OF_COMMENTS[name]] = one_line(_text(child))
+    return RawComment(**values)
 
 
 def _given_term(element: Any) -> list[Term]:
@@ -184,3 +249,8 @@ def _local(element: Any) -> str:
 
 def _text(element: Any) -> str:
     return "".join(element.itertext())
+
+
+def plain_title(markup: str) -> str:
+    """The words of a title, which may carry tags and entities."""
+    return " ".join(html.unescape(re.sub(r"</?[a-zA-Z][^<>]*>", "", markup)).split())

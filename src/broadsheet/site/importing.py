@@ -11,6 +11,7 @@ from broadsheet.errors import SourceUnreadableError
 from broadsheet.fetching import FetchedFiles, Fetcher
 from broadsheet.importers.archives.paper import read_warc
 from broadsheet.importers.documents import read_document
+from broadsheet.importers.ghost import read_ghost
 from broadsheet.importers.jsonl import read_jsonl
 from broadsheet.importers.pages.folder import FolderSource
 from broadsheet.importers.pages.site import read_site
@@ -27,6 +28,7 @@ if TYPE_CHECKING:  # what knows Django is imported when the newsroom is open
     from broadsheet.newsroom.intake.media import Media
 
 READERS: Final[Mapping[str, Callable[[Path, ImportContext], ImportedPaper]]] = {
+    "ghost": read_ghost,
     "jsonl": read_jsonl,
     "text": read_text,
     "wxr": read_wxr,
@@ -39,6 +41,7 @@ def import_source(
     kind: str,
     source: Path,
     *,
+    more: Sequence[Path] = (),
     overwrite: bool = False,
     base_url: str = "",
     template: Path | None = None,
@@ -50,23 +53,32 @@ def import_source(
     Import a file into the paper in `folder`; published stories are composed when it returns.
 
     Of kinds html and warc the source may be a folder; it is read by the `template` in a file where one is given.
+    `more` are the other files of a WordPress export in several.
 
-    Raises SourceUnreadableError when the file cannot be read; then nothing was imported. Raises NoRoomError when the
+    Raises SourceUnreadableError when a file cannot be read; then nothing was imported. Raises NoRoomError when the
     disk is full: what was taken in stays, and importing again does the rest.
 
     `media` is one of `keep`, `fetch` and `skip`; `fetcher` asks the old site, by default one that reaches public
     machines only.
     """
-    if kind not in SITES and not source.is_file():
-        raise SourceUnreadableError(f"{source} is not a file that can be read. Give the path of the file to import.")
+    for each in (source, *more):
+        if kind not in SITES and not each.is_file():
+            raise SourceUnreadableError(f"{each} is not a file that can be read. Give the path of the file to import.")
     open_newsroom(folder)
     paper = read_paper_file(folder.resolve())
     with wanting_room_in(paper.folder):
         context = import_context(paper, base_url=base_url)
-        known = read_template(template) if template else None
-        imported = SITES[kind](source, context, known) if kind in SITES else READERS[kind](source, context)
+        imported = _read(kind, source, more, context, read_template(template) if template else None)
         with media_of(paper, media, fetcher) as had:
             return take_in_and_compose(imported, overwrite=overwrite, media=had, progress=progress)
+
+
+def _read(
+    kind: str, source: Path, more: Sequence[Path], context: ImportContext, template: Template | None
+) -> ImportedPaper:
+    if kind in SITES:
+        return SITES[kind](source, context, template)
+    return read_wxr(source, context, more) if kind == "wxr" else READERS[kind](source, context)
 
 
 def _read_folder(source: Path, context: ImportContext, template: Template | None) -> ImportedPaper:

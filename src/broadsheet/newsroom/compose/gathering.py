@@ -21,7 +21,9 @@ from broadsheet.newsroom.models import (
     EventBranch,
     EventPage,
     OldAddress,
+    PaperSettings,
     PersonInNews,
+    ReadersComment,
     Related,
 )
 
@@ -40,6 +42,7 @@ class Gathered:
     other_branches: Rows = field(default_factory=dict)
     related: Rows = field(default_factory=dict)
     corrections: Rows = field(default_factory=dict)
+    comments: Rows = field(default_factory=dict)
     old_addresses: Rows = field(default_factory=dict)
     references: References = field(default_factory=References)
 
@@ -77,6 +80,7 @@ def gathered_of(page: AddressedPage, root: str) -> Gathered:
             getattr(gathered, name)[page.pk] = list(getattr(page, name).all())
     if isinstance(page, EventPage):
         gathered.other_branches[page.pk] = list(page.other_branches.all())
+    gathered.comments = _comments([page.pk])
     gathered.references = look_up(_numbers(gathered), root)
     return gathered
 
@@ -98,7 +102,15 @@ def _gather_rows(gathered: Gathered) -> None:
     held = EventBranch.objects.filter(event_id__in=events).order_by("sort_order", "pk")
     gathered.other_branches = _grouped(held, "event_id")
     pages = [page.pk for page in gathered.pages]
+    gathered.comments = _comments(pages)
     gathered.old_addresses = _grouped(OldAddress.objects.filter(page_id__in=pages).order_by("pk"), "page_id")
+
+
+def _comments(pages: Sequence[int]) -> Rows:
+    """The readers' comments that may be seen: approved ones, and none where the paper shows none."""
+    if not PaperSettings.load().old_comments_shown:
+        return {}
+    return _grouped(ReadersComment.objects.filter(page_id__in=pages, approved=True).order_by("pk"), "page_id")
 
 
 def _children(model: Any, articles: Sequence[int], *joined: str) -> Rows:

@@ -6,6 +6,7 @@ from functools import singledispatch
 from typing import Any
 
 from broadsheet.edition import records
+from broadsheet.edition.comments import Comment, CommentSort
 from broadsheet.edition.inline import escape
 from broadsheet.edition.records import Addressed, Picture
 from broadsheet.newsroom.compose.body import blocks_of, calls_of, pins_of
@@ -62,6 +63,7 @@ def _article(page: ArticlePage, gathered: Gathered) -> Addressed:
             )
             for row in gathered.corrections.get(page.pk, ())
         ),
+        comments=_comments(page, gathered),
         review=_review(page),
         share_headline=page.share_headline,
         share_text=page.share_text,
@@ -177,6 +179,7 @@ def _standing(page: StandingPage, gathered: Gathered) -> Addressed:
         description=page.description,
         position=position_of(page),
         body=blocks_of(page.body.raw_data, gathered.references),
+        comments=_comments(page, gathered),
     )
 
 
@@ -224,6 +227,20 @@ def _byline(row: Any, gathered: Gathered) -> records.Byline:
         person=person,
         role=row.role,
         description=row.description,
+    )
+
+
+def _comments(page: AddressedPage, gathered: Gathered) -> tuple[Comment, ...]:
+    return tuple(
+        Comment(
+            id=row.number,
+            author=row.author,
+            when=_moment(row.written_at) if row.written_at else None,
+            text=tuple(inline_of(each, gathered.references) for each in row.text),
+            parent=row.parent,
+            sort=CommentSort(row.sort),
+        )
+        for row in gathered.comments.get(page.pk, ())
     )
 
 

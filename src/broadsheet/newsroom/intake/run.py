@@ -15,6 +15,7 @@ from broadsheet.newsroom.intake.closing import close_open_links
 from broadsheet.newsroom.intake.desk import Desk
 from broadsheet.newsroom.intake.issues import take_in_issues
 from broadsheet.newsroom.intake.media import Media
+from broadsheet.newsroom.intake.menus import take_in_menus
 from broadsheet.newsroom.intake.settings import take_in_settings
 from broadsheet.newsroom.intake.stories import take_in_stream
 from broadsheet.newsroom.intake.subjects import take_in_subjects
@@ -36,6 +37,7 @@ def take_in(
     wishes = take_in_stream(paper.records, desk)
     take_in_issues(paper.issues, wishes, desk)
     close_open_links(desk)
+    take_in_menus(paper.menus, desk)
     if paper.settings is not None:
         take_in_settings(paper.settings, desk)
     desk.targets.media.settle()

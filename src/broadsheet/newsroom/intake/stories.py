@@ -14,6 +14,7 @@ from broadsheet.errors import MalformedRecordError
 from broadsheet.importers.names import slug_from
 from broadsheet.importers.records import ImportedArticle, ImportedEvent, ImportedPage, ImportedRecord, Status
 from broadsheet.newsroom.intake.bulk import NewPage, add_pages
+from broadsheet.newsroom.intake.comments import keep_comments
 from broadsheet.newsroom.intake.desk import Desk
 from broadsheet.newsroom.intake.documents import take_in_documents
 from broadsheet.newsroom.intake.fitting import fit, fit_title
@@ -265,6 +266,8 @@ def _update(record: ImportedRecord, page: AddressedPage, desk: Desk) -> None:
     )
     desk.targets.add(record.source_id, page.permanent_id, page.pk)
     desk.keep_old_addresses(page, record.old_addresses)
+    if not isinstance(record, ImportedEvent):
+        keep_comments([(page.pk, record.comments)], desk.targets)
     remember(record.source_id, record.digest, page.pk, still_open=still_open, unknown=record.unknown)
 
 
@@ -290,6 +293,13 @@ def _settle(prepared: list[_Prepared], pages: list[AddressedPage], desk: Desk) -
             )
         )
     desk.keep_all_old_addresses((page, each.record.old_addresses) for each, page in zip(prepared, pages, strict=True))
+    commented = [
+        (page.pk, each.record.comments)
+        for each, page in zip(prepared, pages, strict=True)
+        if not isinstance(each.record, ImportedEvent) and each.record.comments
+    ]
+    if commented:
+        keep_comments(commented, desk.targets)
     ImportedLine.objects.filter(source_id__in=[line.source_id for line in lines]).delete()
     ImportedLine.objects.bulk_create(lines, batch_size=200)
     outbox.note_all((page.record_kind, page.permanent_id) for page in pages if page.live)

@@ -13,6 +13,7 @@ from broadsheet.newsroom.models.article_rows import (
 )
 from broadsheet.newsroom.models.articles import ArticlePage
 from broadsheet.newsroom.models.bin import BinnedThing
+from broadsheet.newsroom.models.comments import ReadersComment
 from broadsheet.newsroom.models.containers import ContainerKind, ContainerPage
 from broadsheet.newsroom.models.diary import BranchPage, EventBranch, EventPage
 from broadsheet.newsroom.models.files import BroadDocument, BroadImage, BroadRendition
@@ -74,6 +75,7 @@ __all__ = [
     "Placement",
     "PrintCorrection",
     "Reach",
+    "ReadersComment",
     "Related",
     "SectionPage",
     "StandingPage",

@@ -11,6 +11,9 @@ from wagtail.fields import StreamField
 from broadsheet.edition.paper import PAPER_ID
 from broadsheet.newsroom.blocks.front import LinksBlock
 from broadsheet.newsroom.models import outbox
+from broadsheet.newsroom.models.articles import ArticlePage
+from broadsheet.newsroom.models.comments import ReadersComment
+from broadsheet.newsroom.models.standing import StandingPage
 from broadsheet.newsroom.style_list import check_style_list
 
 COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write a colour as # and six digits or letters a to f, such as #a11d21.")
@@ -38,6 +41,12 @@ class PaperSettings(BaseGenericSetting):
     ink = _colour("ink")
     redirect_stubs = models.BooleanField(
         "leave a page at each old address", default=False, help_text="For servers that know no redirects."
+    )
+    old_comments_shown = models.BooleanField(
+        "readers' comments kept from the old site",
+        choices=[(True, "shown"), (False, "not shown")],
+        default=True,
+        help_text="Those that were approved there, below their stories. The others are never shown.",
     )
     print_line = models.PositiveSmallIntegerField(
         "letters in a printed line", default=32, help_text="For estimating how long a story is in print."
@@ -78,6 +87,7 @@ class PaperSettings(BaseGenericSetting):
             heading="Look",
         ),
         FieldPanel("redirect_stubs"),
+        FieldPanel("old_comments_shown"),
         FieldPanel("print_line"),
         FieldPanel("four_eyes"),
         FieldPanel("style_list"),
@@ -88,7 +98,18 @@ class PaperSettings(BaseGenericSetting):
         verbose_name = "paper"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and have the paper's own record composed."""
+        """Save, and have the paper's own record composed; with them, what shows readers' comments or did."""
         with transaction.atomic():
+            stored = type(self).objects.filter(pk=self.pk).values_list("old_comments_shown", flat=True).first()
             super().save(*args, **kwargs)
             outbox.note("paper", PAPER_ID)
+            if stored is not None and stored != self.old_comments_shown:
+                note_commented()
+
+
+def note_commented() -> None:
+    """Have every page composed that has comments readers may see."""
+    commented = ReadersComment.objects.filter(approved=True).values("page_id")
+    for kind in (ArticlePage, StandingPage):
+        pages = kind.objects.filter(live=True, pk__in=commented).values_list("permanent_id", flat=True)
+        outbox.note_all((kind.record_kind, each) for each in pages)

@@ -27,6 +27,7 @@ class PaperForm(ReadBefore):
             "four_eyes",
             "style_list",
             "forget_accounts_after",
+            "old_comments_shown",
             "redirect_stubs",
         ]
         labels: ClassVar[dict[str, str]] = {

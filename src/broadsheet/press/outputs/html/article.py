@@ -23,6 +23,7 @@ from broadsheet.press.outputs.html.shared import (
     section_head,
 )
 from broadsheet.press.outputs.html.structured import Data, filled, periodical, publisher
+from broadsheet.press.outputs.html.threads import Spoken, thread
 from broadsheet.press.outputs.html.words import Words
 from broadsheet.press.pictures import Shape
 from broadsheet.press.reader import Reader
@@ -65,6 +66,7 @@ class Story:
     persons: tuple[Line, ...]
     related: tuple[Line, ...]
     calls: tuple[Appeal, ...]
+    comments: tuple[Spoken, ...]
 
     @property
     def is_retracted(self) -> bool:
@@ -101,6 +103,7 @@ def gather_article(spec: Spec, reader: Reader, words_of: WordsOf) -> Page | None
         persons=reader.lines(story.persons),
         related=_related(reader, story) if story.withdrawn is None else (),
         calls=section.calls if section and section.calls is not None else paper_calls(reader, story.language),
+        comments=thread(story.comments),
     )
     return Page(
         frame=around,

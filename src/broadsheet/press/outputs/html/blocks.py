@@ -24,7 +24,7 @@ BODY_SIZES: Final = "(min-width:42rem) 40rem,100vw"
 
 _HREF = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 _NOT_ANCHOR = re.compile(r"[\W_]+")
-_PAGE_IDS: Final = ("main", "now", "share", "corrections", "contents", "search")
+_PAGE_IDS: Final = ("main", "now", "share", "corrections", "comments", "contents", "search")
 
 
 def escape(text: str) -> str:

@@ -8,6 +8,7 @@ from broadsheet.edition.summaries import Line
 from broadsheet.press.outputs.html.materials import Material, material
 from broadsheet.press.outputs.html.pages import Page, WordsOf, share_image, versions
 from broadsheet.press.outputs.html.shared import Way, frame, home, parent_of
+from broadsheet.press.outputs.html.threads import Spoken, thread
 from broadsheet.press.reader import Reader
 from broadsheet.tree.artifact import Spec
 
@@ -21,6 +22,7 @@ class Standing:
     body: tuple[Block, ...]
     found: Material
     below: tuple[Line, ...]
+    comments: tuple[Spoken, ...]
 
 
 def gather_standing(spec: Spec, reader: Reader, words_of: WordsOf) -> Page | None:  # noqa: ARG001  # says none of its own
@@ -43,6 +45,7 @@ def gather_standing(spec: Spec, reader: Reader, words_of: WordsOf) -> Page | Non
             body=record.body,
             found=material(record, reader),
             below=tuple(page for page in pages if parent_of(page.path) == line.path),
+            comments=thread(record.comments),
         ),
         trail=(*home(around), *above),
         versions=versions(reader, record.work, record.id),
