@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import get_args
 
-from broadsheet.edition import blocks, inline, paper, records
+from broadsheet.edition import blocks, comments, inline, paper, records
 from broadsheet.edition.canonical import KINDS, RECORD_KINDS, plain
 from broadsheet.importers.fields import Fields
 from broadsheet.importers.jsonl import read_lines
@@ -49,7 +49,7 @@ def fields_in_text(text: str) -> set[str]:
 
 
 def words_in_code() -> set[str]:
-    found = [value for module in (blocks, records, paper) for value in vars(module).values()]
+    found = [value for module in (blocks, comments, records, paper) for value in vars(module).values()]
     vocabularies = [each for each in found if isinstance(each, type) and issubclass(each, StrEnum)]
     return {f"{each.__name__}: {word.value}" for each in vocabularies for word in each}
 

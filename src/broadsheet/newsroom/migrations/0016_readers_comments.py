@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='papersettings',
             name='old_comments_shown',
-            field=models.BooleanField(choices=[(True, 'shown'), (False, 'not shown')], default=True, help_text='Those that were approved there, below their stories. The others are never shown.', verbose_name="readers' comments kept from the old site"),
+            field=models.BooleanField(default=True, help_text='Those that were approved there, below their stories. The others are never shown.', verbose_name="show readers' comments kept from the old site"),
         ),
         migrations.CreateModel(
             name='ReadersComment',

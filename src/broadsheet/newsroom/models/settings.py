@@ -43,8 +43,7 @@ class PaperSettings(BaseGenericSetting):
         "leave a page at each old address", default=False, help_text="For servers that know no redirects."
     )
     old_comments_shown = models.BooleanField(
-        "readers' comments kept from the old site",
-        choices=[(True, "shown"), (False, "not shown")],
+        "show readers' comments kept from the old site",
         default=True,
         help_text="Those that were approved there, below their stories. The others are never shown.",
     )
