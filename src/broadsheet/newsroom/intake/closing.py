@@ -10,16 +10,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from wagtail.models import Page
 
 from broadsheet.newsroom.intake.bulk import as_stored
 from broadsheet.newsroom.intake.desk import Desk
 from broadsheet.newsroom.intake.references import add_references, row_references, stream_references
 from broadsheet.newsroom.intake.stored_text import close_links
 from broadsheet.newsroom.intake.targets import OPEN
-from broadsheet.newsroom.models import PAGE_TYPES, AddressedPage, ArticlePage, ImportedLine, Related, outbox
+from broadsheet.newsroom.models import PAGE_TYPES, AddressedPage, ArticlePage, EventPage, ImportedLine, Related, outbox
 
 BATCH = 200
-STREAMS = ("body", "calls", "editorial")
+STREAMS = ("body", "calls", "editorial", "pins")
 
 
 def close_open_links(desk: Desk) -> None:
@@ -38,7 +39,9 @@ def _close(pages: list[Any], lines: Mapping[int, ImportedLine], desk: Desk) -> N
         names = [name for name in STREAMS if lines[page.pk].still_open.get(name)]
         for name in names:
             closed = [_closed(block, lines[page.pk], desk) for block in getattr(page, name).raw_data]
-            setattr(page, name, as_stored(type(page), name, closed))
+            kept = [block for block in closed if name != "pins" or block["value"]["article"] is not None]
+            setattr(page, name, as_stored(type(page), name, kept))
+        names += _report(page, lines[page.pk], desk)
         if page.latest_revision_id is not None:
             page.save(clean=False)
         elif names:
@@ -46,6 +49,21 @@ def _close(pages: list[Any], lines: Mapping[int, ImportedLine], desk: Desk) -> N
             add_references({page: stream_references(page) - before})
     _relate([page for page in pages if isinstance(page, ArticlePage)], lines, desk)
     outbox.note_all((page.record_kind, page.permanent_id) for page in pages if page.live)
+
+
+def _report(page: AddressedPage, line: ImportedLine, desk: Desk) -> list[str]:
+    """Have an event lead to the story about it; the names of the columns that changed."""
+    source_id = line.still_open.get("report")
+    if not source_id or not isinstance(page, EventPage):
+        return []
+    page.report_id = desk.targets.known(source_id)
+    if page.report_id is None:
+        desk.lose(
+            "link", line.source_id, source_id, "the story about the event is not in this source nor in the paper."
+        )
+        return []
+    add_references({page: [(Page, page.report_id, "report", "report")]})
+    return ["report"]
 
 
 def _relate(pages: Iterable[ArticlePage], lines: Mapping[int, ImportedLine], desk: Desk) -> None:

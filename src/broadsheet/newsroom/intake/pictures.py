@@ -9,7 +9,7 @@ from broadsheet.errors import PictureRefusedError
 from broadsheet.importers.records import ImportedImage
 from broadsheet.importers.report import Loss, Severity, Tally
 from broadsheet.newsroom.intake.targets import Targets, permanent_id_for
-from broadsheet.newsroom.models import BroadImage
+from broadsheet.newsroom.models import BroadDocument, BroadImage
 from broadsheet.newsroom.pictures import SettledPicture, settled_picture
 
 
@@ -35,7 +35,7 @@ def _take_in(image: ImportedImage, targets: Targets) -> str:
             )
         return "the file is missing; lay it beside the source and import again."
     try:
-        targets.images[image.source_id] = _row(image, image.file, _settled(image.file))
+        targets.images[image.source_id] = _row(image, image.file, settled_file(image.file))
     except PictureRefusedError as error:
         return str(error)
     return ""
@@ -58,7 +58,8 @@ def _take_in_data(image: ImportedImage, targets: Targets) -> str:
     return ""
 
 
-def _settled(file: Path) -> SettledPicture:
+def settled_file(file: Path) -> SettledPicture:
+    """The picture in a file as it is kept. Raises PictureRefusedError when it cannot be used."""
     try:
         with file.open("rb") as opened:
             return settled_picture(opened, _file_name(file))
@@ -69,7 +70,9 @@ def _settled(file: Path) -> SettledPicture:
 def _row(image: ImportedImage, file: Path, settled: SettledPicture) -> int:
     """The picture's row: the one of an earlier import, renewed if the file has changed."""
     permanent_id = permanent_id_for(f"image {image.source_id}")
-    row = BroadImage.objects.filter(permanent_id=permanent_id).first() or BroadImage(permanent_id=permanent_id)
+    row = BroadImage._base_manager.filter(permanent_id=permanent_id).first() or BroadImage(permanent_id=permanent_id)
+    if row.in_bin:
+        raise PictureRefusedError("an editor deleted it; it stays in the bin. Bring it back from there.")
     digest = hashlib.sha256(settled.read()).hexdigest()
     wanted = {
         "title": (image.title or image.alt or file.stem)[:255],
@@ -81,16 +84,16 @@ def _row(image: ImportedImage, file: Path, settled: SettledPicture) -> int:
     for name, value in wanted.items():
         setattr(row, name, value)
     if row.digest != digest:
-        settled.name = _free_name(row, f"{digest[:12]}-{_file_name(file)}")
+        settled.name = free_name(row, f"{digest[:12]}-{_file_name(file)}")
         row.file = settled
     row.save()
     return int(row.pk)
 
 
-def _free_name(row: BroadImage, name: str) -> str:
+def free_name(row: BroadImage | BroadDocument, name: str) -> str:
     """The name, its place in the media folder freed of what an import that was cut short left there."""
     stored = row.file.field.generate_filename(row, name)
-    if not BroadImage.objects.filter(file=stored).exists():
+    if not type(row)._base_manager.filter(file=stored).exists():
         row.file.storage.delete(stored)
     return name
 

@@ -88,22 +88,19 @@ def _prepare_all(batch: Iterable[ImportedRecord], desk: Desk) -> Iterator[_Prepa
     for record in batch:
         if not desk.speaks(record.language, _what(record), record.where, record.title):
             continue
-        match desk.lines.step(record.source_id, record.digest, overwrite=desk.overwrite):
+        match desk.step(record.source_id, record.digest):
             case Step.MAKE:
                 if not _took_over(record, desk):
+                    desk.made.add(record.source_id)
                     yield from _prepare(record, desk)
             case Step.UPDATE:
-                page = Page.objects.get(pk=desk.lines.known[record.source_id].page).specific
+                page = Page.objects.get(pk=desk.targets.known(record.source_id)).specific
                 if page.in_bin:
                     desk.tell_in_bin(_what(record), record.where, record.title)
                 else:
                     _update(record, page, desk)
-            case Step.LEAVE:
-                pass
-            case Step.LEAVE_EDITED:
-                desk.tell_edited(_what(record), record.where, record.title)
-            case never:
-                assert_never(never)
+            case left:
+                desk.tell_left(left, _what(record), record.where, record.title)
 
 
 def _what(record: ImportedRecord) -> str:
@@ -119,7 +116,7 @@ def _what(record: ImportedRecord) -> str:
 def _prepare(record: ImportedRecord, desk: Desk) -> Iterator[_Prepared]:
     values, still_open = _values(record, desk)
     parent, slug, month = _place(record, desk)
-    live = record.status is Status.PUBLISHED
+    live = _is_live(record, desk)
     locale = desk.locale(record.language)
     published, updated = _moments(record, desk)
     new = NewPage(
@@ -142,6 +139,12 @@ def _prepare(record: ImportedRecord, desk: Desk) -> Iterator[_Prepared]:
         yield prepared
 
 
+def _is_live(record: ImportedRecord, desk: Desk) -> bool:
+    """Whether readers see it; under an embargo nobody does."""
+    embargo = record.embargo if isinstance(record, ImportedArticle) else None
+    return record.status is Status.PUBLISHED and not (embargo and embargo > desk.now)
+
+
 def _values(record: ImportedRecord, desk: Desk) -> tuple[PageValues, dict[str, Any]]:
     take_in_pictures(record.images, record.where, desk.targets, desk.tally)
     take_in_documents(record.documents, record.where, desk.targets, desk.tally)
@@ -160,6 +163,8 @@ def _values(record: ImportedRecord, desk: Desk) -> tuple[PageValues, dict[str, A
     if isinstance(record, ImportedArticle):
         related = [source_id for source_id in record.related if desk.targets.known(source_id) is None]
         still_open |= {"related": related} if related else {}
+    if isinstance(record, ImportedEvent) and record.report and desk.targets.known(record.report) is None:
+        still_open |= {"report": record.report}
     return fit(values, record.where, desk.tally), still_open
 
 
@@ -238,7 +243,7 @@ def _update(record: ImportedRecord, page: AddressedPage, desk: Desk) -> None:
         page,
         values,
         title=fit_title(record.title, record.where, desk.tally),
-        live=record.status is Status.PUBLISHED,
+        live=_is_live(record, desk),
         published=published,
         updated=updated,
     )

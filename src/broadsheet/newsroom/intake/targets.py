@@ -1,5 +1,6 @@
 """Where source ids lead: to pages and pictures of the newsroom, those there already and those still to come."""
 
+import re
 import uuid
 from dataclasses import dataclass, field
 from typing import Final
@@ -7,6 +8,8 @@ from typing import Final
 from broadsheet.newsroom.models import PAGE_TYPES
 
 _NAMESPACE: Final = uuid.UUID("7c4ce2a2-5d4d-5a0a-9d6a-0d8f5f1a3b6e")
+
+_PERMANENT_ID: Final = re.compile("[0-9a-f]{32}")
 
 OPEN: Final = "record:"
 """Begins a target that is not taken in yet; composing and the last step of an import both understand it."""
@@ -16,19 +19,28 @@ type Target = int | str
 
 
 def permanent_id_for(source_id: str) -> str:
-    """The permanent id an imported record gets: the same at every import of the same source id."""
-    return uuid.uuid5(_NAMESPACE, source_id).hex
+    """
+    The permanent id an imported record gets: the same at every import of the same source id.
+
+    What is a permanent id already, as in a paper's own export, stays it.
+    """
+    return source_id if _PERMANENT_ID.fullmatch(source_id) else uuid.uuid5(_NAMESPACE, source_id).hex
 
 
 @dataclass(slots=True)
 class Targets:
-    """Row numbers of pages by source id and by permanent id, of pictures and documents by source id."""
+    """
+    Row numbers of pages by source id and by permanent id, of pictures and documents by source id.
+
+    `in_bin` has the permanent ids of pages that an editor deleted.
+    """
 
     by_source: dict[str, int] = field(default_factory=dict)
     by_permanent_id: dict[str, int] = field(default_factory=dict)
     permanent_ids: dict[int, str] = field(default_factory=dict)
     images: dict[str, int] = field(default_factory=dict)
     documents: dict[str, int] = field(default_factory=dict)
+    in_bin: frozenset[str] = frozenset()
     images_elsewhere: dict[str, str] = field(default_factory=dict)
     opened: int = 0
 
@@ -61,5 +73,7 @@ def load_targets(lines: dict[str, int]) -> Targets:
     targets = Targets(by_source=dict(lines))
     for page_type in PAGE_TYPES:
         targets.by_permanent_id |= dict(page_type.objects.values_list("permanent_id", "pk"))
+        in_bin = page_type.everything.filter(in_bin=True)
+        targets.in_bin |= frozenset(in_bin.values_list("permanent_id", flat=True))
     targets.permanent_ids = {page: permanent_id for permanent_id, page in targets.by_permanent_id.items()}
     return targets

@@ -25,6 +25,7 @@ from broadsheet.newsroom.models import (
     BranchPage,
     Byline,
     Correction,
+    EventBranch,
     EventPage,
     PersonInNews,
     PersonPage,
@@ -64,6 +65,9 @@ def article_values(record: ImportedArticle, writer: BodyWriter, targets: Targets
         "share_headline": record.share_headline,
         "share_text": record.share_text,
         "licence": record.licence,
+        "embargo": record.embargo,
+        "withdrawn_at": record.withdrawn.when if record.withdrawn else None,
+        "withdrawal_reason": record.withdrawn.reason if record.withdrawn else "",
     }
     rows: dict[str, list[Any]] = {
         "bylines": [
@@ -102,11 +106,15 @@ def event_values(record: ImportedEvent, writer: BodyWriter, targets: Targets) ->
         "street_address": record.address,
         "branch_id": targets.known(record.branch) if record.branch else None,
         "cost": record.cost,
+        "online": record.online,
+        "cancelled": record.cancelled,
+        "report_id": targets.known(record.report) if record.report else None,
         "description": stored_line(record.description, targets),
         **_picture(record.picture, targets),
         "body": writer.body(record.body),
     }
-    return PageValues(page_type=EventPage, columns=columns)
+    others = [EventBranch(branch_id=page) for page in _known(record.branches, targets)]
+    return PageValues(page_type=EventPage, columns=columns, rows={"other_branches": others})
 
 
 def subject_values(record: Subject, writer: BodyWriter, targets: Targets) -> PageValues:
@@ -114,7 +122,11 @@ def subject_values(record: Subject, writer: BodyWriter, targets: Targets) -> Pag
     description = stored_line(record.description, targets)
     match record:
         case ImportedSection():
-            columns = {"description": description, "calls": writer.calls(record.calls)}
+            columns = {
+                "description": description,
+                "calls": writer.calls(record.calls),
+                "pins": writer.open_pins(record.pins),
+            }
             return PageValues(page_type=SectionPage, columns=columns)
         case ImportedTopic():
             return PageValues(page_type=TopicPage, columns={"sort": record.sort.value, "description": description})
