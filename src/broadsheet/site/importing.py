@@ -1,6 +1,7 @@
 """`broadsheet import`: one source, read, taken into the newsroom and composed."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from broadsheet.importers.jsonl import read_jsonl
 from broadsheet.importers.records import ImportContext, ImportedArticle, ImportedPaper, ImportedRecord
 from broadsheet.importers.report import Loss, Report, Severity, Tally, joined
 from broadsheet.importers.text import read_text
+from broadsheet.importers.unpacking import lines_file
 from broadsheet.importers.wxr import read_wxr
 from broadsheet.site import open_newsroom
 from broadsheet.site.database import wanting_room_in
@@ -40,13 +42,14 @@ def import_source(
     Raises SourceUnreadableError when the file cannot be read; then nothing was imported. Raises NoRoomError when the
     disk is full: what was taken in stays, and importing again does the rest.
     """
-    if not source.is_file():
+    if not (source.is_file() or (kind == "jsonl" and source.is_dir())):
         raise SourceUnreadableError(f"{source} is not a file that can be read. Give the path of the file to import.")
     open_newsroom(folder)
     paper = read_paper_file(folder.resolve())
-    with wanting_room_in(paper.folder):
+    unpacked = lines_file(source) if kind == "jsonl" else nullcontext(source)
+    with wanting_room_in(paper.folder), unpacked as file:
         context = import_context(paper, base_url=base_url)
-        return take_in_and_compose(READERS[kind](source, context), overwrite=overwrite, progress=progress)
+        return take_in_and_compose(READERS[kind](file, context), overwrite=overwrite, progress=progress)
 
 
 def import_documents(folder: Path, sources: Sequence[Path], *, progress: Callable[[int, int], None]) -> Report:
