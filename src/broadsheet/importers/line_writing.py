@@ -48,9 +48,14 @@ _TO_QUOTE: Final = re.compile(r"[%#\s\x00-\x1f\x7f-\x9f]")
 _NOW: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def without_empty(line: Mapping[str, Any]) -> Line:
-    """The keys that say something, in their order."""
-    return {key: value for key, value in line.items() if value is not None and value not in ("", [], {}, ())}
+_NEEDED: Final = {"article": "body_html", "page": "body_html"}
+"""The one key that may say nothing: whoever reads the line must know that the story has no words."""
+
+
+def without_empty(line: Mapping[str, Any], *, kept: str = "") -> Line:
+    """The keys that say something, in their order, and the one that is kept even so."""
+    empty: tuple[Any, ...] = (None, "", [], {}, ())
+    return {key: value for key, value in line.items() if key == kept or value not in empty}
 
 
 def text(words: str) -> str:
@@ -89,7 +94,7 @@ def ending(record: Sourced, line: Mapping[str, Any]) -> Line:
     """The line with what stands at the end of every kind: old addresses, and keys that somebody else gave it."""
     whole = {**line, "legacy_urls": [address(path) for path in record.old_addresses]}
     unknown = {key: record.unknown[key] for key in sorted(record.unknown) if key not in whole}
-    return without_empty({**whole, **unknown})
+    return without_empty({**whole, **unknown}, kept=_NEEDED.get(line["kind"], ""))
 
 
 def body(blocks: Iterable[Block], picture: Picture | None = None) -> str:
@@ -164,9 +169,7 @@ def _beginning(record: SourcedContent, kind: str, published: datetime) -> Line:
     line = {"kind": kind, "id": record.source_id, "title": text(record.title), "date": moment(published)}
     if kind == "page" and record.status is Status.DRAFT:
         line["date"] = ""  # nobody asked when a page will appear that did not yet
-    markup = body(record.body, record.picture)
-    # The one key that may say nothing: whoever reads the line must know that the story has no words.
-    return without_empty(line) | {"body_html": markup}
+    return line | {"body_html": body(record.body, record.picture)}
 
 
 def _month(month: str, when: datetime, zone: tzinfo) -> str:

@@ -163,7 +163,7 @@ def read_story(line: Fields, language: str, now: datetime) -> StoryLine:
     return StoryLine(
         kind=line.text("kind") or "article",
         id=line.text("id"),
-        title=line.text("title") if draft else line.required("title"),
+        title=line.required("title"),
         slug=line.text("slug"),
         path=line.text("path").strip("/"),
         month=line.month("month"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, BinaryIO, Final, cast
 
 from django.core.files import File
 from django.db import transaction
@@ -52,16 +52,17 @@ def _take_in(original: ImportedOriginal, desk: Desk) -> int | None:
 def _write(row: Any, original: ImportedOriginal, values: Mapping[str, Any], desk: Desk) -> int | None:
     for name, value in values.items():
         setattr(row, name, value)
-    if not row.pk:
-        reason = _FILES[original.kind](row, cast("Path", original.file))
+    file = cast("Path", original.file)
+    with file.open("rb") as opened:
+        reason = "" if row.pk else _FILES[original.kind](row, file, opened)
         if reason:
             desk.lose(original.kind.value, original.where, original.path, reason, Severity.CHANGED)
             return None
-    row.save()
+        row.save()
     return int(row.pk)
 
 
-def _picture_file(row: BroadImage, file: Path) -> str:
+def _picture_file(row: BroadImage, file: Path, _opened: BinaryIO) -> str:
     """Give the row its picture; the reason when it cannot be used, else nothing."""
     try:
         settled = settled_file(file)
@@ -72,14 +73,15 @@ def _picture_file(row: BroadImage, file: Path) -> str:
     return ""
 
 
-def _document_file(row: BroadDocument, file: Path) -> str:
+def _document_file(row: BroadDocument, file: Path, opened: BinaryIO) -> str:
+    """Give the row its document; the reason when it is not handed out, else nothing."""
     reason = document_problem(file)
     if not reason:
-        row.file = File(file.open("rb"), name=free_name(row, file.name))
+        row.file = File(opened, name=free_name(row, file.name))
     return reason
 
 
-_FILES: Final[Mapping[OriginalKind, Callable[[Any, Path], str]]] = {
+_FILES: Final[Mapping[OriginalKind, Callable[[Any, Path, BinaryIO], str]]] = {
     OriginalKind.PICTURE: _picture_file,
     OriginalKind.DOCUMENT: _document_file,
 }
