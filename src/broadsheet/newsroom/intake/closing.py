@@ -39,7 +39,8 @@ def _close(pages: list[Any], lines: Mapping[int, ImportedLine], desk: Desk) -> N
         names = [name for name in STREAMS if lines[page.pk].still_open.get(name)]
         for name in names:
             closed = [_closed(block, lines[page.pk], desk) for block in getattr(page, name).raw_data]
-            kept = [block for block in closed if name != "pins" or block["value"]["article"] is not None]
+            stories = desk.targets.stories
+            kept = [block for block in closed if name != "pins" or block["value"]["article"] in stories]
             setattr(page, name, as_stored(type(page), name, kept))
         names += _report(page, lines[page.pk], desk)
         if page.latest_revision_id is not None:
@@ -56,7 +57,7 @@ def _report(page: AddressedPage, line: ImportedLine, desk: Desk) -> list[str]:
     source_id = line.still_open.get("report")
     if not source_id or not isinstance(page, EventPage):
         return []
-    page.report_id = desk.targets.known(source_id)
+    page.report_id = desk.targets.story(source_id)
     if page.report_id is None:
         desk.lose(
             "link", line.source_id, source_id, "the story about the event is not in this source nor in the paper."
@@ -81,7 +82,7 @@ def _relate(pages: Iterable[ArticlePage], lines: Mapping[int, ImportedLine], des
 
 def _related(page: ArticlePage, source_ids: Iterable[str], present: list[int], desk: Desk) -> Iterable[Related]:
     for source_id in source_ids:
-        number = desk.targets.known(source_id)
+        number = desk.targets.story(source_id)
         if number is None:
             desk.lose("link", page.slug, source_id, "the related story is not in this source nor in the paper.")
         elif number not in present:

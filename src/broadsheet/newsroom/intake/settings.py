@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 
-from broadsheet.edition.paper import LanguageVersion, Notice
+from broadsheet.edition.blocks import Call
+from broadsheet.edition.paper import LanguageVersion, Link, Notice
 from broadsheet.importers.records import ImportedPaperSettings
 from broadsheet.newsroom.blocks.front import ADDRESSES
 from broadsheet.newsroom.intake.bulk import as_stored
@@ -84,9 +86,9 @@ def _front(front: HomePage, version: LanguageVersion, settings: ImportedPaperSet
         "title": (version.title or settings.name)[:255],
         "draft_title": (version.title or settings.name)[:255],
         "tagline": version.tagline[:255],
-        "navigation": writer.links(version.navigation),
-        "footer": writer.links(version.footer),
-        "calls": writer.calls(version.calls),
+        "navigation": writer.links(_leading(version.navigation, settings.where, desk)),
+        "footer": writer.links(_leading(version.footer, settings.where, desk)),
+        "calls": writer.calls(_leading(version.calls, settings.where, desk)),
         "pins": writer.pins(version.pins),
         **_notice(version.notice, settings.where, desk),
     }
@@ -95,6 +97,19 @@ def _front(front: HomePage, version: LanguageVersion, settings: ImportedPaperSet
     front.save(clean=False)
     if front.latest_revision_id is not None:
         front.save_revision(clean=False, changed=False).publish()
+
+
+def _leading[T: (Link, Call)](links: Iterable[T], where: str, desk: Desk) -> list[T]:
+    """Those that lead to a page of the paper or to an address; the others are told."""
+    kept: list[T] = []
+    for link in links:
+        if link.target.startswith(ADDRESSES) or desk.targets.known(link.target) is not None:
+            kept.append(link)
+        else:
+            desk.lose(
+                "link", where, link.target, f"what “{link.label}” leads to is not in this source nor in the paper."
+            )
+    return kept
 
 
 def _notice(notice: Notice | None, where: str, desk: Desk) -> dict[str, Any]:
@@ -120,7 +135,7 @@ def _settings(settings: ImportedPaperSettings, desk: Desk) -> None:
     row.licence = settings.licence[:255]
     row.contact = settings.contact[:255]
     row.founded = settings.founded[:255]
-    row.social = as_stored(PaperSettings, "social", writer.links(settings.social))
+    row.social = as_stored(PaperSettings, "social", writer.links(_leading(settings.social, settings.where, desk)))
     for name, value in _said(settings, desk).items():
         if value is not None:
             setattr(row, name, value)

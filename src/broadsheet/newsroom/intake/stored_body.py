@@ -114,7 +114,7 @@ class BodyWriter:
 
     def pins(self, pins: Iterable[Pin]) -> list[Stored]:
         """The stories fixed on a front; one that is not there is left out."""
-        return self.open_pins(pin for pin in pins if self._targets.known(pin.article) is not None)
+        return self.open_pins(pin for pin in pins if self._targets.story(pin.article) is not None)
 
     def open_pins(self, pins: Iterable[Pin]) -> list[Stored]:
         """Stories fixed on a front, those still to come as open targets."""
@@ -132,7 +132,7 @@ class BodyWriter:
 
     def _placed(self, section: IssueSection) -> Iterator[Stored]:
         for placement in section.placements:
-            page = self._targets.known(placement.article)
+            page = self._targets.story(placement.article)
             if page is not None:
                 yield {
                     "article": page,

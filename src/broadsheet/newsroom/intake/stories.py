@@ -23,7 +23,7 @@ from broadsheet.newsroom.intake.stored_body import BodyWriter
 from broadsheet.newsroom.intake.targets import permanent_id_for
 from broadsheet.newsroom.intake.updating import update_page
 from broadsheet.newsroom.intake.values import PageValues, article_values, event_values, standing_values
-from broadsheet.newsroom.models import AddressedPage, ContainerKind, ImportedLine, StandingPage, outbox
+from broadsheet.newsroom.models import AddressedPage, ArticlePage, ContainerKind, ImportedLine, StandingPage, outbox
 from broadsheet.newsroom.paper import current_paper
 
 BATCH = 200
@@ -161,9 +161,9 @@ def _values(record: ImportedRecord, desk: Desk) -> tuple[PageValues, dict[str, A
             assert_never(never)
     still_open: dict[str, Any] = {"body": True} if desk.take_opened() else {}
     if isinstance(record, ImportedArticle):
-        related = [source_id for source_id in record.related if desk.targets.known(source_id) is None]
+        related = [source_id for source_id in record.related if desk.targets.story(source_id) is None]
         still_open |= {"related": related} if related else {}
-    if isinstance(record, ImportedEvent) and record.report and desk.targets.known(record.report) is None:
+    if isinstance(record, ImportedEvent) and record.report and desk.targets.story(record.report) is None:
         still_open |= {"report": record.report}
     return fit(values, record.where, desk.tally), still_open
 
@@ -263,7 +263,7 @@ def _settle(prepared: list[_Prepared], pages: list[AddressedPage], desk: Desk) -
     lines = []
     for each, page in zip(prepared, pages, strict=True):
         record = each.record
-        desk.targets.add(record.source_id, page.permanent_id, page.pk)
+        desk.targets.add(record.source_id, page.permanent_id, page.pk, is_story=isinstance(page, ArticlePage))
         lines.append(
             ImportedLine(
                 source_id=record.source_id,

@@ -1,6 +1,6 @@
 """What an imported record makes of its page: the values of its columns and the rows that belong to it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,7 +82,7 @@ def article_values(record: ImportedArticle, writer: BodyWriter, targets: Targets
         "topics": [ArticleTopic(topic_id=page) for page in _known(record.topics, targets)],
         "persons": [PersonInNews(person_id=page) for page in _known(record.persons, targets)],
         "branches": [ArticleBranch(branch_id=page) for page in _known(record.branches, targets)],
-        "related": [Related(related_id=page) for page in _known(record.related, targets)],
+        "related": [Related(related_id=page) for page in _found(map(targets.story, record.related))],
         "corrections": [
             Correction(when=row.when, kind=row.what.value, text=stored_line(row.text, targets), frozen=True)
             for row in record.corrections
@@ -108,7 +108,7 @@ def event_values(record: ImportedEvent, writer: BodyWriter, targets: Targets) ->
         "cost": record.cost,
         "online": record.online,
         "cancelled": record.cancelled,
-        "report_id": targets.known(record.report) if record.report else None,
+        "report_id": targets.story(record.report) if record.report else None,
         "description": stored_line(record.description, targets),
         **_picture(record.picture, targets),
         "body": writer.body(record.body),
@@ -164,5 +164,8 @@ def _picture(picture: Picture | None, targets: Targets) -> dict[str, Any]:
 
 
 def _known(source_ids: tuple[str, ...], targets: Targets) -> list[int]:
-    found = (targets.known(source_id) for source_id in source_ids)
+    return _found(map(targets.known, source_ids))
+
+
+def _found(found: Iterable[int | None]) -> list[int]:
     return list(dict.fromkeys(page for page in found if page is not None))
