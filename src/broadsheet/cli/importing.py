@@ -30,6 +30,7 @@ def add_to(commands: Any) -> None:
     )
     add_paper(command)
     add_json(command)
+    command.add_argument("--dry-run", action="store_true", help="say what would be lost, and change nothing")
     command.add_argument("--overwrite", action="store_true", help="also replace stories edited here since")
     command.add_argument("--base-url", default="", metavar="URL", help="where the old site was public")
     command.add_argument("--report", type=Path, metavar="FILE", help="write the loss report here as JSON")
@@ -43,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
 
     if options.kind != "document" and len(options.source) > 1:
         raise SourceUnreadableError(f"Of kind {options.kind} one file is imported at a time. Name a single one.")
+    if options.kind == "document" and options.dry_run:
+        raise SourceUnreadableError("Documents become drafts, which can be deleted: --dry-run is for the other kinds.")
     say(f"Importing {', '.join(map(str, options.source))} …")
     with progress("Importing", quiet=options.json) as tell:
         if options.kind == "document":
@@ -54,10 +57,14 @@ def run(options: argparse.Namespace) -> int:
                 options.source[0],
                 overwrite=options.overwrite,
                 base_url=options.base_url,
+                dry_run=options.dry_run,
                 progress=tell,
             )
     if options.report:
         options.report.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1), encoding="utf-8")
     print(json.dumps(report.as_json(), ensure_ascii=False) if options.json else report, flush=True)
+    if options.dry_run:
+        say("Nothing was changed. Without --dry-run it is done.")
+        return 1 if report.refused else 0
     say("Published stories are printed at once where the paper is served, else by: broadsheet press")
     return 1 if report.refused else 0

@@ -34,10 +34,13 @@ def import_source(
     *,
     overwrite: bool = False,
     base_url: str = "",
+    dry_run: bool = False,
     progress: Callable[[int, int], None],
 ) -> Report:
     """
     Import a file into the paper in `folder`; published stories are composed when it returns.
+
+    With `dry_run` nothing is kept: the report is that of an import that would have been.
 
     Raises SourceUnreadableError when the file cannot be read; then nothing was imported. Raises NoRoomError when the
     disk is full: what was taken in stays, and importing again does the rest.
@@ -49,7 +52,12 @@ def import_source(
     unpacked = lines_file(source) if kind == "jsonl" else nullcontext(source)
     with wanting_room_in(paper.folder), unpacked as file:
         context = import_context(paper, base_url=base_url)
-        return take_in_and_compose(READERS[kind](file, context), overwrite=overwrite, progress=progress)
+        imported = READERS[kind](file, context)
+        if dry_run:
+            return try_to_take_in(imported, overwrite=overwrite, progress=progress)
+        report = take_in_and_compose(imported, overwrite=overwrite, progress=progress)
+        _note(source, report)
+        return report
 
 
 def import_documents(folder: Path, sources: Sequence[Path], *, progress: Callable[[int, int], None]) -> Report:
@@ -70,7 +78,15 @@ def import_documents(folder: Path, sources: Sequence[Path], *, progress: Callabl
             reports.append(_draft_of(source, context))
             progress(number, len(sources))
         compose()
-    return joined(reports)
+        report = joined(reports)
+        _note(sources[0], report)
+    return report
+
+
+def _note(source: Path, report: Report) -> None:
+    from broadsheet.newsroom.import_notes import note_import
+
+    note_import(source.name, datetime.now(UTC), report)
 
 
 def _draft_of(source: Path, context: ImportContext) -> Report:
@@ -126,6 +142,17 @@ def take_in_and_compose(
     report = take_in(replace(imported, records=_counted(imported.records, progress)), overwrite=overwrite)
     compose()
     return report
+
+
+def try_to_take_in(
+    imported: ImportedPaper, *, overwrite: bool = False, progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> Report:
+    """What taking these records in would report. Nobody else can write into the newsroom meanwhile."""
+    from broadsheet.newsroom.intake import take_in
+    from broadsheet.newsroom.intake.trying import nothing_kept
+
+    with nothing_kept():
+        return take_in(replace(imported, records=_counted(imported.records, progress)), overwrite=overwrite)
 
 
 def _counted(records: Iterable[ImportedRecord], progress: Callable[[int, int], None]) -> Iterable[ImportedRecord]:

@@ -32,7 +32,7 @@ class Targets:
     """
     Row numbers of pages by source id and by permanent id, of pictures and documents by source id.
 
-    `stories` are the numbers of stories among them, for some places hold nothing else. `in_bin` has the permanent ids of
+    `stories` are the numbers of stories among them, for some places hold nothing else. `in_bin` has permanent ids of
     pages that an editor deleted.
     """
 
