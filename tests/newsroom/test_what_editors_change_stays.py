@@ -164,6 +164,19 @@ def test_what_the_newsroom_says_of_a_picture_stays(tmp_path: Path) -> None:
     assert BroadImage.objects.get().credit == "Them"
 
 
+def test_a_story_that_changed_says_of_its_picture_only_what_nobody_said(tmp_path: Path) -> None:
+    taken_in(tmp_path, STORY)
+    picture = BroadImage.objects.get()
+    picture.title = "Ours"
+    picture.save()
+    told = {**STORY, "images": [{"src": "a.png", "alt": "Theirs", "credit": "Ada Berg"}]}
+    taken_in(tmp_path, told)
+    picture = BroadImage.objects.get()
+    assert (picture.title, picture.credit) == ("Ours", "Ada Berg")
+    taken_in(tmp_path, {**told, "kicker": "New"}, overwrite=True)
+    assert BroadImage.objects.get().title == "Theirs"
+
+
 def test_a_link_of_the_paper_that_leads_nowhere_is_told(tmp_path: Path) -> None:
     calls = [{"label": "Join", "target": "nobody"}, {"label": "Give", "target": "https://give.example/"}]
     told = taken_in(tmp_path, {"kind": "paper", "name": "The Quay", "calls": calls})

@@ -53,6 +53,7 @@ class Desk:
         """Read what an import must know of the newsroom."""
         lines = Lines.load()
         desk = cls(tally=tally, overwrite=overwrite, now=now, lines=lines, targets=load_targets(lines.pages()))
+        desk.targets.overwrite = overwrite
         desk._work_languages = set(Page.objects.values_list("translation_key", "locale_id"))
         return desk
 

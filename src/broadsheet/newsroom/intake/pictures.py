@@ -35,7 +35,7 @@ def _take_in(image: ImportedImage, targets: Targets) -> str:
             )
         return "the file is missing; lay it beside the source and import again."
     try:
-        targets.images[image.source_id] = _row(image, image.file, settled_file(image.file))
+        targets.images[image.source_id] = _row(image, image.file, settled_file(image.file), overwrite=targets.overwrite)
     except PictureRefusedError as error:
         return str(error)
     return ""
@@ -67,8 +67,12 @@ def settled_file(file: Path) -> SettledPicture:
         raise PictureRefusedError(f"the file cannot be read: {error.strerror}.") from error
 
 
-def _row(image: ImportedImage, file: Path, settled: SettledPicture) -> int:
-    """The picture's row: the one of an earlier import, renewed if the file has changed."""
+def _row(image: ImportedImage, file: Path, settled: SettledPicture, *, overwrite: bool) -> int:
+    """
+    The picture's row: the one of an earlier import, renewed if the file has changed.
+
+    What the newsroom says of that one stays, and is filled in where it says nothing, unless `overwrite`.
+    """
     permanent_id = permanent_id_for(f"image {image.source_id}")
     row = BroadImage._base_manager.filter(permanent_id=permanent_id).first() or BroadImage(permanent_id=permanent_id)
     if row.in_bin:
@@ -79,6 +83,8 @@ def _row(image: ImportedImage, file: Path, settled: SettledPicture) -> int:
         "credit": image.credit[:255],
         "licence": image.licence[:255],
     }
+    if row.pk and not overwrite:
+        wanted = {name: getattr(row, name) or value for name, value in wanted.items()}
     if row.pk and row.digest == digest and all(getattr(row, name) == value for name, value in wanted.items()):
         return int(row.pk)
     for name, value in wanted.items():

@@ -33,7 +33,7 @@ class Targets:
     Row numbers of pages by source id and by permanent id, of pictures and documents by source id.
 
     `stories` are the numbers of stories among them, for some places hold nothing else. `in_bin` has permanent ids of
-    pages that an editor deleted.
+    pages that an editor deleted. With `overwrite` what the newsroom says of a picture gives way to what the source says.
     """
 
     by_source: dict[str, int] = field(default_factory=dict)
@@ -45,6 +45,7 @@ class Targets:
     in_bin: frozenset[str] = frozenset()
     images_elsewhere: dict[str, str] = field(default_factory=dict)
     opened: int = 0
+    overwrite: bool = False
 
     def add(self, source_id: str, permanent_id: str, page: int, *, is_story: bool = False) -> None:
         """A page that is there now."""
