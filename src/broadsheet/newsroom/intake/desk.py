@@ -22,6 +22,7 @@ from broadsheet.newsroom.models import (
     OldAddress,
 )
 from broadsheet.newsroom.paper import current_paper
+from broadsheet.newsroom.plain_rows import insert_rows
 from broadsheet.newsroom.shelves import home_of, month_shelf, shelf
 
 
@@ -122,8 +123,7 @@ class Desk:
     def keep_all_old_addresses(self, kept: Iterable[tuple[AddressedPage, Iterable[str]]]) -> None:
         """Have the old addresses of many pages lead to them."""
         paths = dict.fromkeys((page.pk, path) for page, addresses in kept for path in addresses if len(path) <= 2000)
-        rows = [OldAddress(page_id=page, path=path) for page, path in paths]
-        OldAddress.objects.bulk_create(rows, batch_size=200, ignore_conflicts=True)
+        insert_rows(OldAddress, ("page_id", "path"), paths, once=True)
 
     # ---- identity
 

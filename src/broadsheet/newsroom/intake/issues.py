@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import batched
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +24,9 @@ from broadsheet.newsroom.intake.values import PageValues
 from broadsheet.newsroom.models import ContainerKind, IssuePage, SectionPage, outbox
 from broadsheet.newsroom.models.issues import issue_slug, rebuild_placements
 
+TOGETHER = 20
+"""Issues taken in at once: each batch is whole or not there at all."""
+
 NO_SECTION = "More stories"
 """The heading of stories without a section."""
 
@@ -30,10 +34,12 @@ NO_SECTION = "More stories"
 def take_in_issues(issues: Sequence[ImportedIssue], wishes: Sequence[InIssue], desk: Desk) -> None:
     """Have every issue of the import stand in the newsroom with its stories."""
     wanted = _by_issue(issues, wishes, desk)
-    for record in sorted(issues, key=lambda issue: (issue.volume, issue.number)):
-        if desk.speaks(record.language, "issue", record.where, str(record.number)):
-            with transaction.atomic():
-                _take_in(record, wanted.pop(record.source_id, []), desk)
+    ordered = sorted(issues, key=lambda issue: (issue.volume, issue.number))
+    for batch in batched(ordered, TOGETHER):
+        with transaction.atomic():
+            for record in batch:
+                if desk.speaks(record.language, "issue", record.where, str(record.number)):
+                    _take_in(record, wanted.pop(record.source_id, []), desk)
     for stories in wanted.values():
         _add_by_day(stories, desk)
 

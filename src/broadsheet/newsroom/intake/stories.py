@@ -25,6 +25,7 @@ from broadsheet.newsroom.intake.updating import update_page
 from broadsheet.newsroom.intake.values import PageValues, article_values, event_values, standing_values
 from broadsheet.newsroom.models import AddressedPage, ArticlePage, ContainerKind, ImportedLine, StandingPage, outbox
 from broadsheet.newsroom.paper import current_paper
+from broadsheet.newsroom.plain_rows import insert_rows
 
 BATCH = 200
 """Records taken in at once: a batch is whole or not there at all."""
@@ -258,22 +259,19 @@ def _moments(record: ImportedRecord, desk: Desk) -> tuple[datetime, datetime | N
     return record.published, record.updated
 
 
+_LINE = ("source_id", "digest", "page_id", "revision_seen", "imported_at", "still_open", "unknown_keys")
+
+
 def _settle(prepared: list[_Prepared], pages: list[AddressedPage], desk: Desk) -> None:
     """Note what was made: targets, old addresses, lines, outbox."""
     lines = []
     for each, page in zip(prepared, pages, strict=True):
         record = each.record
         desk.targets.add(record.source_id, page.permanent_id, page.pk, is_story=isinstance(page, ArticlePage))
-        lines.append(
-            ImportedLine(
-                source_id=record.source_id,
-                digest=record.digest,
-                page_id=page.pk,
-                still_open=each.still_open,
-                unknown_keys=dict(record.unknown),
-            )
-        )
+        lines.append((record.source_id, record.digest, page.pk, 0, desk.now, each.still_open, dict(record.unknown)))
     desk.keep_all_old_addresses((page, each.record.old_addresses) for each, page in zip(prepared, pages, strict=True))
-    ImportedLine.objects.filter(source_id__in=[line.source_id for line in lines]).delete()
-    ImportedLine.objects.bulk_create(lines, batch_size=200)
+    # Those of pages that are gone; nothing hangs on a line, so there is nothing to be collected first.
+    known = [line[0] for line in lines if line[0] in desk.lines.known]
+    ImportedLine.objects.filter(source_id__in=known).delete()
+    insert_rows(ImportedLine, _LINE, lines)
     outbox.note_all((page.record_kind, page.permanent_id) for page in pages if page.live)

@@ -33,7 +33,7 @@ class Targets:
     Row numbers of pages by source id and by permanent id, of pictures and documents by source id.
 
     `stories` are the numbers of stories among them, for some places hold nothing else. `in_bin` has permanent ids of
-    pages that an editor deleted. With `overwrite` what the newsroom says of a picture gives way to what the source says.
+    pages that an editor deleted. With `overwrite` what the newsroom says of a picture gives way.
     """
 
     by_source: dict[str, int] = field(default_factory=dict)
