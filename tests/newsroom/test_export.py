@@ -84,6 +84,15 @@ def made_paper(user: Any) -> dict[str, Any]:
             block("document", {"document": rota.pk, "title": "Rota", "description": ""}, 4),
         ],
     )
+    made_stories(first, berg, twin, user)
+    about = made_pages(first)
+    made_diary_and_issues(first, crane, north, south)
+    made_settings(first, port, about, crane)
+    return {"first": first, "dock": dock}
+
+
+def made_stories(first: ArticlePage, berg: Any, twin: Any, user: Any) -> None:
+    """Stories in every state, and what must stay behind."""
     second = draft_story("Second", body=[block(TEXT, f'<p>After <a id="{first.pk}" linktype="page">it</a></p>')])
     second.bylines.set(
         [
@@ -98,7 +107,7 @@ def made_paper(user: Any) -> dict[str, Any]:
     unpublished = ArticlePage.objects.get(pk=second.pk)
     unpublished.title = "SECRET new headline"
     unpublished.save_revision(user=user)
-    draft = draft_story("Written", section=port, body=[block(TEXT, "<p>old words</p>")], embargo=MOMENT)
+    draft = draft_story("Written", body=[block(TEXT, "<p>old words</p>")], embargo=MOMENT)
     draft.title, draft.kicker = "Written anew", "Soon"
     draft.save_revision(user=user)
     withdrawn = story("Taken back", body=[block(TEXT, "<p>It was not so.</p>")])
@@ -106,6 +115,10 @@ def made_paper(user: Any) -> dict[str, Any]:
     Comment.objects.create(page=first, user=user, text="SECRET between us", contentpath="title")
     binned = story("SECRET in the bin")
     Delete(kind=BinKind.PAGE, number=binned.pk).execute(user)
+
+
+def made_pages(first: ArticlePage) -> Any:
+    """Standing pages, one behind a lock, and a language version."""
     about = standing_page("About us", "about")
     below = about.add_child(instance=type(about)(title="Below", slug="below", locale=about.locale, live=False))
     publish(below)
@@ -114,6 +127,11 @@ def made_paper(user: Any) -> dict[str, Any]:
     PageViewRestriction.objects.create(page=restricted, restriction_type="login")
     russian = draft_story("Паром", language="ru", translation_key=first.translation_key)
     publish(russian)
+    return about
+
+
+def made_diary_and_issues(first: ArticlePage, crane: Any, north: Any, south: Any) -> None:
+    """An event with everything, an issue that is out and one that is coming."""
     event = on_shelf(
         EventPage(
             title="Meeting", starts=MOMENT, ends=MOMENT + timedelta(hours=2), branch=north, online="https://m.example/",
@@ -133,6 +151,10 @@ def made_paper(user: Any) -> dict[str, Any]:
     publish(on_shelf(IssuePage(number=7, volume=2, day=date(2026, 11, 5), plan=plan, live=False), ContainerKind.ISSUES))
     coming = on_shelf(IssuePage(number=8, day=date(2026, 12, 5), plan=plan, live=False), ContainerKind.ISSUES)
     Assignment.objects.create(issue=coming, what="SECRET story", who="Marta")
+
+
+def made_settings(first: ArticlePage, port: Any, about: Any, crane: Any) -> None:
+    """Old addresses, keys that nobody knows, fronts and the paper's settings."""
     OldAddress.objects.create(page_id=first.pk, path="/100% sure?id=1#2")
     ImportedLine.objects.create(source_id="old 7", page_id=first.pk, digest="0" * 64, unknown_keys={"mood": ["b", 1]})
     pin = [block("pin", {"slot": "second", "article": first.pk, "until": "2027-01-01T00:00:00Z"})]
@@ -147,7 +169,6 @@ def made_paper(user: Any) -> dict[str, Any]:
     row = PaperSettings.load()
     row.logo, row.accent, row.four_eyes, row.style_list, row.publisher = crane, "#a11d21", False, "a → b\nc → d", "Us"
     row.save()
-    return {"first": first, "second": second, "draft": draft, "dock": dock}
 
 
 @pytest.fixture

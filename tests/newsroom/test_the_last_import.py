@@ -13,8 +13,8 @@ from django.test import Client
 from broadsheet.importers.jsonl import read_jsonl
 from broadsheet.importers.records import ImportContext, ImportedPaper
 from broadsheet.importers.report import Loss, Report, Severity, Tally
-from broadsheet.newsroom.import_notes import LAST_IMPORT, MOST_LOSSES, LastImport, note_import
 from broadsheet.newsroom.intake import take_in
+from broadsheet.newsroom.intake.notes import LAST_IMPORT, MOST_LOSSES, LastImport, note_import
 from broadsheet.newsroom.roles import Role
 from broadsheet.site.importing import try_to_take_in
 from tests.newsroom.generated_lines import written_lines

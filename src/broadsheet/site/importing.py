@@ -84,7 +84,7 @@ def import_documents(folder: Path, sources: Sequence[Path], *, progress: Callabl
 
 
 def _note(source: Path, report: Report) -> None:
-    from broadsheet.newsroom.import_notes import note_import
+    from broadsheet.newsroom.intake.notes import note_import
 
     note_import(source.name, datetime.now(UTC), report)
 

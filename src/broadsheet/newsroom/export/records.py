@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from broadsheet.edition import records
 from broadsheet.importers.records import (
     ImportedArticle,
     ImportedBranch,
@@ -27,15 +26,15 @@ from broadsheet.newsroom.models import AddressedPage, ArticlePage, StandingPage
 from broadsheet.newsroom.models.dated import DatedPage
 from broadsheet.newsroom.paper import current_paper
 
-_RECORDS: Final[Mapping[type, type[Sourced]]] = {
-    records.Article: ImportedArticle,
-    records.Section: ImportedSection,
-    records.Topic: ImportedTopic,
-    records.Person: ImportedPerson,
-    records.Branch: ImportedBranch,
-    records.Event: ImportedEvent,
-    records.Issue: ImportedIssue,
-    records.StandingPage: ImportedPage,
+_RECORDS: Final[Mapping[str, type[Sourced]]] = {
+    "article": ImportedArticle,
+    "section": ImportedSection,
+    "topic": ImportedTopic,
+    "person": ImportedPerson,
+    "branch": ImportedBranch,
+    "event": ImportedEvent,
+    "issue": ImportedIssue,
+    "page": ImportedPage,
 }
 
 
@@ -55,7 +54,7 @@ def imported_record(page: Any, gathered: Gathered, beside: Beside) -> Sourced:
     if not beside.public:
         _as_if_published(page, beside)
     record = record_of(page, gathered)
-    target = _RECORDS[type(record)]
+    target = _RECORDS[record.kind]
     names = {field.name for field in dataclasses.fields(target)} & {field.name for field in dataclasses.fields(record)}
     values = {name: getattr(record, name) for name in names - {"withdrawn"}}
     values |= {

@@ -6,9 +6,8 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.utils.http import urlencode
 
-from broadsheet.importers.report import Count, Loss
 from broadsheet.newsroom.desks.view import DeskView
-from broadsheet.newsroom.import_notes import LastImport
+from broadsheet.newsroom.intake.notes import LastImport
 from broadsheet.newsroom.roles import Deed
 
 SHOWN = 100
@@ -22,14 +21,14 @@ class CountRow:
     """How many of one kind of thing."""
 
     what: str
-    count: Count
+    count: Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LossRow:
     """A loss as the screen shows it; `address` is set where its name is an address people can open."""
 
-    loss: Loss
+    loss: Any
     outcome: str
     address: str
 
@@ -61,7 +60,7 @@ class ImportedView(DeskView):
         }
 
 
-def _row(loss: Loss) -> LossRow:
+def _row(loss: Any) -> LossRow:
     named = loss.which.rpartition("→ ")[2].strip()
     is_address = named.startswith(("https://", "http://")) and " " not in named
     return LossRow(loss=loss, outcome=OUTCOMES[loss.severity.value], address=named if is_address else "")
