@@ -53,7 +53,7 @@ def _names(kind: type[Any]) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind))
 
 
-def _check_fields(part: object) -> None:
+def _check_fields(part: Any) -> None:
     for name in _names(part.__class__):
         value = getattr(part, name)
         if isinstance(value, str) and (_CONTROL.search(value) or len(value) > LONGEST_TEXT):
