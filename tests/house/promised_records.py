@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import get_args
 
 from broadsheet.edition import blocks, comments, inline, paper, records
@@ -85,18 +86,21 @@ _CALL = {"label": "Join", "target": "/join/"}
 _STORY = {
     "title": "Ferry", "date": "2026-11-01", "body_html": "", "people": [{"name": "Ada Bright"}], "issue": {"number": 1},
     "images": [{"src": "quay.png"}], "corrections": [{"date": "2026-11-02", "text": "It was four."}],
-    "review": {"of": "The book"},
+    "review": {"of": "The book"}, "withdrawn": {"date": "2026-11-03", "reason": "It was not so."},
 }  # fmt: skip
 _LINES = {
     "article": _STORY,
     "page": _STORY,
-    "section": {"title": "News", "calls": [_CALL]},
+    "section": {"title": "News", "calls": [_CALL], "pins": [{"story": "x"}]},
     "topic": {"title": "Harbour"},
     "person": {"title": "Ada Bright"},
     "branch": {"title": "North Quay"},
     "event": {"title": "Meeting", "starts": "2026-11-01T19:00"},
     "issue": {"number": 1, "date": "2026-11-01", "sections": [{"stories": [{"story": "x"}]}]},
+    "picture": {"src": "promised_records.py", "shapes": [{"shape": "3:2", "left": 1, "top": 2}]},
+    "document": {"src": "promised_records.py"},
     "paper": {
+        "pins": [{"story": "x"}], "colours": {"ink": "#000000"},
         "name": "The Quay Lantern", "calls": [_CALL], "navigation": [{"label": "Diary", "target": "/diary/"}],
         "footer": [{"label": "Diary", "target": "/diary/"}], "languages": [{"code": "en"}],
         "social": [{"label": "Elsewhere", "url": "https://elsewhere.example/"}], "notice": {"text": "Closed"},
@@ -126,8 +130,9 @@ def keys_in_code() -> set[str]:
     found = set()
     for kind, line in _LINES.items():
         with _keys_asked() as asked:
-            read = read_lines([(1, {"kind": kind, **line})], context)
+            read = read_lines([(1, {"kind": kind, **line})], context, folder=Path(__file__).parent)
             assert list(read.records) or kind not in ("article", "page", "event")
+            assert list(read.originals) or kind not in ("picture", "document")
         found |= {f"{kind}: {key}" for key in asked | {"kind"}}
     return found
 

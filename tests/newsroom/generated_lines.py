@@ -14,15 +14,40 @@ STORIES = 230
 PICTURES = 8
 
 
-def written_lines(folder: Path, stories: int = STORIES, *, side: int = 24) -> Path:
-    """The file, in a folder of its own; each picture has `side` by `side` pixels of noise."""
+def written_lines(folder: Path, stories: int = STORIES, *, side: int = 24, whole: bool = False) -> Path:
+    """
+    The file, in a folder of its own; each picture has `side` by `side` pixels of noise.
+
+    `whole`: with lines of all other kinds, too, as an export has them.
+    """
     folder.mkdir(parents=True)
     for number in range(PICTURES):
         (folder / f"p{number}.png").write_bytes(noise(side, number))
-    lines = (json.dumps(_line(number, stories)) for number in range(stories))
+    (folder / "rota.pdf").write_bytes(b"%PDF-1.7\nrota")
+    others = _OTHERS if whole else ()
+    lines = (json.dumps(line) for line in (*others, *(_line(number, stories) for number in range(stories))))
     file = folder / "stories.jsonl"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return file
+
+
+_OTHERS: tuple[dict[str, object], ...] = (
+    {"kind": "paper", "name": "Quay", "timezone": "Europe/Helsinki", "logo": "p0.png", "pins": [{"story": "line-7"}]},
+    *(
+        {"kind": "picture", "id": f"picture-{number}", "src": f"p{number}.png", "credit": "Hand", "focus": [3, 5],
+         "rights": "staff"}
+        for number in range(1, PICTURES)
+    ),
+    {"kind": "document", "id": "rota", "src": "rota.pdf", "title": "The rota"},
+    {"kind": "section", "title": "Section 1", "pins": [{"story": "line-9"}]},
+    {"kind": "page", "title": "Below", "path": "about/below", "date": "2019-01-07", "body_html": ""},
+    {"kind": "page", "title": "About", "path": "about", "date": "2019-01-07",
+     "body_html": "<a href='record:rota'>Rota</a>"},
+    {"kind": "event", "title": "Meeting", "starts": "2019-02-01", "report": "line-200", "picture": "p2.png"},
+    {"kind": "issue", "number": 2, "date": "2019-03-01", "cover": "p3.png", "sections": [
+        {"title": "Front", "stories": [{"story": "line-31"}]}
+    ]},
+)  # fmt: skip
 
 
 def noise(side: int, seed: int = 0) -> bytes:

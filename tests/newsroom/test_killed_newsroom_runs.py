@@ -38,7 +38,7 @@ class Newsroom:
 
     def __init__(self, root: Path) -> None:
         self.folder = root / "paper"
-        self.source = written_lines(root / "source")
+        self.source = written_lines(root / "source", whole=True)
         environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
         made = [sys.executable, "-m", "broadsheet.cli", "init", str(self.folder), "--timezone", "Europe/Helsinki"]
         subprocess.run(made, check=True, stdin=subprocess.DEVNULL, capture_output=True, env=environment)
@@ -114,6 +114,16 @@ class Newsroom:
         assert len(rows) == len(dict(rows))
         return dict(rows)
 
+    def files(self) -> list[tuple[object, ...]]:
+        """Every picture and document with what is known of it, and what lies in the media folder."""
+        columns = "permanent_id, digest, file, title"
+        media = self.folder / "media"
+        return [
+            *self.rows(f"SELECT {columns}, credit, focal_point_x FROM newsroom_broadimage ORDER BY 1"),  # noqa: S608
+            *self.rows(f"SELECT {columns} FROM newsroom_broaddocument ORDER BY 1"),  # noqa: S608
+            *sorted((str(path.relative_to(media)), path.stat().st_size) for path in media.rglob("*") if path.is_file()),
+        ]
+
     def waiting(self) -> set[object]:
         """The pages the outbox names; pictures and documents come with the pages that show them."""
         rows = self.rows("SELECT record_id FROM newsroom_outboxrow WHERE kind NOT IN ('image-file', 'document-file')")
@@ -158,7 +168,8 @@ def test_an_import_killed_at_any_moment_leaves_no_half_story_and_the_next_one_is
     empty = newsroom.keep("empty")
     _, lasts = newsroom.run(f"import {newsroom.source}")
     wanted, stories = newsroom.edition(), newsroom.stories()
-    pictures = newsroom.rows("SELECT permanent_id, digest FROM newsroom_broadimage ORDER BY 1")
+    files = newsroom.files()
+    assert len(files) > 8
     assert len(stories) == STORIES
     cut_short = 0
     for _ in range(KILLS):
@@ -175,7 +186,7 @@ def test_an_import_killed_at_any_moment_leaves_no_half_story_and_the_next_one_is
         newsroom.run(f"import {newsroom.source}")
         newsroom.is_sound()
         assert newsroom.stories() == stories
-        assert newsroom.rows("SELECT permanent_id, digest FROM newsroom_broadimage ORDER BY 1") == pictures
+        assert newsroom.files() == files
         assert differing(newsroom.edition(), wanted) == {}
         assert newsroom.waiting() == set()
     assert cut_short > KILLS / 10, "the kills came too late to test anything"

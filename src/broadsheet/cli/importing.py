@@ -33,7 +33,7 @@ def add_to(commands: Any) -> None:
         type=Path,
         nargs="+",
         metavar="SOURCE",
-        help="the file; of kinds document and wxr there may be several, of kind warc also a folder",
+        help="the file; of kinds document and wxr there may be several; kind html has a folder, jsonl and warc may",
     )
     command.add_argument(
         "--learn", type=Path, metavar="FILE", help="of kinds html and warc: write the site's template and stop"
@@ -48,6 +48,7 @@ def add_to(commands: Any) -> None:
         help="keep (the default): take the pictures lying in the source; fetch: also ask the old site for the others; "
         "skip: take none",
     )
+    command.add_argument("--dry-run", action="store_true", help="say what would be lost, and change nothing")
     command.add_argument("--overwrite", action="store_true", help="also replace stories edited here since")
     command.add_argument("--base-url", default="", metavar="URL", help="where the old site was public")
     command.add_argument("--report", type=Path, metavar="FILE", help="write the loss report here as JSON")
@@ -63,6 +64,8 @@ def run(options: argparse.Namespace) -> int:
         raise SourceUnreadableError("A template belongs to kinds html and warc. Leave --learn and --template out.")
     if options.kind not in ("document", "wxr") and len(options.source) > 1:
         raise SourceUnreadableError(f"Of kind {options.kind} one file is imported at a time. Name a single one.")
+    if options.kind == "document" and options.dry_run:
+        raise SourceUnreadableError("Documents become drafts, which can be deleted: --dry-run is for the other kinds.")
     if options.learn:
         return _learn(options)
     say(f"Importing {', '.join(map(str, options.source))} …")
@@ -79,11 +82,15 @@ def run(options: argparse.Namespace) -> int:
                 base_url=options.base_url,
                 media=options.media,
                 template=options.template,
+                dry_run=options.dry_run,
                 progress=tell,
             )
     if options.report:
         options.report.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1), encoding="utf-8")
     print(json.dumps(report.as_json(), ensure_ascii=False) if options.json else report, flush=True)
+    if options.dry_run:
+        say("Nothing was changed. Without --dry-run it is done.")
+        return 1 if report.refused else 0
     say("Published stories are printed at once where the paper is served, else by: broadsheet press")
     return 1 if report.refused else 0
 

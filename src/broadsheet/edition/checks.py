@@ -3,7 +3,8 @@
 import dataclasses
 import re
 from datetime import datetime
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 from broadsheet.edition import blocks, inline, records
 from broadsheet.edition.addresses import check_slug, check_standing_path
@@ -49,15 +50,20 @@ def _check(record: Record) -> None:
             _check_addressed(record)
 
 
-def _check_fields(part: object) -> None:
-    for field in dataclasses.fields(part):  # type: ignore[arg-type]  # walk yields dataclass instances only
-        value = getattr(part, field.name)
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
+def _check_fields(part: Any) -> None:
+    for name in _names(part.__class__):
+        value = getattr(part, name)
         if isinstance(value, str) and (_CONTROL.search(value) or len(value) > LONGEST_TEXT):
             raise MalformedRecordError(
-                f"The field “{field.name}” has control characters or more than {LONGEST_TEXT:,} characters; clean it."
+                f"The field “{name}” has control characters or more than {LONGEST_TEXT:,} characters; clean it."
             )
         if isinstance(value, datetime) and value.tzinfo is None:
-            raise MalformedRecordError(f"The field “{field.name}” is a time without a zone.")
+            raise MalformedRecordError(f"The field “{name}” is a time without a zone.")
 
 
 def _check_file(record: records.Image | records.Document) -> None:

@@ -10,11 +10,13 @@ from typing import Any, Final
 
 from broadsheet.edition.checks import LONGEST_TEXT
 from broadsheet.errors import ImporterError
-from broadsheet.importers.names import clean, one_line
+from broadsheet.importers.names import clean, kept_line
 from broadsheet.importers.records import NOTHING, Unknown
 
 NOON: Final = time(12)
 
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -70,7 +72,7 @@ class Fields:
 
     def name(self, key: str) -> str:
         """The key as messages show it, with the key it lies in."""
-        return f"{self._within}.{key}" if self._within else key
+        return ".".join(part for part in (self._within, key) if part)
 
     def get(self, key: str) -> Any:
         """The value as it is, None when absent."""
@@ -90,7 +92,7 @@ class Fields:
 
     def text(self, key: str) -> str:
         """Plain text in one line, "" when absent."""
-        return one_line(self.raw_text(key))
+        return kept_line(self.raw_text(key))
 
     def required(self, key: str) -> str:
         """Plain text that must be there."""
@@ -129,6 +131,24 @@ class Fields:
             raise LineFaultError(self.name(key), "is missing; every line of this kind needs it")
         return moment
 
+    def month(self, key: str) -> str:
+        """YYYY-MM, "" when absent."""
+        value = self.text(key)
+        if value and not _MONTH.fullmatch(value):
+            raise LineFaultError(self.name(key), f"must be a month such as 2026-11, not {_shown(value)}")
+        return value
+
+    def colour(self, key: str) -> str:
+        """A colour as #rrggbb, "" when absent."""
+        value = self.text(key)
+        if value and not _COLOUR.fullmatch(value):
+            raise LineFaultError(self.name(key), f"must be a colour such as #a11d21, not {_shown(value)}")
+        return value
+
+    def numbers(self, key: str) -> tuple[int, ...]:
+        """Whole numbers not below 0."""
+        return tuple(Fields({"": value}, self.zone, self.name(key)).number("") for value in self.many(key))
+
     def day(self, key: str) -> date | None:
         """A day of the paper's, None when absent."""
         moment = self.moment(key)
@@ -165,7 +185,7 @@ class Fields:
         values = self.many(key)
         if not all(isinstance(value, str) for value in values):
             raise LineFaultError(self.name(key), "must be a list of texts")
-        return tuple(dict.fromkeys(text for text in map(one_line, values) if text))
+        return tuple(dict.fromkeys(text for text in map(kept_line, values) if text))
 
     def objects(self, key: str) -> tuple["Fields", ...]:
         """Several objects, each with its own keys."""

@@ -6,8 +6,10 @@ What HTML alone says is written so; a block that would come back otherwise is wr
 """
 
 import html
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Final, assert_never
 
 from broadsheet.edition import blocks
@@ -20,16 +22,21 @@ from broadsheet.importers.records import ImportContext, ImportedImage
 from broadsheet.importers.report import Tally
 from broadsheet.importers.surroundings import Surroundings
 
+type Described = Mapping[str, ImportedImage]
+"""By source id, the pictures that the line of a body describes, whose words then stand where the body has none."""
 
-def body_to_html(body: Iterable[Block]) -> str:
+_NONE: Final[Described] = MappingProxyType({})
+
+
+def body_to_html(body: Iterable[Block], described: Described = _NONE) -> str:
     """The interchange HTML of a body, one block a line."""
-    return "\n".join(block_to_html(block) for block in body)
+    return "\n".join(block_to_html(block, described) for block in body)
 
 
-def block_to_html(block: Block) -> str:
+def block_to_html(block: Block, described: Described = _NONE) -> str:
     """The interchange HTML of one block."""
     plain = readable_html(block)
-    return plain if _comes_back(plain, block) else carrying_html(block)
+    return plain if _is_plain(block) or _comes_back(plain, block, described) else carrying_html(block)
 
 
 def carrying_html(block: Block) -> str:
@@ -41,9 +48,19 @@ def carrying_html(block: Block) -> str:
 _NOW: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def _comes_back(markup: str, block: Block) -> bool:
+_WORDS: Final = re.compile(r"[^\s<>&]+(?: [^\s<>&]+)*")
+
+
+def _is_plain(block: Block) -> bool:
+    """Whether a paragraph is nothing but words, as most are, so that there is no need to read it back."""
+    return isinstance(block, blocks.Paragraph) and block.text.isprintable() and _WORDS.fullmatch(block.text) is not None
+
+
+def _comes_back(markup: str, block: Block, described: Described) -> bool:
     links = Links(book=AddressBook(), context=ImportContext(now=_NOW), tally=Tally())
-    around = Surroundings(where="", links=links, find_image=lambda source: ImportedImage(source_id=source))
+    around = Surroundings(
+        where="", links=links, find_image=lambda source: ImportedImage(source_id=source), described=described
+    )
     return read_body(markup, around) == (block,)
 
 

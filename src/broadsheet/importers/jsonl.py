@@ -16,6 +16,7 @@ from broadsheet.importers.files_beside import DocumentsBeside
 from broadsheet.importers.line_index import THINGS, LineIndex
 from broadsheet.importers.lines import JsonLines, NumberedLine
 from broadsheet.importers.links import Links
+from broadsheet.importers.original_lines import originals
 from broadsheet.importers.pictures_beside import PicturesBeside
 from broadsheet.importers.records import (
     ImportContext,
@@ -61,6 +62,7 @@ def read_lines(
         source=source,
         tally=tally,
         records=_records(lines, index, maker),
+        originals=originals(lines, index, pictures) if index.originals else (),
         settings=next((each for each in small if isinstance(each, ImportedPaperSettings)), None),
         sections=tuple(each for each in small if isinstance(each, ImportedSection)),
         topics=tuple(each for each in small if isinstance(each, ImportedTopic)),

@@ -18,12 +18,13 @@ from broadsheet.importers.line_names import Named, NameTable
 from broadsheet.importers.lines import NumberedLine, StoryLine, read_story
 from broadsheet.importers.links import AddressBook
 from broadsheet.importers.names import slug_from, untaken, usable_slug
-from broadsheet.importers.records import ImportContext
+from broadsheet.importers.records import ImportContext, OriginalKind
 from broadsheet.importers.report import Loss, Severity, Tally
 
 THINGS: Final = {
     "article": "story", "page": "standing page", "paper": "paper", "section": "section", "topic": "topic",
     "person": "person", "branch": "branch", "event": "event", "issue": "issue",
+    "picture": "picture", "document": "document",
 }  # fmt: skip
 """Kinds of lines, and what the report calls them."""
 
@@ -73,6 +74,7 @@ class LineIndex:
     book: AddressBook = field(default_factory=AddressBook)
     names: dict[Named, NameTable] = field(default_factory=lambda: {kind: NameTable(kind=kind) for kind in Named})
     issues: dict[IssueKey, IssueClaims] = field(default_factory=dict)
+    originals: int = 0
     _mentions: dict[tuple[Named, str, str], None] = field(default_factory=dict)
     _issue_ids: dict[IssueKey, str] = field(default_factory=dict)
     _slugs: dict[tuple[str, str], set[str]] = field(default_factory=dict)
@@ -101,7 +103,7 @@ class LineIndex:
         named = (
             (Named.SECTION, (story.section,) if story.section else ()),
             (Named.TOPIC, story.topics),
-            (Named.PERSON, (*(each.name for each in story.people), *story.persons)),
+            (Named.PERSON, (*(each.name for each in story.people if each.has_page), *story.persons)),
             (Named.BRANCH, story.branches),
         )
         for kind, names in named:
@@ -123,7 +125,7 @@ class LineIndex:
             raise LineFaultError("kind", f"“{kind[:40]}” is none of {', '.join(THINGS)}")
         fields = Fields(line, self.zone)
         if kind in ("article", "page"):
-            story = read_story(fields, language)
+            story = read_story(fields, language, self.context.now)
             self.heads[number] = (
                 self._story_head(number, story) if kind == "article" else self._page_head(number, story)
             )
@@ -132,14 +134,22 @@ class LineIndex:
             return story if kind == "article" else None
         if kind == "event":
             self.heads[number] = self._event_head(number, fields, language)
-            self._mentions.update({(Named.BRANCH, name, language): None for name in fields.texts("branch")})
+            branches, spoken = (
+                (*fields.texts("branch"), *fields.texts("branches")),
+                fields.language("language", language),
+            )
+            self._mentions.update({(Named.BRANCH, name, spoken): None for name in branches})
         elif kind in list(Named):
             self.heads[number] = self._named_head(number, Named(kind), fields, language)
         elif kind == "issue":
             self.heads[number] = self._issue_head(fields, language)
+        elif kind in list(OriginalKind):
+            name = fields.text("id") or fields.required("src")
+            self.heads[number] = Head(source_id=self._identified(name, fields.text("title"), language))
+            self.originals += 1
         else:
             self.heads[number] = Head(source_id="paper")
-        if kind != "event":
+        if kind not in ("event", *OriginalKind):
             self.small.append((number, kind, line))
         for address in fields.texts("legacy_urls"):
             self.book.add(address, self.heads[number].source_id)
@@ -154,7 +164,7 @@ class LineIndex:
         return source_id
 
     def _story_head(self, number: int, story: StoryLine) -> Head:
-        month = self.month_of(story.date, "date")
+        month = story.month or self.month_of(story.date, "date")
         taken = self._slugs.setdefault((story.language, month), set())
         wanted = usable_slug(story.slug, "story") if story.slug else slug_from(story.title)
         slug = untaken(wanted, taken)
@@ -183,7 +193,7 @@ class LineIndex:
 
     def _event_head(self, number: int, fields: Fields, language: str) -> Head:
         title, starts = fields.required("title"), fields.required_moment("starts")
-        month = self.month_of(starts, "starts")
+        month = fields.month("month") or self.month_of(starts, "starts")
         slug_key = fields.text("slug")
         own_language = fields.language("language", language)
         wanted = usable_slug(slug_key, "event") if slug_key else slug_from(title, "event")

@@ -12,7 +12,7 @@ from broadsheet.edition.checks import LONGEST_TEXT
 from broadsheet.edition.records import ArticleKind, CorrectionKind, Review
 from broadsheet.errors import SourceUnreadableError
 from broadsheet.importers.fields import Fields, LineFaultError
-from broadsheet.importers.records import Status, Unknown
+from broadsheet.importers.records import Status, Unknown, Withdrawal
 
 LONGEST_LINE: Final = 4 * LONGEST_TEXT
 """Bytes of one line; a longer one is refused unread."""
@@ -76,6 +76,8 @@ class NamedPerson:
     """A byline as the line has it."""
 
     name: str
+    printed: str
+    has_page: bool
     role: str
     description: str
 
@@ -120,6 +122,7 @@ class StoryLine:
     title: str
     slug: str
     path: str
+    month: str
     language: str
     date: datetime
     updated: datetime | None
@@ -143,13 +146,17 @@ class StoryLine:
     licence: str
     issue: IssueReference | None
     position: int
+    embargo: datetime | None
+    withdrawn: Withdrawal | None
     translation_of: str
     legacy_urls: tuple[str, ...]
     unknown: Unknown
 
 
-def read_story(line: Fields, language: str) -> StoryLine:
-    """A line of kind article or page; raises LineFaultError naming the key."""
+def read_story(line: Fields, language: str, now: datetime) -> StoryLine:
+    """A line of kind article or page; raises LineFaultError naming the key. A draft without a date is of `now`."""
+    status = line.choice("status", Status.PUBLISHED)
+    draft = status is Status.DRAFT
     body = line.raw_text("body_html")
     if line.get("body_html") is None:
         raise LineFaultError("body_html", "is missing; every line of this kind needs it, even if it is empty")
@@ -159,10 +166,11 @@ def read_story(line: Fields, language: str) -> StoryLine:
         title=line.required("title"),
         slug=line.text("slug"),
         path=line.text("path").strip("/"),
+        month=line.month("month"),
         language=line.language("language", language),
-        date=line.required_moment("date"),
+        date=(line.moment("date") or now) if draft else line.required_moment("date"),
         updated=line.moment("updated"),
-        status=line.choice("status", Status.PUBLISHED),
+        status=status,
         body_html=body,
         kicker=line.text("kicker"),
         standfirst=line.text("standfirst") or line.text("description"),
@@ -182,6 +190,8 @@ def read_story(line: Fields, language: str) -> StoryLine:
         licence=line.text("licence"),
         issue=_issue(line),
         position=line.number("position"),
+        embargo=line.moment("embargo"),
+        withdrawn=_withdrawal(line.inside("withdrawn")),
         translation_of=line.text("translation_of"),
         legacy_urls=line.texts("legacy_urls"),
         unknown=line.unknown,
@@ -194,8 +204,14 @@ def _people(line: Fields) -> tuple[NamedPerson, ...]:
         if not isinstance(value, str | Mapping):
             raise LineFaultError("people", "must hold names, or objects with name, role and description")
         entry = Fields({"name": value} if isinstance(value, str) else value, line.zone, "people")
-        role, description = entry.text("role"), entry.text("description")
-        people.append(NamedPerson(name=entry.required("name"), role=role, description=description))
+        person = NamedPerson(
+            name=entry.required("name"),
+            printed=entry.text("printed"),
+            has_page=entry.get("page") is None or entry.flag("page"),
+            role=entry.text("role"),
+            description=entry.text("description"),
+        )
+        people.append(person)
     return tuple(people)
 
 
@@ -217,6 +233,10 @@ def _correction(entry: Fields) -> NamedCorrection:
         what=entry.choice("kind", CorrectionKind.CORRECTION),
         text=entry.required("text"),
     )
+
+
+def _withdrawal(entry: Fields | None) -> Withdrawal | None:
+    return Withdrawal(when=entry.required_moment("date"), reason=entry.required("reason")) if entry else None
 
 
 def _review(entry: Fields | None) -> Review | None:

@@ -11,6 +11,7 @@ LONGEST_FROM_TITLE: Final = 80
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
+_BREAKING = re.compile(r"[^\S\u00a0\u202f]+")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _APOSTROPHES = re.compile("['’ʼ]")
 
@@ -25,6 +26,13 @@ def one_line(text: str) -> str:
     if text.isprintable() and "  " not in text:  # as nearly all are: nothing in it but letters and single spaces
         return text.strip()
     return _SPACES.sub(" ", clean(text)).strip()
+
+
+def kept_line(text: str) -> str:
+    """As `one_line`, but spaces that do not break stay what they are: whoever wrote them meant them."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
+    return _BREAKING.sub(" ", clean(text)).strip(" ")
 
 
 def folded(name: str) -> str:

@@ -16,7 +16,8 @@ import has may be one of an earlier import, or a permanent id of the paper alrea
 digest means nothing changed since the last import. It is "" for what was only derived from other lines.
 `where` says where in the source it stands ("line 12"), for messages. Moments are UTC in whole seconds.
 
-Changes since the first version: `documents`, `comments`, `menus`.
+Changes since the first version: `documents`, `comments`, `menus`; `ImportedOriginal`; `status` of every record but the
+paper's own.
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,8 +31,17 @@ from urllib.parse import quote, unquote
 
 from broadsheet.edition.blocks import Block, Call, Inline
 from broadsheet.edition.comments import Comment
-from broadsheet.edition.paper import LanguageVersion, Link
-from broadsheet.edition.records import ArticleKind, Byline, Correction, IssueSection, Picture, Review, TopicKind
+from broadsheet.edition.paper import Colours, LanguageVersion, Link, Pin
+from broadsheet.edition.records import (
+    ArticleKind,
+    Byline,
+    Correction,
+    IssueSection,
+    Picture,
+    Review,
+    Rights,
+    TopicKind,
+)
 from broadsheet.importers.report import Tally
 
 type Unknown = Mapping[str, Any]
@@ -97,6 +107,41 @@ class ImportedDocument:
     title: str = ""
 
 
+class OriginalKind(StrEnum):
+    """What an original is."""
+
+    PICTURE = "picture"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedOriginal:
+    """
+    A picture or document with what the paper knows of it, whoever shows it.
+
+    `path` is what bodies and other records name it by, `file` where it lies (None when it is missing there). `focus` is
+    left and top of the point to cut around, in pixels, with the width and height of what lies around it where that is
+    known; `shapes` has another point by shape (`3:2`), in thousandths. A document has `source_id`, `path` and `title`.
+    """
+
+    source_id: str
+    kind: OriginalKind
+    where: str
+    path: str
+    file: Path | None = None
+    title: str = ""
+    description: str = ""
+    credit: str = ""
+    licence: str = ""
+    source: str = ""
+    rights: Rights = Rights.UNKNOWN
+    expires: datetime | None = None
+    not_in_print: bool = False
+    focus: tuple[int, ...] = ()
+    shapes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    unknown: Unknown = NOTHING
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sourced:
     """
@@ -108,6 +153,7 @@ class Sourced:
     source_id: str
     language: str
     translation_of: str = ""
+    status: Status = Status.PUBLISHED
     old_addresses: tuple[str, ...] = ()
     unknown: Unknown = NOTHING
 
@@ -119,7 +165,6 @@ class SourcedContent(Sourced):
     digest: str
     where: str
     title: str
-    status: Status = Status.PUBLISHED
     picture: Picture | None = None
     images: tuple[ImportedImage, ...] = ()
     documents: tuple[ImportedDocument, ...] = ()
@@ -144,12 +189,21 @@ class SourcedSubject(Sourced):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """When the paper took a story back, and what it told its readers."""
+
+    when: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedArticle(SourcedContent):
     """
     A story. `month` (YYYY-MM) and `slug` are its address, unique within this import.
 
     `issue` is the source id of its issue, "" when none; `issue_day` instead names the issue by its day where
-    the source says no number. `position` is its place in the issue, 0 when unsaid.
+    the source says no number. `position` is its place in the issue, 0 when unsaid. A byline without a person stands in
+    print only. `embargo` is the moment before which nobody outside may see it.
     """
 
     slug: str
@@ -175,6 +229,8 @@ class ImportedArticle(SourcedContent):
     issue: str = ""
     issue_day: date | None = None
     position: int = 0
+    embargo: datetime | None = None
+    withdrawn: Withdrawal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +247,7 @@ class ImportedPage(SourcedContent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedEvent(SourcedContent):
-    """An entry of the diary; `branch` is a source id."""
+    """An entry of the diary; `branch`, the others that hold it with it and the story that reports are source ids."""
 
     slug: str
     month: str
@@ -200,6 +256,10 @@ class ImportedEvent(SourcedContent):
     place: str = ""
     address: str = ""
     branch: str = ""
+    branches: tuple[str, ...] = ()
+    online: str = ""
+    cancelled: bool = False
+    report: str = ""
     cost: str = ""
     description: Inline = Inline("")
 
@@ -210,6 +270,7 @@ class ImportedSection(SourcedSubject):
 
     position: int = 0
     calls: tuple[Call, ...] = ()
+    pins: tuple[Pin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +324,11 @@ class ImportedIssue(Sourced):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedPaperSettings:
-    """The paper's own line. `languages` is empty or begins with the main one; targets in it are source ids."""
+    """
+    The paper's own line. `languages` is empty or begins with the main one; targets in it are source ids.
+
+    What is None is not said, and stays as it is. `logo` is the source id of one of `images`.
+    """
 
     digest: str
     where: str
@@ -276,6 +341,15 @@ class ImportedPaperSettings:
     contact: str = ""
     founded: str = ""
     social: tuple[Link, ...] = ()
+    logo: str | None = None
+    images: tuple[ImportedImage, ...] = ()
+    type_family: str | None = None
+    colours: Colours | None = None
+    redirect_stubs: bool | None = None
+    print_line: int | None = None
+    four_eyes: bool | None = None
+    style_list: str | None = None
+    forget_accounts_after: int | None = None
     unknown: Unknown = NOTHING
 
 
@@ -300,12 +374,14 @@ class ImportedPaper:
     """
     Everything one source holds. `tally` is complete once `records` has been read to its end.
 
-    Intake adds its own losses to `tally` and takes `tally.report()` at the end.
+    `originals` is read once, before everything else. Intake adds its own losses to `tally` and takes `tally.report()`
+    at the end.
     """
 
     source: str
     tally: Tally
     records: Iterable[ImportedRecord]
+    originals: Iterable[ImportedOriginal] = ()
     settings: ImportedPaperSettings | None = None
     sections: tuple[ImportedSection, ...] = ()
     topics: tuple[ImportedTopic, ...] = ()

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from broadsheet.edition.blocks import Call, Purpose
-from broadsheet.edition.paper import LanguageVersion, Link, Notice
-from broadsheet.edition.records import IssueSection, Picture, Placement, Slot, TopicKind
+from broadsheet.edition.paper import Colours, FrontSlot, LanguageVersion, Link, Notice, Pin
+from broadsheet.edition.records import IssueSection, Medium, Picture, Placement, Slot, TopicKind
 from broadsheet.importers.fields import Fields, LineFaultError, digest_of
 from broadsheet.importers.issue_contents import contents
 from broadsheet.importers.line_index import THINGS, Head, IssueClaims, IssueKey, LineIndex, issue_id
@@ -20,6 +20,7 @@ from broadsheet.importers.records import (
     ImportedPerson,
     ImportedSection,
     ImportedTopic,
+    Status,
 )
 from broadsheet.importers.story_lines import StoryMaker
 
@@ -101,6 +102,7 @@ class _Small:
             "title": fields.text("title"),
             "language": fields.language("language", self._maker.language),
             "translation_of": fields.text("translation_of"),
+            "status": fields.choice("status", Status.PUBLISHED),
             "old_addresses": tuple(filter(None, map(old_address, fields.texts("legacy_urls")))),
         }
 
@@ -112,7 +114,11 @@ class _Small:
     def section(self, fields: Fields, head: Head, where: str, digest: str) -> ImportedSection:
         common = self._named(fields, head, where, digest)
         return ImportedSection(
-            **common, position=fields.number("position"), calls=self._calls(fields, where), unknown=fields.unknown
+            **common,
+            position=fields.number("position"),
+            calls=self._calls(fields, where),
+            pins=_pins(fields),
+            unknown=fields.unknown,
         )
 
     def topic(self, fields: Fields, head: Head, where: str, digest: str) -> ImportedTopic:
@@ -173,6 +179,7 @@ class _Small:
     def paper(self, fields: Fields, _head: Head, where: str, digest: str) -> ImportedPaperSettings:
         fields.get("kind"), fields.get("id"), fields.get("position")
         language = fields.language("language", self._maker.language)
+        logo, images = self._picture(fields, "logo", where)
         return ImportedPaperSettings(
             digest=digest,
             where=where,
@@ -187,6 +194,9 @@ class _Small:
             social=tuple(
                 Link(label=each.required("label"), target=each.required("url")) for each in fields.objects("social")
             ),
+            logo=logo.image if logo else None,
+            images=images,
+            **_look(fields),
             unknown=fields.unknown,
         )
 
@@ -206,6 +216,7 @@ class _Small:
             navigation=own,
             footer=self._links(entry, "footer", code) or self._links(fields, "footer", code),
             calls=self._calls(entry, where) or self._calls(fields, where),
+            pins=_pins(entry) or _pins(fields),
             notice=_notice(entry.inside("notice") or fields.inside("notice")),
         )
 
@@ -223,6 +234,34 @@ class _Small:
         return tuple(links)
 
 
+def _pins(fields: Fields) -> tuple[Pin, ...]:
+    return tuple(
+        Pin(slot=each.choice("slot", FrontSlot.LEAD), article=each.required("story"), until=each.moment("until"))
+        for each in fields.objects("pins")
+    )
+
+
+def _look(fields: Fields) -> dict[str, Any]:
+    """What stays as it is where the line does not say it."""
+    colours = fields.inside("colours")
+
+    def said[T](key: str, read: Callable[[str], T]) -> T | None:
+        return None if fields.get(key) is None else read(key)
+
+    return {
+        "type_family": said("type_family", fields.text),
+        "colours": Colours(**{name: colours.colour(name) for name in _COLOURS}) if colours else None,
+        "redirect_stubs": said("redirect_stubs", fields.flag),
+        "print_line": said("print_line", fields.number),
+        "four_eyes": said("four_eyes", fields.flag),
+        "style_list": said("style_list", fields.raw_text),
+        "forget_accounts_after": said("forget_accounts_after", fields.number),
+    }
+
+
+_COLOURS = ("accent", "accent_dark", "paper", "ink")
+
+
 def _notice(entry: Fields | None) -> Notice | None:
     if entry is None:
         return None
@@ -236,6 +275,7 @@ def _planned(section: Fields) -> IssueSection:
             article=each.required("story"),
             slot=each.choice("slot", Slot.NORMAL),
             page=each.number("page"),
+            medium=each.choice("medium", Medium.BOTH),
             print_headline=each.text("print_headline"),
         )
         for each in section.objects("stories")

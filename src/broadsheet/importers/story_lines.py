@@ -41,7 +41,7 @@ class StoryMaker:
         kind = fields.text("kind") or "article"
         if kind == "event":
             return self._event(fields, head, where, digest_of(line))
-        story = read_story(fields, self.language)
+        story = read_story(fields, self.language, self.index.context.now)
         return (self._page if kind == "page" else self._article)(story, head, where, digest_of(line))
 
     def around(self, where: str, base: str = "") -> Surroundings:
@@ -68,6 +68,13 @@ class StoryMaker:
         around = self.around(where)
         found = around.image(source)
         return (Picture(image=found.source_id, alt=alt), (found,)) if found else (None, ())
+
+    @staticmethod
+    def _picture_of(fields: Fields, around: Surroundings) -> Picture | None:
+        """The picture of an event."""
+        source, alt, caption = fields.text("picture"), fields.text("picture_alt"), fields.text("picture_caption")
+        found = around.image(source) if source else None
+        return Picture(image=found.source_id, alt=alt, caption=read_line(caption, around)) if found else None
 
     def _described(self, story: StoryLine, around: Surroundings) -> dict[str, ImportedImage]:
         described: dict[str, ImportedImage] = {}
@@ -157,6 +164,8 @@ class StoryMaker:
             licence=story.licence,
             issue=self._issue(story),
             position=story.position,
+            embargo=story.embargo,
+            withdrawn=story.withdrawn,
             translation_of=story.translation_of,
             old_addresses=_old_addresses(story.legacy_urls),
             unknown=story.unknown,
@@ -166,7 +175,8 @@ class StoryMaker:
         people = self.index.names[Named.PERSON]
         return tuple(
             Byline(
-                person=people.id_for(each.name, story.language),
+                name=each.printed if each.has_page else each.name,
+                person=people.id_for(each.name, story.language) if each.has_page else "",
                 role=each.role,
                 description=each.description,
             )
@@ -203,9 +213,11 @@ class StoryMaker:
 
     def _event(self, fields: Fields, head: Head, where: str, digest: str) -> ImportedEvent:
         language, branch = fields.language("language", self.language), fields.text("branch")
+        branches = self.index.names[Named.BRANCH]
         around = self.around(where)
         markup = fields.raw_text("body_html")
-        for key in ("kind", "id", "slug"):
+        picture = self._picture_of(fields, around)
+        for key in ("kind", "id", "slug", "month"):
             fields.get(key)
         return ImportedEvent(
             source_id=head.source_id,
@@ -220,10 +232,15 @@ class StoryMaker:
             status=fields.choice("status", Status.PUBLISHED),
             place=fields.text("place"),
             address=fields.text("address"),
-            branch=self.index.names[Named.BRANCH].id_for(branch, language) if branch else "",
+            branch=branches.id_for(branch, language) if branch else "",
+            branches=tuple(branches.id_for(name, language) for name in fields.texts("branches")),
+            online=fields.text("online"),
+            cancelled=fields.flag("cancelled"),
+            report=fields.text("report"),
             cost=fields.text("cost"),
             description=read_line(fields.text("description"), around),
             body=read_body(markup, around) if markup.strip() else (),
+            picture=picture,
             images=tuple(around.images.values()),
             documents=tuple(around.documents.values()),
             translation_of=fields.text("translation_of"),

@@ -16,6 +16,7 @@ from typing import Any, Final
 from django.db import connection
 
 from broadsheet.newsroom.models import ArticlePage, StoryEntry
+from broadsheet.newsroom.plain_rows import insert_rows
 from broadsheet.newsroom.story_words import texts_of
 
 ARCHIVE: Final = -(10**12)
@@ -103,9 +104,7 @@ def enter(page: ArticlePage) -> None:
 def enter_archive(pages: Iterable[ArticlePage]) -> None:
     """Put newly imported stories into the list, below what was worked on, in the order of their numbers."""
     pages = list(pages)
-    StoryEntry.objects.bulk_create(
-        [StoryEntry(article=page, place=ARCHIVE + page.pk) for page in pages], batch_size=200
-    )
+    insert_rows(StoryEntry, ("article_id", "place"), [(page.pk, ARCHIVE + page.pk) for page in pages])
     _write([(ARCHIVE + page.pk, page.title, _text(page), _marks(page)) for page in pages])
 
 

@@ -18,6 +18,7 @@ from broadsheet.newsroom.desks.bin import urls as bin_urls
 from broadsheet.newsroom.desks.board import urls as board
 from broadsheet.newsroom.desks.diary import urls as diary
 from broadsheet.newsroom.desks.front import urls as front
+from broadsheet.newsroom.desks.imported import urls as imported
 from broadsheet.newsroom.desks.languages import urls as languages
 from broadsheet.newsroom.desks.paper import urls as paper
 from broadsheet.newsroom.desks.paper.standing import buttons_of_standing_page, to_our_screen
@@ -57,7 +58,8 @@ HISTORY = {
 }
 
 DESKS = (
-    bin_urls, board, diary, front, languages, paper, pictures, removing, state, stories, story, subjects, accounts,
+    bin_urls, board, diary, front, imported, languages, paper, pictures, removing, state, stories, story, subjects,
+    accounts,
 )  # fmt: skip
 
 __all__ = ["bin_hooks", "menu", "panels"]

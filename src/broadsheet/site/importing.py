@@ -1,7 +1,7 @@
 """`broadsheet import`: one source, read, taken into the newsroom and composed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from broadsheet.importers.pages.template import Template, read_template
 from broadsheet.importers.records import ImportContext, ImportedArticle, ImportedPaper, ImportedRecord
 from broadsheet.importers.report import Loss, Report, Severity, Tally, joined
 from broadsheet.importers.text import read_text
+from broadsheet.importers.unpacking import lines_file
 from broadsheet.importers.wxr import read_wxr
 from broadsheet.site import open_newsroom
 from broadsheet.site.database import wanting_room_in
@@ -47,13 +48,15 @@ def import_source(
     template: Path | None = None,
     media: str = "keep",
     fetcher: Fetcher | None = None,
+    dry_run: bool = False,
     progress: Callable[[int, int], None],
 ) -> Report:
     """
     Import a file into the paper in `folder`; published stories are composed when it returns.
 
     Of kinds html and warc the source may be a folder; it is read by the `template` in a file where one is given.
-    `more` are the other files of a WordPress export in several.
+    `more` are the other files of a WordPress export in several. With `dry_run` nothing is kept: the report is that of
+    an import that would have been.
 
     Raises SourceUnreadableError when a file cannot be read; then nothing was imported. Raises NoRoomError when the
     disk is full: what was taken in stays, and importing again does the rest.
@@ -62,15 +65,20 @@ def import_source(
     machines only.
     """
     for each in (source, *more):
-        if kind not in SITES and not each.is_file():
+        if not (each.is_file() or (kind in FOLDERS and each.is_dir())):
             raise SourceUnreadableError(f"{each} is not a file that can be read. Give the path of the file to import.")
     open_newsroom(folder)
     paper = read_paper_file(folder.resolve())
-    with wanting_room_in(paper.folder):
+    unpacked = lines_file(source) if kind == "jsonl" else nullcontext(source)
+    with wanting_room_in(paper.folder), unpacked as file:
         context = import_context(paper, base_url=base_url)
-        imported = _read(kind, source, more, context, read_template(template) if template else None)
+        imported = _read(kind, file, more, context, read_template(template) if template else None)
+        if dry_run:
+            return try_to_take_in(imported, overwrite=overwrite, progress=progress)
         with media_of(paper, media, fetcher) as had:
-            return take_in_and_compose(imported, overwrite=overwrite, media=had, progress=progress)
+            report = take_in_and_compose(imported, overwrite=overwrite, media=had, progress=progress)
+        _note(source, report)
+        return report
 
 
 def _read(
@@ -89,7 +97,10 @@ SITES: Final[Mapping[str, Callable[[Path, ImportContext, Template | None], Impor
     "html": _read_folder,
     "warc": read_warc,
 }
-"""What reads each kind of source that holds the pages of a site; it may be a folder."""
+"""What reads each kind of source that holds the pages of a site."""
+
+FOLDERS: Final = frozenset({"html", "jsonl", "warc"})
+"""Kinds whose source may be a folder."""
 
 
 @contextmanager
@@ -129,7 +140,15 @@ def import_documents(
             reports.append(_draft_of(source, context, had))
             progress(number, len(sources))
         compose()
-    return joined(reports)
+        report = joined(reports)
+        _note(sources[0], report)
+    return report
+
+
+def _note(source: Path, report: Report) -> None:
+    from broadsheet.newsroom.intake.notes import note_import
+
+    note_import(source.name, datetime.now(UTC), report)
 
 
 def _draft_of(source: Path, context: ImportContext, media: "Media") -> Report:
@@ -190,6 +209,17 @@ def take_in_and_compose(
     report = take_in(replace(imported, records=_counted(imported.records, progress)), overwrite=overwrite, media=media)
     compose()
     return report
+
+
+def try_to_take_in(
+    imported: ImportedPaper, *, overwrite: bool = False, progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> Report:
+    """What taking these records in would report. Nobody else can write into the newsroom meanwhile."""
+    from broadsheet.newsroom.intake import take_in
+    from broadsheet.newsroom.intake.trying import nothing_kept
+
+    with nothing_kept():
+        return take_in(replace(imported, records=_counted(imported.records, progress)), overwrite=overwrite)
 
 
 def _counted(records: Iterable[ImportedRecord], progress: Callable[[int, int], None]) -> Iterable[ImportedRecord]:

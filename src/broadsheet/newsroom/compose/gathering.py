@@ -63,10 +63,16 @@ def gather(permanent_ids: Iterable[str], root: str) -> Gathered:
     """Read the pages with these permanent ids that readers may see now."""
     wanted = tuple(permanent_ids)
     closed = closed_branches()
-    gathered = Gathered()
+    pages: list[AddressedPage] = []
     for page_type in PAGE_TYPES:
         rows = page_type.objects.filter(permanent_id__in=wanted, live=True, alias_of__isnull=True)
-        gathered.pages += [page for page in rows.select_related("locale") if not page.path.startswith(closed)]
+        pages += [page for page in rows.select_related("locale") if not page.path.startswith(closed)]
+    return gather_pages(pages, root)
+
+
+def gather_pages(pages: Iterable[AddressedPage], root: str) -> Gathered:
+    """Pages as the database has them, with the rows that belong to them."""
+    gathered = Gathered(pages=list(pages))
     _gather_rows(gathered)
     gathered.references = look_up(_numbers(gathered), root)
     return gathered
@@ -81,6 +87,7 @@ def gathered_of(page: AddressedPage, root: str) -> Gathered:
     if isinstance(page, EventPage):
         gathered.other_branches[page.pk] = list(page.other_branches.all())
     gathered.comments = _comments([page.pk])
+    gathered.old_addresses[page.pk] = list(OldAddress.objects.filter(page_id=page.pk).order_by("pk"))
     gathered.references = look_up(_numbers(gathered), root)
     return gathered
 

@@ -62,7 +62,8 @@ class InlineWriter:
     def text(self, escaped: str) -> None:
         """Words as they stand in HTML."""
         words = html.unescape(escaped) if "&" in escaped else escaped
-        self._parts.append(html.escape(_UNPRINTABLE.sub("", words), quote=False))
+        shown = words if words.isprintable() else _UNPRINTABLE.sub("", words)
+        self._parts.append(html.escape(shown, quote=False))
 
     def tag(self, match: re.Match[str]) -> None:
         """One tag of a stretch of text; tags that inline markup does not know are left out."""
@@ -80,6 +81,8 @@ class InlineWriter:
             self._pop()
         written = "".join(self._parts)
         self._parts = []
+        if "<" not in written and "  " not in written and written.isprintable():  # as most are: nothing but words
+            return Inline(written.strip(" "))
         written = _SPACES.sub(" ", written)
         written = _EMPTY_TAG.sub("", written)
         return Inline(_EDGES.sub("", written))

@@ -19,7 +19,7 @@ from wagtail.models import Page
 from broadsheet.importers.names import untaken
 from broadsheet.newsroom.intake.references import write_references
 from broadsheet.newsroom.intake.values import PageValues
-from broadsheet.newsroom.models import AddressedPage, ArticlePage
+from broadsheet.newsroom.models import AddressedPage, ArticlePage, EventBranch
 from broadsheet.newsroom.story_index import enter_archive
 
 
@@ -151,7 +151,7 @@ def _add_child_rows(new_pages: Sequence[NewPage], pages: list[AddressedPage]) ->
     for new, page in zip(new_pages, pages, strict=True):
         for rows in new.values.rows.values():
             for order, row in enumerate(rows):
-                row.article_id = page.pk
+                setattr(row, "event_id" if isinstance(row, EventBranch) else "article_id", page.pk)
                 row.sort_order = order
                 by_model[type(row)].append(row)
     for model, rows in by_model.items():

@@ -10,16 +10,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from wagtail.models import Page
 
 from broadsheet.newsroom.intake.bulk import as_stored
 from broadsheet.newsroom.intake.desk import Desk
 from broadsheet.newsroom.intake.references import add_references, row_references, stream_references
 from broadsheet.newsroom.intake.stored_text import close_links
 from broadsheet.newsroom.intake.targets import OPEN
-from broadsheet.newsroom.models import PAGE_TYPES, AddressedPage, ArticlePage, ImportedLine, Related, outbox
+from broadsheet.newsroom.models import PAGE_TYPES, AddressedPage, ArticlePage, EventPage, ImportedLine, Related, outbox
 
 BATCH = 200
-STREAMS = ("body", "calls", "editorial")
+STREAMS = ("body", "calls", "editorial", "pins")
 
 
 def close_open_links(desk: Desk) -> None:
@@ -28,8 +29,16 @@ def close_open_links(desk: Desk) -> None:
         with transaction.atomic():
             open_lines = {line.page_id: line for line in lines if line.page_id is not None}
             for page_type in PAGE_TYPES:
-                _close(list(page_type.objects.filter(pk__in=open_lines).order_by("pk")), open_lines, desk)
+                _close(_pages(page_type, open_lines), open_lines, desk)
             ImportedLine.objects.filter(pk__in=[line.pk for line in lines]).update(still_open={})
+
+
+def _pages(page_type: Any, numbers: Iterable[int]) -> list[Any]:
+    """The pages of one type: of those that no editor touched, most by far, only what is needed here."""
+    columns = [name for name in STREAMS if name in {field.name for field in page_type._meta.fields}]
+    pages = page_type.objects.filter(pk__in=numbers).order_by("pk")
+    needed = pages.only("permanent_id", "live", "slug", "latest_revision", *columns).filter(latest_revision=None)
+    return [*needed, *pages.filter(latest_revision__isnull=False)]
 
 
 def _close(pages: list[Any], lines: Mapping[int, ImportedLine], desk: Desk) -> None:
@@ -38,7 +47,10 @@ def _close(pages: list[Any], lines: Mapping[int, ImportedLine], desk: Desk) -> N
         names = [name for name in STREAMS if lines[page.pk].still_open.get(name)]
         for name in names:
             closed = [_closed(block, lines[page.pk], desk) for block in getattr(page, name).raw_data]
-            setattr(page, name, as_stored(type(page), name, closed))
+            stories = desk.targets.stories
+            kept = [block for block in closed if name != "pins" or block["value"]["article"] in stories]
+            setattr(page, name, as_stored(type(page), name, kept))
+        names += _report(page, lines[page.pk], desk)
         if page.latest_revision_id is not None:
             page.save(clean=False)
         elif names:
@@ -46,6 +58,21 @@ def _close(pages: list[Any], lines: Mapping[int, ImportedLine], desk: Desk) -> N
             add_references({page: stream_references(page) - before})
     _relate([page for page in pages if isinstance(page, ArticlePage)], lines, desk)
     outbox.note_all((page.record_kind, page.permanent_id) for page in pages if page.live)
+
+
+def _report(page: AddressedPage, line: ImportedLine, desk: Desk) -> list[str]:
+    """Have an event lead to the story about it; the names of the columns that changed."""
+    source_id = line.still_open.get("report")
+    if not source_id or not isinstance(page, EventPage):
+        return []
+    page.report_id = desk.targets.story(source_id)
+    if page.report_id is None:
+        desk.lose(
+            "link", line.source_id, source_id, "the story about the event is not in this source nor in the paper."
+        )
+        return []
+    add_references({page: [(Page, page.report_id, "report", "report")]})
+    return ["report"]
 
 
 def _relate(pages: Iterable[ArticlePage], lines: Mapping[int, ImportedLine], desk: Desk) -> None:
@@ -63,7 +90,7 @@ def _relate(pages: Iterable[ArticlePage], lines: Mapping[int, ImportedLine], des
 
 def _related(page: ArticlePage, source_ids: Iterable[str], present: list[int], desk: Desk) -> Iterable[Related]:
     for source_id in source_ids:
-        number = desk.targets.known(source_id)
+        number = desk.targets.story(source_id)
         if number is None:
             desk.lose("link", page.slug, source_id, "the related story is not in this source nor in the paper.")
         elif number not in present:

@@ -4,13 +4,14 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import assert_never
 
 from wagtail.models import Page
 
 from broadsheet.importers.names import folded
 from broadsheet.importers.report import Loss, Severity, Tally
 from broadsheet.newsroom.intake.bulk import Shelves
-from broadsheet.newsroom.intake.lines import Lines
+from broadsheet.newsroom.intake.lines import Lines, Step, newest_revision
 from broadsheet.newsroom.intake.media import Media
 from broadsheet.newsroom.intake.targets import Targets, load_targets, permanent_id_for
 from broadsheet.newsroom.models import (
@@ -22,12 +23,17 @@ from broadsheet.newsroom.models import (
     OldAddress,
 )
 from broadsheet.newsroom.paper import current_paper
+from broadsheet.newsroom.plain_rows import insert_rows
 from broadsheet.newsroom.shelves import home_of, month_shelf, shelf
 
 
 @dataclass(slots=True)
 class Desk:
-    """The state of one import."""
+    """
+    The state of one import.
+
+    `made` has the source ids of stories that are new with it, `described` the pages that lines of their own describe.
+    """
 
     tally: Tally
     overwrite: bool
@@ -35,6 +41,8 @@ class Desk:
     lines: Lines
     targets: Targets
     shelves: Shelves = field(default_factory=Shelves)
+    made: set[str] = field(default_factory=set)
+    described: set[int] = field(default_factory=set)
     _works: dict[str, uuid.UUID] = field(default_factory=dict)
     _work_languages: set[tuple[uuid.UUID, int]] = field(default_factory=set)
     _names: dict[tuple[type, str], dict[str, int]] = field(default_factory=dict)
@@ -48,6 +56,7 @@ class Desk:
         lines = Lines.load()
         desk = cls(tally=tally, overwrite=overwrite, now=now, lines=lines, targets=load_targets(lines.pages()))
         desk.targets.media = media or desk.targets.media
+        desk.targets.overwrite = overwrite
         desk._work_languages = set(Page.objects.values_list("translation_key", "locale_id"))
         return desk
 
@@ -116,14 +125,55 @@ class Desk:
     def keep_all_old_addresses(self, kept: Iterable[tuple[AddressedPage, Iterable[str]]]) -> None:
         """Have the old addresses of many pages lead to them."""
         paths = dict.fromkeys((page.pk, path) for page, addresses in kept for path in addresses if len(path) <= 2000)
-        rows = [OldAddress(page_id=page, path=path) for page, path in paths]
-        OldAddress.objects.bulk_create(rows, batch_size=200, ignore_conflicts=True)
+        insert_rows(OldAddress, ("page_id", "path"), paths, once=True)
 
     # ---- identity
 
     def free_permanent_id(self, wanted: str) -> str:
         """`wanted`, unless a page has it (one that was taken over by another line)."""
-        return uuid.uuid4().hex if wanted in self.targets.by_permanent_id else wanted
+        taken = wanted in self.targets.by_permanent_id or wanted in self.targets.in_bin
+        return uuid.uuid4().hex if taken else wanted
+
+    def step(self, source_id: str, digest: str) -> Step:
+        """What to do with a line; one whose id is the permanent id of a page it did not make is that page's."""
+        step = self.lines.step(source_id, digest, overwrite=self.overwrite)
+        if step is not Step.MAKE:
+            return step
+        if source_id in self.targets.in_bin:
+            return Step.LEAVE_IN_BIN
+        if source_id not in self.targets.by_permanent_id:
+            return step
+        return Step.UPDATE if self.overwrite else Step.LEAVE_PRESENT
+
+    def step_beside(self, page: int, source_id: str, digest: str) -> Step:
+        """
+        What to do with a line that found its page by name or number.
+
+        One that no line made and somebody edited in the newsroom is left as it is, unless overwriting is allowed.
+        """
+        step = self.step(source_id, digest)
+        if step is not Step.MAKE:
+            return step
+        return Step.LEAVE_PRESENT if newest_revision(page) and not self.overwrite else Step.UPDATE
+
+    def edited(self, page: int, source_id: str) -> bool:
+        """Whether somebody edited the page in the newsroom since a line wrote it."""
+        line = self.lines.known.get(source_id)
+        return newest_revision(page) != (line.revision_seen if line else 0)
+
+    def tell_left(self, step: Step, what: str, where: str, which: str) -> None:
+        """Tell that a line did nothing to its page, if that is for another reason than that it did not change."""
+        match step:
+            case Step.LEAVE_EDITED:
+                self.tell_edited(what, where, which)
+            case Step.LEAVE_PRESENT:
+                self.tell_present(what, where, which)
+            case Step.LEAVE_IN_BIN:
+                self.tell_in_bin(what, where, which)
+            case Step.MAKE | Step.UPDATE | Step.LEAVE:
+                pass
+            case never:
+                assert_never(never)
 
     def work(self, source_id: str, translation_of: str, locale: int) -> uuid.UUID:
         """The id shared by all language versions of a work; each language has it once."""
@@ -178,6 +228,12 @@ class Desk:
     def tell_edited(self, what: str, where: str, which: str) -> None:
         """Tell that a changed line did not touch what was edited in the newsroom."""
         why = "it was edited in the newsroom since it was imported, so it was left alone; --overwrite replaces it."
+        self.tally.found(f"update of {what}")
+        self.lose(f"update of {what}", where, which, why, Severity.DROPPED)
+
+    def tell_present(self, what: str, where: str, which: str) -> None:
+        """Tell that a line did not touch what stood in the paper before."""
+        why = "the paper has it already, and no import of this line made it so; --overwrite replaces it."
         self.tally.found(f"update of {what}")
         self.lose(f"update of {what}", where, which, why, Severity.DROPPED)
 

@@ -6,6 +6,7 @@ from django.core.files import File
 
 from broadsheet.importers.records import ImportedDocument
 from broadsheet.importers.report import Loss, Severity, Tally
+from broadsheet.newsroom.intake.pictures import free_name
 from broadsheet.newsroom.intake.targets import Targets, permanent_id_for
 from broadsheet.newsroom.models import BroadDocument
 from broadsheet.newsroom.models.files import digest_of
@@ -18,7 +19,7 @@ def take_in_documents(documents: tuple[ImportedDocument, ...], where: str, targe
     for document in documents:
         if document.source_id in targets.documents:
             continue
-        reason = _problem(document.file)
+        reason = document_problem(document.file)
         if reason:
             loss = Loss(what="document", where=where, which=document.source_id, why=reason, severity=Severity.CHANGED)
             tally.lose(loss)
@@ -26,7 +27,8 @@ def take_in_documents(documents: tuple[ImportedDocument, ...], where: str, targe
             targets.documents[document.source_id] = _row(document)
 
 
-def _problem(file: Path) -> str:
+def document_problem(file: Path) -> str:
+    """Why a file cannot be handed out to readers; nothing when it can."""
     try:
         size = file.stat().st_size
     except OSError as error:
@@ -41,12 +43,13 @@ def _problem(file: Path) -> str:
 def _row(document: ImportedDocument) -> int:
     """The document's row: the one of an earlier import, with its title, renewed if the file has changed."""
     permanent_id = permanent_id_for(f"document {document.source_id}")
-    row = BroadDocument.objects.filter(permanent_id=permanent_id).first() or BroadDocument(
+    row = BroadDocument._base_manager.filter(permanent_id=permanent_id).first() or BroadDocument(
         permanent_id=permanent_id, title=document.title[:255]
     )
     with document.file.open("rb") as opened:
         file = File(opened, name=document.file.name)
         if row.digest != digest_of(file):
+            file.name = free_name(row, document.file.name)
             row.file = file
             row.save()
     return int(row.pk)

@@ -1,14 +1,15 @@
 """Taking in issues: their own lines, and the stories that say in which issue they stood."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import batched
 from typing import Any
 
 from django.db import transaction
 
 from broadsheet.edition.records import IssueSection, Placement
-from broadsheet.importers.records import ImportedIssue
+from broadsheet.importers.records import ImportedIssue, Status
 from broadsheet.newsroom.intake.bulk import NewPage, add_pages, as_stored
 from broadsheet.newsroom.intake.desk import Desk
 from broadsheet.newsroom.intake.documents import take_in_documents
@@ -18,10 +19,13 @@ from broadsheet.newsroom.intake.pictures import take_in_pictures
 from broadsheet.newsroom.intake.stored_body import BodyWriter
 from broadsheet.newsroom.intake.stories import InIssue
 from broadsheet.newsroom.intake.targets import permanent_id_for
-from broadsheet.newsroom.intake.updating import update_page
+from broadsheet.newsroom.intake.updating import follow, update_page
 from broadsheet.newsroom.intake.values import PageValues
 from broadsheet.newsroom.models import ContainerKind, IssuePage, SectionPage, outbox
 from broadsheet.newsroom.models.issues import issue_slug, rebuild_placements
+
+TOGETHER = 20
+"""Issues taken in at once: each batch is whole or not there at all."""
 
 NO_SECTION = "More stories"
 """The heading of stories without a section."""
@@ -30,10 +34,12 @@ NO_SECTION = "More stories"
 def take_in_issues(issues: Sequence[ImportedIssue], wishes: Sequence[InIssue], desk: Desk) -> None:
     """Have every issue of the import stand in the newsroom with its stories."""
     wanted = _by_issue(issues, wishes, desk)
-    for record in sorted(issues, key=lambda issue: (issue.volume, issue.number)):
-        if desk.speaks(record.language, "issue", record.where, str(record.number)):
-            with transaction.atomic():
-                _take_in(record, wanted.pop(record.source_id, []), desk)
+    ordered = sorted(issues, key=lambda issue: (issue.volume, issue.number))
+    for batch in batched(ordered, TOGETHER):
+        with transaction.atomic():
+            for record in batch:
+                if desk.speaks(record.language, "issue", record.where, str(record.number)):
+                    _take_in(record, wanted.pop(record.source_id, []), desk)
     for stories in wanted.values():
         _add_by_day(stories, desk)
 
@@ -48,6 +54,9 @@ def _by_issue(issues: Iterable[ImportedIssue], wishes: Iterable[InIssue], desk: 
 
 
 def _take_in(record: ImportedIssue, wishes: list[InIssue], desk: Desk) -> None:
+    if record.source_id in desk.targets.in_bin:
+        desk.tell_in_bin("issue", record.where, str(record.number))
+        return
     page = IssuePage.objects.filter(
         number=record.number, volume=record.volume, locale_id=desk.locale(record.language)
     ).first()
@@ -56,16 +65,16 @@ def _take_in(record: ImportedIssue, wishes: list[InIssue], desk: Desk) -> None:
         return
     desk.targets.add(record.source_id, page.permanent_id, page.pk)
     if record.derived or not record.digest:
-        add_stories(page, _sections(record, wishes, desk), desk)
+        add_stories(page, _sections(record, wishes, desk), desk, record.source_id)
         return
-    step = desk.lines.step(record.source_id, record.digest, overwrite=desk.overwrite)
-    if step is Step.LEAVE_EDITED:
-        desk.tell_edited("issue", record.where, str(record.number))
-    elif step is Step.LEAVE:
-        add_stories(page, _sections(record, wishes, desk), desk)
-    else:
-        update_page(page, _values(record, wishes, desk), title=_title(record), live=True, published=desk.now)
+    step = desk.step_beside(page.pk, record.source_id, record.digest)
+    if step is Step.UPDATE:
+        live = record.status is Status.PUBLISHED
+        update_page(page, _values(record, wishes, desk), title=_title(record), live=live, published=desk.now)
         _settle(record, page, desk)
+    else:
+        desk.tell_left(step, "issue", record.where, str(record.number))
+        add_stories(page, _sections(record, wishes, desk), desk, record.source_id)
 
 
 def _make(record: ImportedIssue, wishes: list[InIssue], desk: Desk) -> None:
@@ -80,13 +89,14 @@ def _make(record: ImportedIssue, wishes: list[InIssue], desk: Desk) -> None:
         locale_id=locale,
         translation_key=desk.work(record.source_id, record.translation_of, locale),
         values=_values(record, wishes, desk),
-        live=True,
+        live=record.status is Status.PUBLISHED,
         published=desk.now,
     )
     page = add_pages([new], desk.shelves)[0]
     desk.targets.add(record.source_id, page.permanent_id, page.pk)
-    rebuild_placements(IssuePage.objects.get(pk=page.pk))
-    outbox.note(page.record_kind, page.permanent_id)
+    if page.live:
+        rebuild_placements(IssuePage.objects.get(pk=page.pk))
+        outbox.note(page.record_kind, page.permanent_id)
     _settle(record, page, desk)
 
 
@@ -155,8 +165,15 @@ def merged(plan: Iterable[IssueSection], more: Iterable[IssueSection]) -> tuple[
     return tuple(sections)
 
 
-def add_stories(page: IssuePage, sections: Iterable[IssueSection], desk: Desk) -> None:
-    """Add stories that the issue's plan has not; an issue that has them all is not touched."""
+def add_stories(page: IssuePage, sections: Iterable[IssueSection], desk: Desk, source_id: str = "") -> None:
+    """
+    Add stories that the issue's plan has not; an issue that has them all is not touched.
+
+    To one that was edited in the newsroom only stories are added that are new with this import: whatever else is not in
+    its plan was taken out.
+    """
+    if desk.edited(page.pk, source_id):
+        sections = [_only(desk.made, section) for section in sections]
     stored = [dict(block) for block in page.plan.raw_data]
     placed = {_article_of(item) for block in stored for item in block["value"].get("stories") or ()}
     writer = BodyWriter(f"{page.permanent_id} {len(placed)}", desk.targets)
@@ -175,6 +192,12 @@ def add_stories(page: IssuePage, sections: Iterable[IssueSection], desk: Desk) -
     if changed:
         page.plan = as_stored(IssuePage, "plan", stored)
         page.save(clean=False)
+        if page.latest_revision_id is not None:
+            follow(page)
+
+
+def _only(source_ids: Collection[str], section: IssueSection) -> IssueSection:
+    return replace(section, placements=tuple(each for each in section.placements if each.article in source_ids))
 
 
 def _article_of(item: Any) -> Any:

@@ -16,6 +16,8 @@ class Step(Enum):
     UPDATE = auto()
     LEAVE = auto()
     LEAVE_EDITED = auto()
+    LEAVE_PRESENT = auto()
+    LEAVE_IN_BIN = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

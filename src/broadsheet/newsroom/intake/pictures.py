@@ -9,9 +9,8 @@ from urllib.parse import unquote, urlsplit
 from broadsheet.errors import PictureRefusedError
 from broadsheet.importers.records import ImportedImage
 from broadsheet.importers.report import Loss, Severity, Tally
-from broadsheet.newsroom.intake.media import Media
 from broadsheet.newsroom.intake.targets import Targets, permanent_id_for
-from broadsheet.newsroom.models import BroadImage
+from broadsheet.newsroom.models import BroadDocument, BroadImage
 from broadsheet.newsroom.pictures import SettledPicture, settled_picture
 
 
@@ -28,7 +27,7 @@ def take_in_pictures(images: tuple[ImportedImage, ...], where: str, targets: Tar
 def _take_in(image: ImportedImage, targets: Targets) -> str:
     """Take one picture in; the reason when it cannot be shown as a picture, else nothing."""
     try:
-        targets.images[image.source_id] = _number(image, targets.media)
+        targets.images[image.source_id] = _number(image, targets)
     except PictureRefusedError as error:
         address = image.url or image.address
         if address.startswith(("https://", "http://")):
@@ -38,16 +37,16 @@ def _take_in(image: ImportedImage, targets: Targets) -> str:
     return ""
 
 
-def _number(image: ImportedImage, media: Media) -> int:
+def _number(image: ImportedImage, targets: Targets) -> int:
     """The number of the picture's row. Raises PictureRefusedError, with reason and remedy, when there can be none."""
-    if media.skips:
+    if targets.media.skips:
         raise PictureRefusedError("no pictures were to be taken (--media skip).")
     if image.data:
         return _number_of_data(image)
     if image.file is not None:
-        return _row(image, image.file, _settled(image.file, _file_name(image.file)))
+        return _row(image, image.file, settled_file(image.file), overwrite=targets.overwrite)
     if image.url:
-        return _number_at_address(image, media)
+        return _number_at_address(image, targets)
     raise PictureRefusedError("the file is missing; lay it beside the source and import again.")
 
 
@@ -63,12 +62,13 @@ def _number_of_data(image: ImportedImage) -> int:
     return int(row.pk)
 
 
-def _number_at_address(image: ImportedImage, media: Media) -> int:
+def _number_at_address(image: ImportedImage, targets: Targets) -> int:
     """A picture of the old site: that of an earlier import, else fetched, if that is wanted."""
     earlier = BroadImage.objects.filter(permanent_id=permanent_id_for(f"image {image.source_id}"))
     known = earlier.values_list("pk", flat=True).first()
     if known is not None:
         return int(known)
+    media = targets.media
     if not media.fetches:
         raise PictureRefusedError(
             "its address is not fetched here; it stays as a link. Import with --media fetch, or lay the file beside "
@@ -78,8 +78,9 @@ def _number_at_address(image: ImportedImage, media: Media) -> int:
     if isinstance(found, str):
         raise PictureRefusedError(found)
     name = PurePosixPath(unquote(urlsplit(image.url).path)).name or "picture"
-    settled = _settled(found.file, _file_name(PurePosixPath(name[-100:])))
-    return _with_bytes_of(settled) or _row(image, PurePosixPath(name[-100:]), settled)
+    settled = settled_file(found.file, _file_name(PurePosixPath(name[-100:])))
+    own = _with_bytes_of(settled)
+    return own or _row(image, PurePosixPath(name[-100:]), settled, overwrite=targets.overwrite)
 
 
 def _with_bytes_of(settled: SettledPicture) -> int | None:
@@ -90,39 +91,48 @@ def _with_bytes_of(settled: SettledPicture) -> int | None:
     return found
 
 
-def _settled(file: Path, name: str) -> SettledPicture:
+def settled_file(file: Path, name: str = "") -> SettledPicture:
+    """The picture in a file as it is kept, by this name. Raises PictureRefusedError when it cannot be used."""
     try:
         with file.open("rb") as opened:
-            return settled_picture(opened, name)
+            return settled_picture(opened, name or _file_name(file))
     except OSError as error:
         raise PictureRefusedError(f"the file cannot be read: {error.strerror}.") from error
 
 
-def _row(image: ImportedImage, file: PurePath, settled: SettledPicture) -> int:
-    """The picture's row: the one of an earlier import, renewed if the file has changed."""
+def _row(image: ImportedImage, file: PurePath, settled: SettledPicture, *, overwrite: bool) -> int:
+    """
+    The picture's row: the one of an earlier import, renewed if the file has changed.
+
+    What the newsroom says of that one stays, and is filled in where it says nothing, unless `overwrite`.
+    """
     permanent_id = permanent_id_for(f"image {image.source_id}")
-    row = BroadImage.objects.filter(permanent_id=permanent_id).first() or BroadImage(permanent_id=permanent_id)
+    row = BroadImage._base_manager.filter(permanent_id=permanent_id).first() or BroadImage(permanent_id=permanent_id)
+    if row.in_bin:
+        raise PictureRefusedError("an editor deleted it; it stays in the bin. Bring it back from there.")
     digest = hashlib.sha256(settled.read()).hexdigest()
     wanted = {
         "title": (image.title or image.alt or file.stem)[:255],
         "credit": image.credit[:255],
         "licence": image.licence[:255],
     }
+    if row.pk and not overwrite:
+        wanted = {name: getattr(row, name) or value for name, value in wanted.items()}
     if row.pk and row.digest == digest and all(getattr(row, name) == value for name, value in wanted.items()):
         return int(row.pk)
     for name, value in wanted.items():
         setattr(row, name, value)
     if row.digest != digest:
-        settled.name = _free_name(row, f"{digest[:12]}-{_file_name(file)}")
+        settled.name = free_name(row, f"{digest[:12]}-{_file_name(file)}")
         row.file = settled
     row.save()
     return int(row.pk)
 
 
-def _free_name(row: BroadImage, name: str) -> str:
+def free_name(row: BroadImage | BroadDocument, name: str) -> str:
     """The name, its place in the media folder freed of what an import that was cut short left there."""
     stored = row.file.field.generate_filename(row, name)
-    if not BroadImage.objects.filter(file=stored).exists():
+    if not type(row)._base_manager.filter(file=stored).exists():
         row.file.storage.delete(stored)
     return name
 

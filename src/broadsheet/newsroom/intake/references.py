@@ -22,11 +22,12 @@ _CHOOSERS: Final = {"image": BroadImage, "document": BroadDocument, "page": Page
 _COLUMNS: Final = {
     "section_id": Page,
     "branch_id": Page,
+    "report_id": Page,
     "picture_id": BroadImage,
     "portrait_id": BroadImage,
     "cover_id": BroadImage,
 }
-_STREAMS: Final = ("body", "editorial", "plan", "calls")
+_STREAMS: Final = ("body", "editorial", "plan", "calls", "pins")
 _RICH_TEXTS: Final = ("description", "picture_caption")
 _ROW_COLUMNS: Final = ("person_id", "topic_id", "branch_id", "related_id")
 _INSERT: Final = (

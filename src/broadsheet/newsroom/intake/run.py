@@ -1,5 +1,5 @@
 """
-The order of an import: subjects first, stories as they come, then issues, the links left open, and the paper itself.
+The order of an import: files and subjects first, stories as they come, then issues, links left open, the paper itself.
 
 Every step is whole or not done; killed between steps, the next import of the same source does the rest, since each line
 is remembered in the transaction that made its page.
@@ -16,6 +16,7 @@ from broadsheet.newsroom.intake.desk import Desk
 from broadsheet.newsroom.intake.issues import take_in_issues
 from broadsheet.newsroom.intake.media import Media
 from broadsheet.newsroom.intake.menus import take_in_menus
+from broadsheet.newsroom.intake.originals import take_in_originals
 from broadsheet.newsroom.intake.settings import take_in_settings
 from broadsheet.newsroom.intake.stories import take_in_stream
 from broadsheet.newsroom.intake.subjects import take_in_subjects
@@ -33,6 +34,7 @@ def take_in(
     """
     moment = (now or timezone.now()).replace(microsecond=0)
     desk = Desk.lay(paper.tally, moment, overwrite=overwrite, media=media)
+    take_in_originals(paper.originals, desk)
     take_in_subjects(paper, desk)
     wishes = take_in_stream(paper.records, desk)
     take_in_issues(paper.issues, wishes, desk)

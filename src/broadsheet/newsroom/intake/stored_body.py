@@ -115,18 +115,26 @@ class BodyWriter:
         ]
 
     def pins(self, pins: Iterable[Pin]) -> list[Stored]:
-        """The stories fixed on a front."""
+        """The stories fixed on a front; one that is not there is left out."""
+        return self.open_pins(pin for pin in pins if self._targets.story(pin.article) is not None)
+
+    def open_pins(self, pins: Iterable[Pin]) -> list[Stored]:
+        """Stories fixed on a front, those still to come as open targets."""
         return [
             self._block(
-                "pin", {"slot": pin.slot, "article": page, "until": moment_text(pin.until) if pin.until else None}
+                "pin",
+                {
+                    "slot": pin.slot,
+                    "article": self._targets.page(pin.article),
+                    "until": moment_text(pin.until) if pin.until else None,
+                },
             )
             for pin in pins
-            if (page := self._targets.known(pin.article)) is not None
         ]
 
     def _placed(self, section: IssueSection) -> Iterator[Stored]:
         for placement in section.placements:
-            page = self._targets.known(placement.article)
+            page = self._targets.story(placement.article)
             if page is not None:
                 yield {
                     "article": page,

@@ -80,6 +80,9 @@ def _stored_link(href: str, targets: Targets) -> str:
     if href.startswith("note:"):
         return f'<a href="#note-{html.escape(href.removeprefix("note:"))}">'
     source_id, anchor = linked_source(href)
+    document = targets.documents.get(source_id)
+    if document is not None:
+        return f'<a id="{document}" linktype="document">'
     target = targets.page(source_id)
     if isinstance(target, str):
         return f'<a href="{html.escape(target + (f"#{anchor}" if anchor else ""))}">'

@@ -25,8 +25,9 @@ from broadsheet.newsroom.intake.stored_body import BodyWriter
 from broadsheet.newsroom.intake.targets import permanent_id_for
 from broadsheet.newsroom.intake.updating import update_page
 from broadsheet.newsroom.intake.values import PageValues, article_values, event_values, standing_values
-from broadsheet.newsroom.models import AddressedPage, ContainerKind, ImportedLine, StandingPage, outbox
+from broadsheet.newsroom.models import AddressedPage, ArticlePage, ContainerKind, ImportedLine, StandingPage, outbox
 from broadsheet.newsroom.paper import current_paper
+from broadsheet.newsroom.plain_rows import insert_rows
 
 BATCH = 200
 """Records taken in at once: a batch is whole or not there at all."""
@@ -95,19 +96,16 @@ def _prepare_all(batch: Iterable[ImportedRecord], desk: Desk) -> Iterator[_Prepa
         match _step(record, desk):
             case Step.MAKE:
                 if not _took_over(record, desk):
+                    desk.made.add(record.source_id)
                     yield from _prepare(record, desk)
             case Step.UPDATE:
-                page = Page.objects.get(pk=desk.lines.known[record.source_id].page).specific
+                page = Page.objects.get(pk=desk.targets.known(record.source_id)).specific
                 if page.in_bin:
                     desk.tell_in_bin(_what(record), record.where, record.title)
                 else:
                     _update(record, page, desk)
-            case Step.LEAVE:
-                pass
-            case Step.LEAVE_EDITED:
-                desk.tell_edited(_what(record), record.where, record.title)
-            case never:
-                assert_never(never)
+            case left:
+                desk.tell_left(left, _what(record), record.where, record.title)
 
 
 def _fetch_pictures(batch: Iterable[ImportedRecord], desk: Desk) -> None:
@@ -120,7 +118,7 @@ def _fetch_pictures(batch: Iterable[ImportedRecord], desk: Desk) -> None:
 
 def _step(record: ImportedRecord, desk: Desk) -> Step:
     """What to do with a line; an unchanged one is taken in again when its pictures, missing before, may be had now."""
-    step = desk.lines.step(record.source_id, record.digest, overwrite=desk.overwrite)
+    step = desk.step(record.source_id, record.digest)
     page = desk.targets.known(record.source_id)
     if step is not Step.LEAVE or page is None or not has_what_was_missing(page, record.images, desk.targets):
         return step
@@ -140,7 +138,7 @@ def _what(record: ImportedRecord) -> str:
 def _prepare(record: ImportedRecord, desk: Desk) -> Iterator[_Prepared]:
     values, still_open = _values(record, desk)
     parent, slug, month = _place(record, desk)
-    live = record.status is Status.PUBLISHED
+    live = _is_live(record, desk)
     locale = desk.locale(record.language)
     published, updated = _moments(record, desk)
     new = NewPage(
@@ -163,6 +161,12 @@ def _prepare(record: ImportedRecord, desk: Desk) -> Iterator[_Prepared]:
         yield prepared
 
 
+def _is_live(record: ImportedRecord, desk: Desk) -> bool:
+    """Whether readers see it; under an embargo nobody does."""
+    embargo = record.embargo if isinstance(record, ImportedArticle) else None
+    return record.status is Status.PUBLISHED and not (embargo and embargo > desk.now)
+
+
 def _values(record: ImportedRecord, desk: Desk) -> tuple[PageValues, dict[str, Any]]:
     take_in_pictures(record.images, record.where, desk.targets, desk.tally)
     take_in_documents(record.documents, record.where, desk.targets, desk.tally)
@@ -180,8 +184,10 @@ def _values(record: ImportedRecord, desk: Desk) -> tuple[PageValues, dict[str, A
             assert_never(never)
     still_open: dict[str, Any] = {"body": True} if desk.take_opened() else {}
     if isinstance(record, ImportedArticle):
-        related = [source_id for source_id in record.related if desk.targets.known(source_id) is None]
+        related = [source_id for source_id in record.related if desk.targets.story(source_id) is None]
         still_open |= {"related": related} if related else {}
+    if isinstance(record, ImportedEvent) and record.report and desk.targets.story(record.report) is None:
+        still_open |= {"report": record.report}
     return fit(values, record.where, desk.tally), still_open
 
 
@@ -260,7 +266,7 @@ def _update(record: ImportedRecord, page: AddressedPage, desk: Desk) -> None:
         page,
         values,
         title=fit_title(record.title, record.where, desk.tally),
-        live=record.status is Status.PUBLISHED,
+        live=_is_live(record, desk),
         published=published,
         updated=updated,
     )
@@ -277,21 +283,16 @@ def _moments(record: ImportedRecord, desk: Desk) -> tuple[datetime, datetime | N
     return record.published, record.updated
 
 
+_LINE = ("source_id", "digest", "page_id", "revision_seen", "imported_at", "still_open", "unknown_keys")
+
+
 def _settle(prepared: list[_Prepared], pages: list[AddressedPage], desk: Desk) -> None:
     """Note what was made: targets, old addresses, lines, outbox."""
     lines = []
     for each, page in zip(prepared, pages, strict=True):
         record = each.record
-        desk.targets.add(record.source_id, page.permanent_id, page.pk)
-        lines.append(
-            ImportedLine(
-                source_id=record.source_id,
-                digest=record.digest,
-                page_id=page.pk,
-                still_open=each.still_open,
-                unknown_keys=dict(record.unknown),
-            )
-        )
+        desk.targets.add(record.source_id, page.permanent_id, page.pk, is_story=isinstance(page, ArticlePage))
+        lines.append((record.source_id, record.digest, page.pk, 0, desk.now, each.still_open, dict(record.unknown)))
     desk.keep_all_old_addresses((page, each.record.old_addresses) for each, page in zip(prepared, pages, strict=True))
     commented = [
         (page.pk, each.record.comments)
@@ -300,6 +301,8 @@ def _settle(prepared: list[_Prepared], pages: list[AddressedPage], desk: Desk) -
     ]
     if commented:
         keep_comments(commented, desk.targets)
-    ImportedLine.objects.filter(source_id__in=[line.source_id for line in lines]).delete()
-    ImportedLine.objects.bulk_create(lines, batch_size=200)
+    # Those of pages that are gone; nothing hangs on a line, so there is nothing to be collected first.
+    known = [line[0] for line in lines if line[0] in desk.lines.known]
+    ImportedLine.objects.filter(source_id__in=known).delete()
+    insert_rows(ImportedLine, _LINE, lines)
     outbox.note_all((page.record_kind, page.permanent_id) for page in pages if page.live)

@@ -11,6 +11,7 @@ from broadsheet.importers.records import (
     ImportedPerson,
     ImportedSection,
     ImportedTopic,
+    Status,
 )
 from broadsheet.newsroom.intake.bulk import NewPage, add_pages
 from broadsheet.newsroom.intake.desk import Desk
@@ -53,29 +54,39 @@ def _take_in(record: Subject, desk: Desk) -> None:
     if not desk.speaks(record.language, "subject", record.where, record.title):
         return
     existing = _existing(record, desk)
+    what = _SHELF_OF[type(record)][2]
+    if existing is None and record.source_id in desk.targets.in_bin:
+        desk.tell_in_bin(what, record.where, record.title)
+        return
     if existing is None:
         _make(record, desk)
         return
     desk.targets.add(record.source_id, existing.permanent_id, existing.pk)
     if record.by_name or not record.digest:
         return
-    step = desk.lines.step(record.source_id, record.digest, overwrite=desk.overwrite)
-    if step is Step.LEAVE_EDITED:
-        desk.tell_edited(_SHELF_OF[type(record)][2], record.where, record.title)
-    elif step is not Step.LEAVE:
-        update_page(existing, _values(record, desk), title=_title(record, desk), live=True, published=desk.now)
+    desk.described.add(existing.pk)
+    step = desk.step_beside(existing.pk, record.source_id, record.digest)
+    if step is Step.UPDATE:
+        live = record.status is Status.PUBLISHED
+        update_page(existing, _values(record, desk), title=_title(record, desk), live=live, published=desk.now)
         _settle(record, existing, desk)
+    else:
+        desk.tell_left(step, what, record.where, record.title)
 
 
 def _existing(record: Subject, desk: Desk) -> AddressedPage | None:
-    """The page of an earlier import, else the paper's own page of that name."""
+    """The page of an earlier import or of this permanent id, else the paper's own page of that name."""
     page_type = _SHELF_OF[type(record)][1]
     line = desk.lines.known.get(record.source_id)
     if line is not None and line.page is not None:
         found = page_type.objects.filter(pk=line.page).first()
         if found is not None:
             return found
-    number = desk.page_named(page_type, record.language, folded(record.title))
+    number = desk.targets.by_permanent_id.get(record.source_id)
+    if number is None:
+        number = desk.page_named(page_type, record.language, folded(record.title))
+        if number in desk.described and not record.by_name:  # another of the same name
+            number = None
     return page_type.objects.filter(pk=number).first() if number else None
 
 
@@ -92,7 +103,7 @@ def _make(record: Subject, desk: Desk) -> None:
         locale_id=locale,
         translation_key=desk.work(record.source_id, record.translation_of, locale),
         values=_values(record, desk),
-        live=True,
+        live=record.status is Status.PUBLISHED,
         published=desk.now,
     )
     page = add_pages([new], desk.shelves)[0]
@@ -100,14 +111,17 @@ def _make(record: Subject, desk: Desk) -> None:
         enter(page)
     desk.targets.add(record.source_id, page.permanent_id, page.pk)
     desk.name_page(page_type, record.language, folded(record.title), page.pk)
-    outbox.note(page.record_kind, page.permanent_id)
+    if page.live:
+        outbox.note(page.record_kind, page.permanent_id)
+    if record.digest:
+        desk.described.add(page.pk)
     _settle(record, page, desk)
 
 
 def _settle(record: Subject, page: AddressedPage, desk: Desk) -> None:
     desk.keep_old_addresses(page, record.old_addresses)
     if record.digest:
-        open_links = {"calls": True} if desk.take_opened() else {}
+        open_links = {"calls": True, "pins": True} if desk.take_opened() else {}
         remember(record.source_id, record.digest, page.pk, still_open=open_links, unknown=record.unknown)
 
 

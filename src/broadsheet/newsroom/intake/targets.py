@@ -1,13 +1,16 @@
 """Where source ids lead: to pages and pictures of the newsroom, those there already and those still to come."""
 
+import re
 import uuid
 from dataclasses import dataclass, field
 from typing import Final
 
 from broadsheet.newsroom.intake.media import Media
-from broadsheet.newsroom.models import PAGE_TYPES
+from broadsheet.newsroom.models import PAGE_TYPES, ArticlePage
 
 _NAMESPACE: Final = uuid.UUID("7c4ce2a2-5d4d-5a0a-9d6a-0d8f5f1a3b6e")
+
+_PERMANENT_ID: Final = re.compile("[0-9a-f]{32}")
 
 OPEN: Final = "record:"
 """Begins a target that is not taken in yet; composing and the last step of an import both understand it."""
@@ -17,8 +20,12 @@ type Target = int | str
 
 
 def permanent_id_for(source_id: str) -> str:
-    """The permanent id an imported record gets: the same at every import of the same source id."""
-    return uuid.uuid5(_NAMESPACE, source_id).hex
+    """
+    The permanent id an imported record gets: the same at every import of the same source id.
+
+    What is a permanent id already, as in a paper's own export, stays it.
+    """
+    return source_id if _PERMANENT_ID.fullmatch(source_id) else uuid.uuid5(_NAMESPACE, source_id).hex
 
 
 @dataclass(slots=True)
@@ -27,6 +34,8 @@ class Targets:
     Row numbers of pages by source id and by permanent id, of pictures and documents by source id.
 
     `images_elsewhere` has the old addresses of pictures that are not here, `media` says which pictures are had.
+    `stories` are the numbers of stories among them, for some places hold nothing else. `in_bin` has permanent ids of
+    pages that an editor deleted. With `overwrite` what the newsroom says of a picture gives way.
     """
 
     by_source: dict[str, int] = field(default_factory=dict)
@@ -34,12 +43,17 @@ class Targets:
     permanent_ids: dict[int, str] = field(default_factory=dict)
     images: dict[str, int] = field(default_factory=dict)
     documents: dict[str, int] = field(default_factory=dict)
+    stories: set[int] = field(default_factory=set)
+    in_bin: frozenset[str] = frozenset()
     images_elsewhere: dict[str, str] = field(default_factory=dict)
     opened: int = 0
     media: Media = field(default_factory=Media)
+    overwrite: bool = False
 
-    def add(self, source_id: str, permanent_id: str, page: int) -> None:
+    def add(self, source_id: str, permanent_id: str, page: int, *, is_story: bool = False) -> None:
         """A page that is there now."""
+        if is_story:
+            self.stories.add(page)
         self.by_source[source_id] = page
         self.by_permanent_id[permanent_id] = page
         self.permanent_ids[page] = permanent_id
@@ -47,6 +61,11 @@ class Targets:
     def known(self, source_id: str) -> int | None:
         """The number of the page, if it is there; `source_id` may also be a permanent id."""
         return self.by_source.get(source_id) or self.by_permanent_id.get(source_id)
+
+    def story(self, source_id: str) -> int | None:
+        """The number of the page, if it is there and a story."""
+        page = self.known(source_id)
+        return page if page in self.stories else None
 
     def permanent_id(self, source_id: str) -> str:
         """The permanent id the record has, or will have."""
@@ -67,5 +86,8 @@ def load_targets(lines: dict[str, int]) -> Targets:
     targets = Targets(by_source=dict(lines))
     for page_type in PAGE_TYPES:
         targets.by_permanent_id |= dict(page_type.objects.values_list("permanent_id", "pk"))
+        in_bin = page_type.everything.filter(in_bin=True)
+        targets.in_bin |= frozenset(in_bin.values_list("permanent_id", flat=True))
+    targets.stories = set(ArticlePage.objects.values_list("pk", flat=True))
     targets.permanent_ids = {page: permanent_id for permanent_id, page in targets.by_permanent_id.items()}
     return targets

@@ -35,10 +35,10 @@ def update_page(
     if isinstance(page, ArticlePage):
         refresh(page)
     if page.latest_revision_id is not None:
-        _follow(page)
+        follow(page)
 
 
-def _follow(page: Any) -> None:
+def follow(page: Any) -> None:
     """Drafts made before would bring the old words back, so the newest draft is made of the new ones."""
     revision = page.save_revision(clean=False, changed=False)
     Page.objects.filter(pk=page.pk).update(

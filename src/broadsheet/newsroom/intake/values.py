@@ -1,6 +1,6 @@
 """What an imported record makes of its page: the values of its columns and the rows that belong to it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +25,7 @@ from broadsheet.newsroom.models import (
     BranchPage,
     Byline,
     Correction,
+    EventBranch,
     EventPage,
     PersonInNews,
     PersonPage,
@@ -64,6 +65,9 @@ def article_values(record: ImportedArticle, writer: BodyWriter, targets: Targets
         "share_headline": record.share_headline,
         "share_text": record.share_text,
         "licence": record.licence,
+        "embargo": record.embargo,
+        "withdrawn_at": record.withdrawn.when if record.withdrawn else None,
+        "withdrawal_reason": record.withdrawn.reason if record.withdrawn else "",
     }
     rows: dict[str, list[Any]] = {
         "bylines": [
@@ -78,7 +82,7 @@ def article_values(record: ImportedArticle, writer: BodyWriter, targets: Targets
         "topics": [ArticleTopic(topic_id=page) for page in _known(record.topics, targets)],
         "persons": [PersonInNews(person_id=page) for page in _known(record.persons, targets)],
         "branches": [ArticleBranch(branch_id=page) for page in _known(record.branches, targets)],
-        "related": [Related(related_id=page) for page in _known(record.related, targets)],
+        "related": [Related(related_id=page) for page in _found(map(targets.story, record.related))],
         "corrections": [
             Correction(when=row.when, kind=row.what.value, text=stored_line(row.text, targets), frozen=True)
             for row in record.corrections
@@ -102,11 +106,15 @@ def event_values(record: ImportedEvent, writer: BodyWriter, targets: Targets) ->
         "street_address": record.address,
         "branch_id": targets.known(record.branch) if record.branch else None,
         "cost": record.cost,
+        "online": record.online,
+        "cancelled": record.cancelled,
+        "report_id": targets.story(record.report) if record.report else None,
         "description": stored_line(record.description, targets),
         **_picture(record.picture, targets),
         "body": writer.body(record.body),
     }
-    return PageValues(page_type=EventPage, columns=columns)
+    others = [EventBranch(branch_id=page) for page in _known(record.branches, targets)]
+    return PageValues(page_type=EventPage, columns=columns, rows={"other_branches": others})
 
 
 def subject_values(record: Subject, writer: BodyWriter, targets: Targets) -> PageValues:
@@ -114,7 +122,11 @@ def subject_values(record: Subject, writer: BodyWriter, targets: Targets) -> Pag
     description = stored_line(record.description, targets)
     match record:
         case ImportedSection():
-            columns = {"description": description, "calls": writer.calls(record.calls)}
+            columns = {
+                "description": description,
+                "calls": writer.calls(record.calls),
+                "pins": writer.open_pins(record.pins),
+            }
             return PageValues(page_type=SectionPage, columns=columns)
         case ImportedTopic():
             return PageValues(page_type=TopicPage, columns={"sort": record.sort.value, "description": description})
@@ -152,5 +164,8 @@ def _picture(picture: Picture | None, targets: Targets) -> dict[str, Any]:
 
 
 def _known(source_ids: tuple[str, ...], targets: Targets) -> list[int]:
-    found = (targets.known(source_id) for source_id in source_ids)
+    return _found(map(targets.known, source_ids))
+
+
+def _found(found: Iterable[int | None]) -> list[int]:
     return list(dict.fromkeys(page for page in found if page is not None))

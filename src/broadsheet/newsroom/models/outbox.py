@@ -9,8 +9,10 @@ from functools import partial
 from typing import ClassVar, Final
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from broadsheet.newsroom.paper import current_paper
+from broadsheet.newsroom.plain_rows import insert_rows
 from broadsheet.newsroom.worker_sign import call_worker
 
 FORGET: Final = "forget"
@@ -39,10 +41,11 @@ def note(kind: str, record_id: str) -> None:
 
 def note_all(changes: Iterable[tuple[str, str]]) -> None:
     """Have these records, given as (kind, permanent id), composed. Call it inside the transaction of the edit."""
-    rows = [OutboxRow(kind=kind, record_id=record_id) for kind, record_id in dict.fromkeys(changes)]
+    now = timezone.now()
+    rows = [(kind, record_id, now, "") for kind, record_id in dict.fromkeys(changes)]
     if not rows:
         return
-    OutboxRow.objects.bulk_create(rows, batch_size=400)
+    insert_rows(OutboxRow, ("kind", "record_id", "noted_at", "refusal"), rows)
     transaction.on_commit(partial(call_worker, current_paper().folder))
 
 

@@ -1,0 +1,1 @@
+"""What the last import brought, what it lost, and why."""
