@@ -23,7 +23,8 @@ from broadsheet.edition.references import inline_texts, walk
 from broadsheet.errors import SourceUnreadableError
 from broadsheet.importers.ghost import read_ghost
 from broadsheet.importers.markup import sanitised
-from broadsheet.importers.records import ImportedPage, Status, record_link
+from broadsheet.importers.record_links import record_link
+from broadsheet.importers.records import ImportedPage, Status
 from tests.importers.reading import CONTEXT, shared, words_of
 
 HOSTILE = (

@@ -1,6 +1,6 @@
 from broadsheet.edition.blocks import Box, Call, Gallery, ImageBlock, Paragraph, Purpose
 from broadsheet.edition.records import Byline
-from broadsheet.importers.records import linked_source, record_link
+from broadsheet.importers.record_links import linked_source, record_link
 from broadsheet.importers.renaming import rename_ids
 from broadsheet.importers.report import Loss, Severity, Tally
 

@@ -11,7 +11,8 @@ from broadsheet.edition.inline import check
 from broadsheet.edition.records import StandingPage
 from broadsheet.edition.references import inline_texts, walk
 from broadsheet.errors import SourceUnreadableError
-from broadsheet.importers.records import ImportedArticle, ImportedPage, Status, record_link
+from broadsheet.importers.record_links import record_link
+from broadsheet.importers.records import ImportedArticle, ImportedPage, Status
 from broadsheet.importers.wxr import read_wxr
 from tests.importers.reading import CONTEXT, shared, words_of
 from tests.importers.test_wordpress_exports import HEAD, NO_EXPORTS, SHARED, item, read

@@ -5,6 +5,7 @@ from typing import Any
 
 from broadsheet.edition.blocks import Box, Inline, Paragraph
 from broadsheet.edition.records import Byline
+from broadsheet.importers.record_links import record_link
 from broadsheet.importers.records import (
     ImportedArticle,
     ImportedIssue,
@@ -13,7 +14,6 @@ from broadsheet.importers.records import (
     ImportedPerson,
     ImportedSection,
     ImportedTopic,
-    record_link,
 )
 from broadsheet.importers.report import Tally
 

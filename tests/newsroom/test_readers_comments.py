@@ -10,7 +10,7 @@ from django.utils import timezone
 from broadsheet.edition.blocks import Inline
 from broadsheet.edition.comments import Comment, CommentSort
 from broadsheet.edition.store import Edition
-from broadsheet.importers.records import record_link
+from broadsheet.importers.record_links import record_link
 from broadsheet.newsroom.actions.deleting import BinKind, Delete, empty_bin
 from broadsheet.newsroom.actions.removing_names import RemoveName
 from broadsheet.newsroom.actions.withdrawing import Withdraw

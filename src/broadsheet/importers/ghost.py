@@ -27,6 +27,7 @@ from broadsheet.importers.ghost_text import post_html
 from broadsheet.importers.links import AddressBook, Links
 from broadsheet.importers.names import folded, one_line, slug_from, untaken, usable_slug
 from broadsheet.importers.pictures_beside import PicturesBeside
+from broadsheet.importers.record_links import record_link
 from broadsheet.importers.records import (
     ImportContext,
     ImportedArticle,
@@ -36,7 +37,6 @@ from broadsheet.importers.records import (
     ImportedSection,
     ImportedTopic,
     Status,
-    record_link,
 )
 from broadsheet.importers.report import Loss, Severity, Tally
 from broadsheet.importers.surroundings import Surroundings

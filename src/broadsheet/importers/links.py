@@ -7,7 +7,8 @@ from typing import Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from broadsheet.importers.names import clean
-from broadsheet.importers.records import ImportContext, linked_source, record_link
+from broadsheet.importers.record_links import linked_source, record_link
+from broadsheet.importers.records import ImportContext
 from broadsheet.importers.report import Loss, Tally
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")

@@ -8,7 +8,7 @@ of the source, so that a twenty-year archive never lies in memory.
 Ids here are *source ids*: whatever names the thing in its source and names it again at the next import.
 They stand wherever the edition's own types have permanent ids: `Byline.person`, `Picture.image`,
 `Placement.article`, `Call.target`, `Link.target`, and in bodies `ImageBlock.image`, `DocumentBlock.document` and
-links of the form `record:…` (written by `record_link`, read by `linked_source`).
+links of the form `record:…` (see `broadsheet.importers.record_links`).
 `broadsheet.importers.renaming.rename_ids` puts permanent ids in their place. A source id that nothing in the
 import has may be one of an earlier import, or a permanent id of the paper already.
 
@@ -27,7 +27,6 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
-from urllib.parse import quote, unquote
 
 from broadsheet.edition.blocks import Block, Call, Inline
 from broadsheet.edition.comments import Comment
@@ -55,17 +54,6 @@ class Status(StrEnum):
 
     PUBLISHED = "published"
     DRAFT = "draft"
-
-
-def record_link(source_id: str, anchor: str = "") -> str:
-    """The address that a link to another imported record has in running text: `record:` and the quoted source id."""
-    return "record:" + quote(source_id, safe="/:.-_~?=&,;@!+") + (f"#{anchor}" if anchor else "")
-
-
-def linked_source(href: str) -> tuple[str, str]:
-    """The source id and the anchor ("" when none) of a link written by `record_link`."""
-    target, _, anchor = href.removeprefix("record:").partition("#")
-    return unquote(target), anchor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final, cast
 
 from broadsheet.edition import blocks, paper, records
-from broadsheet.importers.records import linked_source
+from broadsheet.importers.record_links import linked_source
 
 type FindId = Callable[[str], str | None]
 """From a source id to the permanent id; None when there is none."""

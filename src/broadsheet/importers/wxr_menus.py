@@ -7,7 +7,8 @@ from typing import Final
 from broadsheet.edition.paper import Link
 from broadsheet.importers.fields import digest_of
 from broadsheet.importers.links import Links
-from broadsheet.importers.records import ImportedMenu, linked_source
+from broadsheet.importers.record_links import linked_source
+from broadsheet.importers.records import ImportedMenu
 from broadsheet.importers.report import Loss, Severity
 from broadsheet.importers.wxr_items import Item, Term, plain_title
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from broadsheet.edition.blocks import Block, Crosshead, Inline, ListBlock, Paragraph, Quote
-from broadsheet.importers.records import linked_source
+from broadsheet.importers.record_links import linked_source
 from broadsheet.newsroom.intake.targets import OPEN, Targets
 
 _TAG: Final = re.compile(r"<(/?)(strong|em|br)>|<a href=\"((?:record|note):[^\"]*)\">")
