@@ -19,6 +19,10 @@ Every error Broadsheet raises on purpose, and the exit code each stands for.
         PictureRefusedError         a picture that is broken, hostile or missing
       ImporterError                 their data is wrong
         SourceUnreadableError       the file cannot be read at all
+      FetchingError                 something the network names
+        AddressRefusedError         an address that is never asked
+        AnswerRefusedError          what was answered is not taken
+        ConnectionFailedError       no answer, or one that broke off
       PaperError                    the paper's folder and its settings
         PaperNotFoundError          no broadsheet.toml here
         SettingRefusedError         a setting has a value that cannot be used
@@ -109,6 +113,22 @@ class ImporterError(BroadsheetError):
 
 class SourceUnreadableError(ImporterError):
     """The source cannot be read at all; nothing was imported."""
+
+
+class FetchingError(BroadsheetError):
+    """Something the network names that was not fetched."""
+
+
+class AddressRefusedError(FetchingError):
+    """An address that is never asked: of another kind than http, badly written, or of a machine that is not public."""
+
+
+class AnswerRefusedError(FetchingError):
+    """What was answered is not taken: it is not there, too large, broken, or sends from one place to another."""
+
+
+class ConnectionFailedError(FetchingError):
+    """No answer, one that was too slow, or one that broke off; asking again later may help."""
 
 
 class PaperError(BroadsheetError):

@@ -73,3 +73,30 @@ def test_what_is_typed_but_not_chosen_stays_and_the_story_is_not_sent_off(browse
     assert words.input_value() == "Nobody at all"
     assert page.url.startswith(newsroom.edit(newsroom.stories[1]))
     page.close()
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_a_box_names_its_story_by_a_few_letters(browser: Any, newsroom: Newsroom, width: int) -> None:
+    phone = width == 360
+    page = newsroom.page(browser, viewport={"width": width, "height": 800}, has_touch=phone)
+    walk = Walk(page, width)
+    page.goto(newsroom.edit(newsroom.stories[phone]))
+    page.get_by_role("button", name="Insert a block").last.click()
+    page.get_by_role("option", name="Box").click()
+    words = page.locator("[id$=article-words]").last
+    words.focus()
+    page.keyboard.type("cran" if phone else "ferr")
+    offered = page.get_by_role("option", name="Cranes" if phone else "Ferries")
+    offered.wait_for()
+    walk.look("box")
+    if phone:
+        offered.tap()
+    else:
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+    chosen = words.input_value()
+    assert chosen in {"Cranes stand still", "Ferries"}
+    walk.deed("Keep")
+    page.wait_for_selector(".story-about")
+    assert page.locator("[id$=article-words]").last.input_value() == chosen
+    page.close()

@@ -16,7 +16,7 @@ PICTURES = os.environ.get("BROADSHEET_SCREENSHOTS")
 
 STILL = """() => {
     const covered = (box) => {
-        const top = document.elementFromPoint(box.x + 30, box.y + box.height / 2);
+        const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
         return top !== null && !top.closest(".messages");
     };
     const ends = (each) => Number.isFinite(each.effect.getComputedTiming().endTime);
@@ -26,8 +26,12 @@ STILL = """() => {
 }"""
 """Nothing moves any more but what always does, and messages have arrived where they are read."""
 
+POLICY = "Content Security Policy"
+"""Stands in what the console says of something that the newsroom's own rules stopped."""
+
 PAGE_TREE = "/newsroom/pages/"
-"""Under this address lie Wagtail's lists of all pages, and the forms of single pages, which end in `/edit/`."""
+"""Under this address lie Wagtail's lists of all pages, and the forms of single pages: those end in `/edit/`, or begin
+with `add/`."""
 
 
 class Walk:
@@ -38,6 +42,7 @@ class Walk:
         self.refused: list[str] = []
         self.clicks = 0
         page.on("pageerror", lambda error: self.refused.append(str(error)))
+        page.on("console", lambda said: self.refused.append(said.text) if POLICY in said.text else None)
 
     def press(self, what: Any) -> None:
         """Click or tap a thing once, and count it."""
@@ -64,10 +69,13 @@ class Walk:
         assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width, name
         assert self.refused == [], name
         where = urlsplit(self.page.url).path
-        assert not where.startswith(PAGE_TREE) or where.endswith("/edit/"), where
+        is_form = where.endswith("/edit/") or where.startswith(f"{PAGE_TREE}add/")
+        assert not where.startswith(PAGE_TREE) or is_form, where
         assert NEVER.search(self.page.inner_text("body")) is None, name
         if PICTURES:
-            self.page.screenshot(path=f"{PICTURES}/{self.width}-{self.seen:02}-{name}.png", full_page=True)
+            self.page.screenshot(
+                path=f"{PICTURES}/{self.width}-{self.seen:02}-{name}.png", full_page=True, caret="initial"
+            )
         if AXE.is_file():
             self.page.evaluate(AXE.read_text(encoding="utf-8"))
             found = self.page.evaluate("axe.run(document)")["violations"]
@@ -75,7 +83,6 @@ class Walk:
             assert not faults, f"{name}: {faults}"
 
     def deed(self, label: str) -> None:
-        """Press one of the buttons at the foot of the form; all but the first are in the list above it."""
-        self.page.locator("footer [data-controller~='w-dropdown'] button[data-w-dropdown-target='toggle']").click()
-        self.page.get_by_role("button", name=label, exact=True).click()
-        self.page.wait_for_load_state()
+        """Press one of the buttons at the foot of the form."""
+        with self.page.expect_navigation():
+            self.page.locator("footer").get_by_role("button", name=label, exact=True).click()

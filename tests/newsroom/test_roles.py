@@ -284,7 +284,9 @@ def test_files_of_others_are_changed_by_section_editors_and_deleted_by_editors(c
         assert pictures.user_has_permission_for_instance(made, "change", shown) == changes, role
         assert pictures.user_has_permission_for_instance(made, "delete", shown) == deletes, role
         if not changes:
-            assert not _opens(client, f"/newsroom/images/{shown.pk}/")
+            assert client.get(f"/newsroom/images/{shown.pk}/").status_code == 302
+            client.post(f"/newsroom/pictures/{shown.pk}/", {"title": "Mine"})
+            assert type(shown).objects.get(pk=shown.pk).title != "Mine"
         if not deletes:
             assert not _opens(client, f"/newsroom/images/{shown.pk}/delete/")
 

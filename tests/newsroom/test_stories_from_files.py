@@ -14,7 +14,8 @@ from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom.actions.story_from_document import StoryFromDocument
 from broadsheet.newsroom.models import ArticlePage, BroadImage, ImportedLine, NotCarried, OutboxRow
 from broadsheet.newsroom.roles import Role
-from tests.importers.documents.writing import paragraph, run, word_file, word_part
+from tests.importers.documents.test_documents_are_read_apart import memory_is_limited
+from tests.importers.documents.writing import greedy_word_file, paragraph, run, word_file, word_part
 
 pytestmark = pytest.mark.django_db
 HOST = {"HTTP_HOST": "quay.example"}
@@ -190,3 +191,12 @@ def test_the_list_goes_away_when_it_has_been_read(browser_of_editor: Any) -> Non
     assert "Check the date with Ines" in browser_of_editor.get(address, secure=True).content.decode()
     browser_of_editor.post(address, secure=True)
     assert not NotCarried.objects.exists()
+
+
+def test_a_file_that_wants_two_gigabytes_is_refused_in_words_and_the_newsroom_goes_on(browser_of_editor: Any) -> None:
+    if not memory_is_limited():
+        pytest.skip("This system does not limit the memory of a process (RLIMIT_AS); run the test on Linux.")
+    screen = sent(browser_of_editor, ("greedy.docx", greedy_word_file()), ("kitchens.txt", TEXT)).content.decode()
+    assert "“greedy.docx” is more than a story can be once it is unpacked." in screen
+    assert [page.draft_title for page in ArticlePage.objects.all()] == ["Kitchens full"]
+    assert browser_of_editor.get(reverse("stories"), secure=True).status_code == 200

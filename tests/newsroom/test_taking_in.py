@@ -225,7 +225,10 @@ def test_pictures_come_once_and_broken_ones_are_told(tmp_path: Path, edition_fil
         assert edition.count_kind("image-file") == 1
         found = edition.find("2019/03/story-1/")
         record: Any = edition.read(found or "")
-        assert record.body[1:] == (Embed(url="https://example.org/far.png", title="What it shows"),)
+        assert record.body[1:] == (
+            Embed(url="", title="What it shows"),
+            Embed(url="https://example.org/far.png", title="What it shows"),
+        )
         assert edition.read(record.body[0].image).credit == "Ida Holm"  # type: ignore[union-attr]
 
 

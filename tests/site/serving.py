@@ -50,10 +50,11 @@ class Server:
         connection.close()
         return reply
 
-    def raw(self, target: bytes) -> bytes:
-        """The whole reply to a request line with this target, byte for byte."""
+    def raw(self, target: bytes, headers: bytes = b"") -> bytes:
+        """The whole reply to a request line with this target and these lines, byte for byte."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=30) as connection:
-            connection.sendall(b"GET " + target + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            head = b"GET " + target + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            connection.sendall(head + headers + b"\r\n")
             return b"".join(iter(lambda: connection.recv(65536), b""))
 
 

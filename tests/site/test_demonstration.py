@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from bench.reader_pages import PAGES
+from broadsheet.site.server.compression import ENCODERS
+from broadsheet.tree.compression import refreshed
 from tests.machine.quiet_server import serving
 from tests.press.html_trees import dead_links
 from tests.site.serving import running
@@ -75,6 +77,26 @@ def test_there_is_a_page_of_every_kind_to_be_looked_at(demonstration: Path) -> N
         assert (demonstration / "site" / path / ("index.html" if path.endswith("/") or not path else "")).is_file(), (
             name
         )
+
+
+@pytest.mark.parametrize("copies", [False, True], ids=["just printed", "with copies"])
+@pytest.mark.parametrize("name", ["front", "article of every element"])
+def test_a_first_view_fits_into_a_connections_first_packets(
+    demonstration: Path, tmp_path: Path, name: str, copies: bool
+) -> None:
+    """Page, styles, icon and script with their headers, to a reader who has nothing yet; no copy need lie there."""
+    tree, record = demonstration / "site", tmp_path / "compressed.db"
+    page = (tree / PAGES[name] / "index.html").read_text()
+    parts = re.findall(r'<link rel="(?:stylesheet|icon)"[^>]* href="([^"]+)"|<script[^>]* src="([^"]+)"', page)
+    paths = [PAGES[name], *("_a/" + "".join(part).rpartition("/")[2] for part in parts)]
+    if copies:
+        files = [PAGES[name] + "index.html", *paths[1:]]
+        refreshed(tree, record, ENCODERS, files)
+    with running(tree, record) as server:
+        replies = [server.raw(f"/{path}".encode(), b"Accept-Encoding: gzip, br\r\n") for path in paths]
+    assert 3 <= len(replies) <= 4
+    assert all(reply.startswith(b"HTTP/1.1 200") for reply in replies)
+    assert sum(map(len, replies)) <= 14_336, dict(zip(paths, map(len, replies), strict=True))
 
 
 def test_no_supporter_and_no_draft_is_in_the_tree(demonstration: Path) -> None:

@@ -4,11 +4,12 @@ import socket
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.errors import SettingRefusedError
 from broadsheet.site.server.bodies import Bodies
+from broadsheet.site.server.bounded import Bounded
 from broadsheet.site.server.conditions import Span, Unsatisfiable, best_encoding, same_as_known, span_of
 from broadsheet.site.server.messages import Request
 from broadsheet.site.server.places import Found, Places
@@ -108,6 +109,7 @@ def test_no_path_leads_out_of_the_tree(tree, path):
 
 
 @given(st.one_of(st.text(), st.lists(PIECES).map("".join)), st.binary(max_size=30), st.sampled_from(["GET", "HEAD"]))
+@example("a", b"\r", "GET")
 def test_every_request_is_answered(tree, path, query, method):
     scope = {"type": "http", "method": method, "path": f"/{path}", "query_string": query, "headers": []}
     answer = run_alone(TreeApplication(tree).answer(Request(scope)))
@@ -126,6 +128,44 @@ def test_compressed_bodies_are_kept_within_bounds(monkeypatch):
         bodies.keep(bytes([number]), "br", bytes(100))
     assert bodies.kept(b"\0", "br") is None
     assert bodies.kept(b"\1", "br") == bodies.kept(b"\2", "br") == bytes(100)
+
+
+async def _reads_all(scope, receive, send):
+    come = b""
+    while (message := await receive())["type"] == "http.request":
+        come += message.get("body", b"")
+        if not message.get("more_body"):
+            break
+    await send({"type": "http.response.start", "status": 200 if message["type"] == "http.request" else 0})
+    await send({"type": "http.response.body", "body": come})
+
+
+def asked_of_bounded(pieces: list[bytes], stated: int | None) -> tuple[int, bytes]:
+    """Status and body when these pieces come in, of which 100 bytes are taken."""
+    headers = [(b"content-length", str(stated).encode())] if stated is not None else []
+    scope = {"type": "http", "method": "POST", "path": "/newsroom/", "query_string": b"", "headers": headers}
+    left = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces] + [{"type": "http.request"}]
+    sent = []
+
+    async def receive():
+        return left.pop(0)
+
+    async def send(message):
+        sent.append(message)
+
+    run_alone(Bounded(_reads_all, 100)(scope, receive, send))
+    return sent[0]["status"], sent[1]["body"]
+
+
+def test_what_is_too_large_by_its_own_word_is_not_even_read():
+    status, body = asked_of_bounded([b"x" * 60], 101)
+    assert status == 413
+    assert b"At most 40 MB" in body
+
+
+def test_what_grows_beyond_all_bounds_is_broken_off():
+    assert asked_of_bounded([b"x" * 60, b"y" * 60, b"z" * 60], None) == (0, b"x" * 60)
+    assert asked_of_bounded([b"x" * 60, b"y" * 40], 100) == (200, b"x" * 60 + b"y" * 40)
 
 
 def test_an_address_in_use_is_named_with_the_remedy():

@@ -1,11 +1,13 @@
 """What readers get, asked of a real server."""
 
+import asyncio
 import gzip
 import json
 
 import brotli
 import pytest
 
+from broadsheet.site.server.bodies import THOROUGH_AT_ONCE, Bodies
 from broadsheet.site.server.compression import ENCODERS
 from broadsheet.tree.compression import refreshed
 from tests.site.serving import lay, running
@@ -332,9 +334,37 @@ def test_every_file_is_protected(server):
         headers = server.get(path).headers
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"
+        assert "set-cookie" not in headers
+
+
+def test_what_a_window_can_show_as_a_document_says_what_a_document_may_do(tree, server):
+    lay(tree, "_a/0f/drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>")
+    for path in ("/", "/feed.atom", "/_a/0f/drawing.svg", "/_a/0f/odd.bin", "/nowhere"):
+        headers = server.get(path).headers
         assert "camera=()" in headers["permissions-policy"]
         assert headers["x-frame-options"] == "DENY"
-        assert "set-cookie" not in headers
+        assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert "permissions-policy" not in server.get("/_a/0f/480.avif").headers
+
+
+def test_a_page_without_a_copy_comes_nearly_as_small_as_with_one(server, tree):
+    words = " ".join(f"<p>Number {number} of {number * 7919 % 1000} tickets was sold." for number in range(900))
+    lay(tree, "fresh/index.html", words.encode())
+    fresh = server.get("/fresh/", Accept_Encoding="br").body
+    assert brotli.decompress(fresh) == words.encode()
+    assert len(fresh) <= 1.05 * len(brotli.compress(words.encode(), quality=11))
+    assert len(fresh) < 0.95 * len(brotli.compress(words.encode(), quality=5))
+
+
+def test_many_readers_at_once_are_answered_quickly_rather_than_thoroughly(tree):
+    async def ask(many: int) -> list[bytes]:
+        bodies = Bodies(None)
+        return list(await asyncio.gather(*(bodies.pack(FRONT * 5, "br") for _ in range(many))))
+
+    packed = asyncio.run(ask(THOROUGH_AT_ONCE + 3))
+    assert {brotli.decompress(each) for each in packed} == {FRONT * 5}
+    assert packed[-3:] == [brotli.compress(FRONT * 5, quality=5)] * 3
+    assert packed[0] == brotli.compress(FRONT * 5, quality=10)
 
 
 def test_a_file_of_no_known_kind_is_only_saved(server):

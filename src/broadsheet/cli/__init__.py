@@ -13,13 +13,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from broadsheet.cli import checking, composing, demo, importing, keeping, making, pressing, serving, users
+from broadsheet.cli import checking, composing, demo, extracting, importing, keeping, making, pressing, serving, users
 from broadsheet.edition.database import lacks_room, no_room
 from broadsheet.errors import BroadsheetError
 
 INTERRUPTED: Final = 130
 
-_COMMANDS = (making, serving, pressing, importing, composing, users, checking, keeping, demo)
+_COMMANDS = (making, serving, pressing, importing, extracting, composing, users, checking, keeping, demo)
 
 
 class _Version(argparse.Action):

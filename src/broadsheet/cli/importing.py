@@ -10,9 +10,11 @@ from broadsheet.cli.terminal import progress, say
 
 KINDS = {
     "document": "stories written in Word, LibreOffice, mail, HTML, Markdown or plain text; each becomes a draft",
+    "html": "a folder of saved web pages, as wget or HTTrack makes it, for a site whose software is gone",
     "ghost": "a Ghost export (JSON)",
     "jsonl": "the interchange format, one JSON object a line",
     "text": "the saved text of one page; becomes a draft",
+    "warc": "a web archive (WARC, ARC, WACZ), or a folder of them",
     "wxr": "a WordPress export",
 }
 
@@ -31,10 +33,21 @@ def add_to(commands: Any) -> None:
         type=Path,
         nargs="+",
         metavar="SOURCE",
-        help="the file; of the kinds document and wxr there may be several",
+        help="the file; of kinds document and wxr there may be several, of kind warc also a folder",
     )
+    command.add_argument(
+        "--learn", type=Path, metavar="FILE", help="of kinds html and warc: write the site's template and stop"
+    )
+    command.add_argument("--template", type=Path, metavar="FILE", help="of kinds html and warc: read by this template")
     add_paper(command)
     add_json(command)
+    command.add_argument(
+        "--media",
+        choices=("keep", "fetch", "skip"),
+        default="keep",
+        help="keep (the default): take the pictures lying in the source; fetch: also ask the old site for the others; "
+        "skip: take none",
+    )
     command.add_argument("--overwrite", action="store_true", help="also replace stories edited here since")
     command.add_argument("--base-url", default="", metavar="URL", help="where the old site was public")
     command.add_argument("--report", type=Path, metavar="FILE", help="write the loss report here as JSON")
@@ -46,12 +59,16 @@ def run(options: argparse.Namespace) -> int:
     from broadsheet.errors import SourceUnreadableError
     from broadsheet.site.importing import import_documents, import_source
 
+    if options.kind not in ("html", "warc") and (options.learn or options.template):
+        raise SourceUnreadableError("A template belongs to kinds html and warc. Leave --learn and --template out.")
     if options.kind not in ("document", "wxr") and len(options.source) > 1:
         raise SourceUnreadableError(f"Of kind {options.kind} one file is imported at a time. Name a single one.")
+    if options.learn:
+        return _learn(options)
     say(f"Importing {', '.join(map(str, options.source))} …")
     with progress("Importing", quiet=options.json) as tell:
         if options.kind == "document":
-            report = import_documents(options.paper, options.source, progress=tell)
+            report = import_documents(options.paper, options.source, media=options.media, progress=tell)
         else:
             report = import_source(
                 options.paper,
@@ -60,6 +77,8 @@ def run(options: argparse.Namespace) -> int:
                 more=options.source[1:],
                 overwrite=options.overwrite,
                 base_url=options.base_url,
+                media=options.media,
+                template=options.template,
                 progress=tell,
             )
     if options.report:
@@ -67,3 +86,17 @@ def run(options: argparse.Namespace) -> int:
     print(json.dumps(report.as_json(), ensure_ascii=False) if options.json else report, flush=True)
     say("Published stories are printed at once where the paper is served, else by: broadsheet press")
     return 1 if report.refused else 0
+
+
+def _learn(options: argparse.Namespace) -> int:
+    """Write what the pages have in common, for the editor to correct; nothing is imported."""
+    from broadsheet.importers.archives.source import WarcSource
+    from broadsheet.importers.pages.folder import FolderSource
+    from broadsheet.importers.pages.learning import learn_template
+
+    path = options.source[0]
+    source = WarcSource(path) if options.kind == "warc" else FolderSource.at(path, options.base_url)
+    learned = learn_template(source.pages())
+    options.learn.write_text(learned.as_toml(), encoding="utf-8")
+    say(f"Written to {options.learn}. Correct it, then import with --template {options.learn}")
+    return 0

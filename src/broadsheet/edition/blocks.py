@@ -163,7 +163,11 @@ class Questions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Embed:
-    """Something that lives elsewhere: shown as a link, with a still picture if there is one."""
+    """
+    Something that lives elsewhere: shown as a link, with a still picture if there is one.
+
+    So is a picture that an old site has lost: `title` is its alternative text, `url` is "" where its address is lost.
+    """
 
     kind: ClassVar[str] = "embed"
     version: ClassVar[int] = 1
@@ -171,6 +175,7 @@ class Embed:
     title: str
     provider: str = ""
     image: str = ""
+    caption: Inline = Inline("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

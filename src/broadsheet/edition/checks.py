@@ -124,7 +124,7 @@ def _check_blocks(record: records.Addressed) -> None:
                 raise MalformedRecordError(f"A crosshead has level 2, 3 or 4, not {level}.")
             case blocks.TableCell(span=span) if not 1 <= span <= 100:
                 raise MalformedRecordError(f"A table cell spans 1 to 100 columns, not {span}.")
-            case blocks.Embed(url=url) if not url.startswith(("https://", "http://")):
+            case blocks.Embed(url=url) if url and not url.startswith(("https://", "http://")):
                 raise MalformedRecordError(f"The address “{url[:80]}” of something embedded must start with https://.")
             case records.Event(online=url) if url and not url.startswith(("https://", "http://")):
                 raise MalformedRecordError(f"The online address “{url[:80]}” must start with https://.")

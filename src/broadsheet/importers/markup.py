@@ -71,13 +71,13 @@ def parsed(markup: str) -> tuple[Element, bool]:
     text = clean(markup)
     root = _tree(text, parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        return _tree(_words_only(text), parser), False
+        return _tree(words_only(text), parser), False
     for element in list(root.iter(*UNREAD)):
         if element.tag != "head" or not len(element):
             drop(element)
     for head in list(root.iter("head")):
         drop(head)
-    return root, _flatten(root)
+    return root, flattened(root, DEEPEST)
 
 
 def _tree(text: str, parser: Any) -> Element:
@@ -85,7 +85,8 @@ def _tree(text: str, parser: Any) -> Element:
     return lxml.html.document_fromstring(data, parser=parser)
 
 
-def _words_only(text: str) -> str:
+def words_only(text: str) -> str:
+    """What is left of a page that no parser takes whole: one paragraph with all its words."""
     without = _TAG.sub(" ", _RAW_TEXT.sub(" ", text))
     return "<p>" + html.escape(html.unescape(without), quote=False) + "</p>"
 
@@ -96,12 +97,13 @@ def drop(element: Element) -> None:
         element.drop_tree()
 
 
-def _flatten(root: Element) -> bool:
+def flattened(root: Element, deepest: int) -> bool:
+    """Keep only words below so many levels; whether there was nothing that deep."""
     at_the_edge = []
     stack = [(root, 0)]
     while stack:
         element, depth = stack.pop()
-        if depth >= DEEPEST and len(element):
+        if depth >= deepest and len(element):
             at_the_edge.append(element)
         else:
             stack.extend((child, depth + 1) for child in element)

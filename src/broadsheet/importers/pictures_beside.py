@@ -1,7 +1,7 @@
 """Finds the pictures that lines and bodies name: files beside the source, or addresses that are not fetched here."""
 
 import posixpath
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -37,11 +37,10 @@ class PicturesBeside:
         if parts.scheme or not source:
             return None
         beside = self._beside(source) or self._beside(unquote(parts.path))
+        at_address = self._at_address(absolute) if absolute.lower().startswith(("http://", "https://")) else None
         if beside:
-            return beside
-        if absolute.lower().startswith(("http://", "https://")):
-            return self._at_address(absolute)
-        return self._missing(source)
+            return replace(beside, address=at_address.url) if at_address else beside
+        return at_address or self._missing(source)
 
     @staticmethod
     def _at_address(address: str) -> ImportedImage | None:

@@ -65,7 +65,8 @@ class ImportedImage:
 
     Exactly one of `file` (it lies there and was readable), `data` (the bytes themselves, which lay inside the source;
     `file_name` is a name for them) and `url` (not fetched) is set, or none when the source names a file that is
-    missing. `digest` is that of the bytes, "" when they were not read.
+    missing. `digest` is that of the bytes, "" when they were not read. `address` is where readers of the old site found
+    what lies in `file` or `data`, "" if unsaid.
     """
 
     source_id: str
@@ -79,6 +80,7 @@ class ImportedImage:
     caption: Inline = Inline("")
     credit: str = ""
     licence: str = ""
+    address: str = ""
     unknown: Unknown = NOTHING
 
 

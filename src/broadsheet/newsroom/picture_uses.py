@@ -1,8 +1,8 @@
 """Where pictures are used, and what was said about them the last time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, QuerySet
@@ -56,8 +56,12 @@ class Use:
     draft: bool = False
 
 
-def uses_of(picture: BroadImage) -> list[Use]:
-    """The pages that show the picture, published or not."""
+Drafted = Mapping[int, Sequence[Use]]
+"""By picture, the stories whose unpublished words show it."""
+
+
+def uses_of(picture: BroadImage, drafted: Drafted | None = None) -> list[Use]:
+    """The pages that show the picture, published or not; `drafted` where it is read already."""
     page_base = ContentType.objects.get_for_model(Page).pk
     numbers = ReferenceIndex.get_references_to(picture).filter(base_content_type=page_base)
     pages = Page.objects.filter(pk__in=[int(each) for each in numbers.values_list("object_id", flat=True)[:SHOWN]])
@@ -66,11 +70,12 @@ def uses_of(picture: BroadImage) -> list[Use]:
         for page in pages.filter(binned__isnull=True).order_by("-latest_revision_created_at")
     ]
     known = {use.page for use in found}
-    return [*found, *(use for use in _drafted().get(picture.pk, ()) if use.page not in known)]
+    unpublished = drafted_uses() if drafted is None else drafted
+    return [*found, *(use for use in unpublished.get(picture.pk, ()) if use.page not in known)]
 
 
-def _drafted() -> dict[int, list[Use]]:
-    """By picture, the stories whose unpublished words show it."""
+def drafted_uses() -> Drafted:
+    """Read those of the stories that are being worked on."""
     newest = ArticlePage.objects.filter(has_unpublished_changes=True, worked_on__isnull=False).order_by("-worked_on")
     found: dict[int, list[Use]] = {}
     for text in read_manuscripts(newest.values_list("pk", flat=True)[:DRAFTS_READ]).values():
@@ -86,12 +91,12 @@ def without_use(pictures: "QuerySet[BroadImage]") -> "QuerySet[BroadImage]":
     referred = ReferenceIndex.objects.filter(
         to_content_type=target, to_object_id=Cast(OuterRef("pk"), CharField(max_length=255))
     )
-    return pictures.exclude(pk__in=_drafted().keys()).filter(~Exists(referred))
+    return pictures.exclude(pk__in=drafted_uses().keys()).filter(~Exists(referred))
 
 
-def last_words(picture: BroadImage) -> tuple[str, str]:
+def last_words(picture: BroadImage, drafted: Drafted | None = None) -> tuple[str, str]:
     """Picture in words and caption (editor's markup) as the last story that shows it has them; else its description."""
-    for use in uses_of(picture):
+    for use in uses_of(picture, drafted):
         story = ArticlePage.objects.filter(pk=use.page).first()
         if story is not None and (words := next(_words_in(story, picture.pk), None)) is not None:
             return words
@@ -101,7 +106,25 @@ def last_words(picture: BroadImage) -> tuple[str, str]:
 def _words_in(story: ArticlePage, picture: int) -> Iterator[tuple[str, str]]:
     if story.picture_id == picture and story.picture_alt:
         yield story.picture_alt, story.picture_caption
-    for block in story.body.raw_data:
-        value = block["value"]
-        if block["type"] == "image" and value.get("image") == picture and value.get("alt"):
+    for value in pictures_in(story.body.raw_data):
+        if value.get("image") == picture and value.get("alt"):
             yield value["alt"], value.get("caption") or ""
+
+
+def pictures_in(stored: Iterable[Any]) -> Iterator[Any]:
+    """The uses of pictures in a body, those in galleries and boxes too."""
+    for block in stored:
+        kind, value = _kind_and_value(block)
+        if kind == "image":
+            yield value
+        elif kind == "gallery":
+            yield from (
+                each.get("value", each) if isinstance(each, Mapping) else each for each in value.get("images") or ()
+            )
+        elif kind == "box":
+            yield from pictures_in(value.get("blocks") or ())
+
+
+def _kind_and_value(block: Any) -> tuple[str, Any]:
+    """Of a block as it is stored, or as a form has it."""
+    return (block["type"], block["value"]) if isinstance(block, Mapping) else (block.block_type, block.value)

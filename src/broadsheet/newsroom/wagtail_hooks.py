@@ -20,6 +20,7 @@ from broadsheet.newsroom.desks.diary import urls as diary
 from broadsheet.newsroom.desks.front import urls as front
 from broadsheet.newsroom.desks.languages import urls as languages
 from broadsheet.newsroom.desks.paper import urls as paper
+from broadsheet.newsroom.desks.paper.standing import buttons_of_standing_page, to_our_screen
 from broadsheet.newsroom.desks.pictures import urls as pictures
 from broadsheet.newsroom.desks.removing import urls as removing
 from broadsheet.newsroom.desks.state import urls as state
@@ -29,7 +30,9 @@ from broadsheet.newsroom.desks.story.deeds import after_keeping, ask_first, ask_
 from broadsheet.newsroom.desks.story.taking_down import StoryScreens
 from broadsheet.newsroom.desks.subjects import urls as subjects
 from broadsheet.newsroom.desks.today import panels
+from broadsheet.newsroom.desks.ways_back import to_its_desk, when_published
 from broadsheet.newsroom.models import ArticlePage
+from broadsheet.newsroom.sizes import LARGEST_FILES, LARGEST_TEXT
 
 HISTORY = {
     "newsroom.handed_in": "Handed in",
@@ -77,9 +80,18 @@ def style_of_desks() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def script_of_desks() -> SafeString:
-    """What gives the way home the paper's name, dialogs and fields theirs, and keeps the last word typed."""
+    """What gives the way home the paper's name, dialogs and fields theirs, and loses nothing that was typed."""
     scripts = ((static(f"newsroom/{name}.js"),) for name in ("mark", "names", "typed_text"))
-    return format_html_join("", '<script type="module" src="{}"></script>', scripts)
+    return format_html_join("", '<script type="module" src="{}"></script>', scripts) + format_html(
+        '<script type="module" src="{}" data-still-here="{}" data-login="{}?next={}"'
+        ' data-largest-text="{}" data-largest-files="{}"></script>',
+        static("newsroom/nothing_lost.js"),
+        reverse("still_here"),
+        reverse("account_login"),
+        reverse("back"),
+        LARGEST_TEXT,
+        LARGEST_FILES,
+    )
 
 
 @hooks.register("insert_editor_js")
@@ -97,6 +109,11 @@ def buttons_of_stories(items: list[Any], request: HttpRequest, context: Any) -> 
         items[:] = buttons_for(page, request.user)
 
 
+hooks.register("construct_page_action_menu", buttons_of_standing_page)
+hooks.register("before_edit_page", to_our_screen)
+hooks.register("after_create_page", when_published)
+hooks.register("after_edit_page", when_published)
+hooks.register("after_unpublish_page", to_its_desk)
 hooks.register("after_edit_page", after_keeping)
 hooks.register("before_publish_page", ask_first)
 hooks.register("before_unpublish_page", ask_why)

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from broadsheet.newsroom.accounts import LIMITS, VALID_DAYS
+from broadsheet.newsroom.sizes import LARGEST_TEXT
 from broadsheet.press.pictures import DOCUMENT_ENDINGS
 from broadsheet.site import PAPER_VARIABLE
 from broadsheet.site.content_security import NEWSROOM_POLICY
@@ -126,6 +127,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview panel shows a page of ours in a frame
 SECURE_CSP = NEWSROOM_POLICY
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long story is one form
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_TEXT
+CSRF_FAILURE_VIEW = "broadsheet.site.troubles.from_before"
 LANGUAGE_COOKIE_PATH = "/newsroom/"
 
 LANGUAGE_CODE = PAPER.language

@@ -4,7 +4,7 @@ import sys
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.views.defaults import server_error
 
 from broadsheet.edition.database import lacks_room
@@ -19,6 +19,21 @@ NO_ROOM: Final = """<!DOCTYPE html>
 """
 
 INSUFFICIENT_STORAGE: Final = 507
+
+FROM_BEFORE: Final = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Sent from an old page</title></head>
+<body><main><h1>This page was opened before you last logged in</h1>
+<p>Nothing was saved. Go back in your browser: what you typed still stands there. Copy it, load the page again, and put
+it in.</p>
+<p>If this comes again, let your browser keep cookies for this newsroom.</p>
+</main></body></html>
+"""
+
+
+def from_before(_request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django's signature
+    """Says why a form is not taken whose token against forged forms is of an earlier login, or missing."""
+    return HttpResponseForbidden(FROM_BEFORE)
 
 
 def answer(request: HttpRequest) -> HttpResponse:

@@ -76,3 +76,21 @@ def open_document_file(body: str, **parts: Any) -> bytes:
         "</office:document-content>"
     )
     return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content} | parts)
+
+
+def greedy_word_file() -> bytes:
+    """A small Word file that shows one picture of forty million bytes fifty times: read, it wants two gigabytes."""
+    namespaces = (
+        'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+    )
+    link = (
+        '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
+        'Target="media/a.png"/>'
+    )
+    drawing = (
+        f"<w:r><w:drawing {namespaces}><wp:inline><a:graphic><a:graphicData><pic:pic><pic:blipFill>"
+        '<a:blip r:embed="rId9"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    )
+    return word_file(paragraph(run("Look ") + drawing) * 50, link, **{"word/media/a.png": bytes(40_000_000)})

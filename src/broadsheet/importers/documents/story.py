@@ -1,7 +1,5 @@
 """A document that has been read becomes a draft story; a check finds every word that would have been lost."""
 
-import base64
-import binascii
 import hashlib
 import re
 from collections import Counter
@@ -25,12 +23,12 @@ from broadsheet.importers.inline_reading import BLOCK_TAGS
 from broadsheet.importers.links import AddressBook, Links
 from broadsheet.importers.markup import Element, as_html, parsed, pieces, tag_of
 from broadsheet.importers.names import one_line, slug_from
+from broadsheet.importers.picture_data import data_inside
 from broadsheet.importers.pictures_beside import PicturesBeside
 from broadsheet.importers.records import ImportContext, ImportedArticle, ImportedImage, Status
 from broadsheet.importers.report import Loss, Severity, Tally
 from broadsheet.importers.surroundings import Surroundings
 
-_DATA: Final = re.compile(r"data:image/(?P<type>[\w.+-]+)\s*;\s*base64\s*,(?P<data>[A-Za-z0-9+/=\s]*)", re.IGNORECASE)
 _NOTE: Final = re.compile(r'<a href="note:[^"]*">[^<]*</a>')
 _BETWEEN: Final = re.compile(r"[\s_]+")
 
@@ -191,13 +189,9 @@ class _Pictures:
         data = self.document.pictures.get(source) or self.document.pictures.get(unquote(source))
         if data:
             return self._picture(source, data)
-        inside = _DATA.fullmatch(source.strip())
+        inside = data_inside(source)
         if inside:
-            try:
-                data = base64.b64decode("".join(inside["data"].split()), validate=True)
-            except binascii.Error:
-                return None
-            return self._picture(f"picture.{inside['type'].partition('+')[0]}", data) if data else None
+            return self._picture(f"picture.{inside[0]}", inside[1])
         found = self.beside.find(source)
         return found if found and (found.url or found.file) else None
 

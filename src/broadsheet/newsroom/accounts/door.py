@@ -27,6 +27,8 @@ SETTING_UP: Final = frozenset(
         "mfa_add_webauthn",
         "account_logout",
         "account_login",
+        "still_here",
+        "back",
         "invitation",
         "wagtailadmin_javascript_catalog",
         "wagtailadmin_sprite",

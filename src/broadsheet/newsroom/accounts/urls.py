@@ -25,6 +25,8 @@ urlpatterns = [
     path("account/factor/webauthn/add/", views.SetUpPasskeyView.as_view(), name="mfa_add_webauthn"),
     path("account/factor/", include("allauth.mfa.urls")),
     path("account/invitation/<str:identifier>/<str:token>/", views.InvitationView.as_view(), name="invitation"),
+    path("account/still-here/", views.still_here, name="still_here"),
+    path("account/back/", login_required(views.BackView.as_view()), name="back"),
     path("account/forgotten/", views.ForgottenView.as_view(), name="forgotten"),
     # Wagtail's own ways to make accounts and passwords.
     re_path(r"^password_reset/", RedirectView.as_view(pattern_name="forgotten")),

@@ -8,11 +8,13 @@ from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET
 from django.views.generic import TemplateView
 from django.views.generic.edit import FormView
 from wagtail.admin.views.account import AccountView, ThemeSettingsPanel
@@ -51,6 +53,21 @@ class InvitationView(FormView[FirstPasswordForm]):
         login(self.request, account, backend="django.contrib.auth.backends.ModelBackend")
         record_authentication(self.request, account, "password", username=account.get_username())
         return redirect("mfa_index")
+
+
+@never_cache
+@require_GET
+def still_here(request: HttpRequest) -> JsonResponse:
+    """Tells the newsroom's own script whether somebody is logged in, with a fresh token against forged forms if so."""
+    if not request.user.is_authenticated:
+        return JsonResponse({}, status=401)
+    return JsonResponse({"token": get_token(request)})
+
+
+class BackView(TemplateView):
+    """Where somebody comes who logged in again beside a form that stands open."""
+
+    template_name = "newsroom/accounts/back.html"
 
 
 class ForgottenView(TemplateView):

@@ -68,7 +68,7 @@ class ArrangeFront:
 
     def arranged(self) -> Any:
         """The front as it would be, unsaved; ActionRefusedError when it is gone."""
-        front = _front(self.front)
+        front = front_of(self.front)
         front.pins = json.dumps([{"type": "pin", "value": _stored(each)} for each in self.fixed])
         if isinstance(front, HomePage) and self.notice is not None:
             front.notice_text = self.notice.text.strip()
@@ -82,11 +82,11 @@ class ArrangeFront:
         require(user, Deed.ARRANGE_FRONT)
         refuse_if(self.check())
         with transaction.atomic():
-            _keep_what_is_out(_front(self.front), user)
+            _keep_what_is_out(front_of(self.front), user)
             front = self.arranged()
             front.go_live_at = self.at
-            _publish(front, user)
-        return _front(self.front)
+            publish_front(front, user)
+        return front_of(self.front)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,14 +97,14 @@ class CallOff:
 
     def check(self) -> tuple[Obstacle, ...]:
         """One must be waiting."""
-        front = _front(self.front)
+        front = front_of(self.front)
         return () if front.scheduled_revision else (Obstacle(what="Nothing waits for its time here."),)
 
     def execute(self, user: Any) -> None:
         """Forget it."""
         require(user, Deed.ARRANGE_FRONT)
         refuse_if(self.check())
-        _front(self.front).revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
+        front_of(self.front).revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,22 +115,22 @@ class PutBack:
 
     def check(self) -> tuple[Obstacle, ...]:
         """There must have been one."""
-        return () if _front(self.front).version_before_id else (Obstacle(what="There was no other front before."),)
+        return () if front_of(self.front).version_before_id else (Obstacle(what="There was no other front before."),)
 
     def execute(self, user: Any) -> Any:
         """Publish it again; doing it once more brings the later one back."""
         require(user, Deed.ARRANGE_FRONT)
         refuse_if(self.check())
         with transaction.atomic():
-            front = _front(self.front)
+            front = front_of(self.front)
             before = front.version_before.as_object()
             front.pins = before.pins
             for name in ("notice_text", "notice_page_id", "notice_link", "notice_ends"):
                 if hasattr(front, name):
                     setattr(front, name, getattr(before, name))
             front.go_live_at = None
-            _publish(front, user)
-        return _front(self.front)
+            publish_front(front, user)
+        return front_of(self.front)
 
 
 def _stored(fixed: Fixed) -> dict[str, Any]:
@@ -138,7 +138,8 @@ def _stored(fixed: Fixed) -> dict[str, Any]:
     return {"slot": fixed.slot.value, "article": fixed.article, "until": until}
 
 
-def _front(number: int) -> Any:
+def front_of(number: int) -> Any:
+    """The front with this number, of a language or a section; ActionRefusedError when it is gone."""
     page = Page.objects.filter(pk=number).first()
     front = page.specific if page is not None else None
     if not isinstance(front, HomePage | SectionPage):
@@ -152,7 +153,8 @@ def _keep_what_is_out(front: Any, user: Any) -> None:
         front.save_revision(user=user, clean=False).publish(user=user, skip_permission_checks=True)
 
 
-def _publish(front: Any, user: Any) -> None:
+def publish_front(front: Any, user: Any) -> None:
+    """Publish it as it stands in memory, now or at its time; ActionRefusedError for what cannot stand so."""
     try:
         revision = front.save_revision(user=user)
     except ValidationError as error:

@@ -5,7 +5,6 @@ from wagtail.blocks import (
     CharBlock,
     IntegerBlock,
     ListBlock,
-    PageChooserBlock,
     RawHTMLBlock,
     StaticBlock,
     StreamBlock,
@@ -17,6 +16,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from broadsheet.newsroom.blocks.calls import CallBlock
+from broadsheet.newsroom.blocks.found import FoundPageBlock
 from broadsheet.newsroom.blocks.inline import LineBlock, TextBlock
 
 
@@ -110,10 +110,11 @@ class QuestionsBlock(StructBlock):
 class EmbedBlock(StructBlock):
     """Something elsewhere: printed as a link with a still picture; nothing is asked of the other side."""
 
-    url = URLBlock(max_length=1000, label="Address")
+    url = URLBlock(required=False, max_length=1000, label="Address")
     title = CharBlock(max_length=500)
     provider = CharBlock(required=False, max_length=255, label="From")
     image = ImageChooserBlock(required=False, label="Still picture")
+    caption = LineBlock(required=False)
 
     class Meta:
         icon = "media"
@@ -186,7 +187,7 @@ class BoxBlock(StructBlock):
     """A side story inside a story."""
 
     title = CharBlock(max_length=255, required=False)
-    article = PageChooserBlock(
+    article = FoundPageBlock(
         page_type="newsroom.ArticlePage", required=False, label="Also a story of its own", help_text="If it is one."
     )
     blocks = PlainStream(label="Text")

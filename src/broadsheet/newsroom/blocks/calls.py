@@ -5,7 +5,6 @@ from wagtail.blocks import (
     CharBlock,
     ChoiceBlock,
     DateTimeBlock,
-    PageChooserBlock,
     StreamBlock,
     StructBlock,
     StructBlockValidationError,
@@ -14,6 +13,7 @@ from wagtail.blocks import (
 )
 
 from broadsheet.edition.blocks import Purpose
+from broadsheet.newsroom.blocks.found import FoundPageBlock
 from broadsheet.newsroom.blocks.inline import LineBlock
 from broadsheet.newsroom.vocabularies import choices
 
@@ -24,7 +24,7 @@ class CallBlock(StructBlock):
     purpose = ChoiceBlock(choices=choices(Purpose), default=Purpose.APPEAL.value)
     text = LineBlock(required=False)
     label = CharBlock(max_length=255, help_text="The words on the button.")
-    page = PageChooserBlock(required=False)
+    page = FoundPageBlock(required=False)
     address = URLBlock(required=False, max_length=1000, help_text="Or an address elsewhere.")
     ends = DateTimeBlock(required=False)
 

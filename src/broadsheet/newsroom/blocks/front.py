@@ -7,13 +7,13 @@ from wagtail.blocks import (
     CharBlock,
     ChoiceBlock,
     DateTimeBlock,
-    PageChooserBlock,
     StreamBlock,
     StructBlock,
     StructBlockValidationError,
     StructValue,
 )
 
+from broadsheet.newsroom.blocks.found import FoundPageBlock
 from broadsheet.newsroom.vocabularies import PIN_SLOTS
 
 ADDRESSES = ("/", "https://", "http://", "mailto:", "tel:")
@@ -24,7 +24,7 @@ class LinkBlock(StructBlock):
     """A labelled way to a page of the paper, or to an address such as `/diary/` or `https://…`."""
 
     label = CharBlock(max_length=255, required=False, help_text="Leave empty for the page's own name.")
-    page = PageChooserBlock(required=False)
+    page = FoundPageBlock(required=False)
     address = CharBlock(required=False, max_length=1000, help_text="Or an address, such as /diary/ or https://…")
 
     class Meta:
@@ -53,7 +53,7 @@ class PinBlock(StructBlock):
     """A story kept in a place on the front until a moment; then the front orders itself again."""
 
     slot = ChoiceBlock(choices=PIN_SLOTS, default="lead", label="Place")
-    article = PageChooserBlock(page_type="newsroom.ArticlePage", label="Story")
+    article = FoundPageBlock(page_type="newsroom.ArticlePage", label="Story")
     until = DateTimeBlock(required=False)
 
     class Meta:

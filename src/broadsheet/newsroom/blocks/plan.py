@@ -1,14 +1,15 @@
 """The plan of an issue: headings, and the stories under each in order."""
 
-from wagtail.blocks import CharBlock, ChoiceBlock, IntegerBlock, ListBlock, PageChooserBlock, StreamBlock, StructBlock
+from wagtail.blocks import CharBlock, ChoiceBlock, IntegerBlock, ListBlock, StreamBlock, StructBlock
 
+from broadsheet.newsroom.blocks.found import FoundPageBlock
 from broadsheet.newsroom.vocabularies import MEDIA, SLOTS
 
 
 class PlacedStoryBlock(StructBlock):
     """A story's place in the issue."""
 
-    article = PageChooserBlock(page_type="newsroom.ArticlePage", label="Story")
+    article = FoundPageBlock(page_type="newsroom.ArticlePage", label="Story")
     slot = ChoiceBlock(choices=SLOTS, default="normal", label="Weight")
     page = IntegerBlock(required=False, min_value=0, label="Printed page")
     medium = ChoiceBlock(choices=MEDIA, default="both", label="Where")

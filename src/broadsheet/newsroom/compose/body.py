@@ -214,13 +214,15 @@ def _questions(value: Stored, references: References) -> Questions:
 
 def _embed(value: Stored, references: References) -> Embed | None:
     url = value.get("url") or ""
-    if not url:
+    title = value.get("title") or url
+    if not title:
         return None
     return Embed(
         url=url,
-        title=value.get("title") or url,
+        title=title,
         provider=value.get("provider") or "",
         image=references.images.get(value.get("image") or 0, ""),
+        caption=inline_of(value.get("caption") or "", references),
     )
 
 

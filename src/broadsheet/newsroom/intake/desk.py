@@ -11,6 +11,7 @@ from broadsheet.importers.names import folded
 from broadsheet.importers.report import Loss, Severity, Tally
 from broadsheet.newsroom.intake.bulk import Shelves
 from broadsheet.newsroom.intake.lines import Lines
+from broadsheet.newsroom.intake.media import Media
 from broadsheet.newsroom.intake.targets import Targets, load_targets, permanent_id_for
 from broadsheet.newsroom.models import (
     AddressedPage,
@@ -42,10 +43,11 @@ class Desk:
     _months_taken: dict[tuple[str, str], set[str]] = field(default_factory=dict)
 
     @classmethod
-    def lay(cls, tally: Tally, now: datetime, *, overwrite: bool) -> "Desk":
+    def lay(cls, tally: Tally, now: datetime, *, overwrite: bool, media: Media | None = None) -> "Desk":
         """Read what an import must know of the newsroom."""
         lines = Lines.load()
         desk = cls(tally=tally, overwrite=overwrite, now=now, lines=lines, targets=load_targets(lines.pages()))
+        desk.targets.media = media or desk.targets.media
         desk._work_languages = set(Page.objects.values_list("translation_key", "locale_id"))
         return desk
 

@@ -17,6 +17,7 @@ from broadsheet.importers.report import Loss, Severity, Tally
 from broadsheet.newsroom.intake.bulk import as_stored
 from broadsheet.newsroom.intake.fitting import fit, fit_title
 from broadsheet.newsroom.intake.lines import remember
+from broadsheet.newsroom.intake.media import Media
 from broadsheet.newsroom.intake.pictures import take_in_pictures
 from broadsheet.newsroom.intake.stored_body import BodyWriter, Stored
 from broadsheet.newsroom.intake.targets import Targets
@@ -34,20 +35,26 @@ class Draft:
     made: bool
 
 
-def take_in_draft(record: ImportedArticle, tally: Tally, user: Any = None) -> Draft:
-    """Make the draft with its pictures, its first revision and the list of what was lost, all or nothing."""
+def take_in_draft(record: ImportedArticle, tally: Tally, user: Any = None, media: Media | None = None) -> Draft:
+    """
+    Make the draft with its pictures, its first revision and the list of what was lost, all or nothing.
+
+    `media` says which pictures are had; without it those that lie in the document.
+    """
+    media = media or Media()
+    media.fetch_all(image.url for image in record.images if image.url)
     with transaction.atomic():
         line = ImportedLine.objects.filter(source_id=record.source_id, page__isnull=False).first()
         if line is not None:
             return Draft(story=ArticlePage.objects.get(pk=line.page_id), made=False)
-        story = _story(record, tally, user)
+        story = _story(record, tally, user, media)
         remember(record.source_id, record.digest, story.pk)
         keep_losses(story, tally.report().losses)
     return Draft(story=story, made=True)
 
 
-def _story(record: ImportedArticle, tally: Tally, user: Any) -> ArticlePage:
-    targets = Targets()
+def _story(record: ImportedArticle, tally: Tally, user: Any, media: Media) -> ArticlePage:
+    targets = Targets(media=media)
     take_in_pictures(record.images, record.where, targets, tally)
     permanent_id = new_permanent_id()
     values = fit(article_values(record, BodyWriter(permanent_id, targets), targets), record.where, tally)

@@ -54,8 +54,12 @@ class Lines:
             return Step.LEAVE if line.digest == digest else Step.LEAVE_EDITED
         if line.digest == digest:
             return Step.LEAVE
-        edited = newest_revision(line.page) != line.revision_seen
-        return Step.LEAVE_EDITED if edited and not overwrite else Step.UPDATE
+        return Step.LEAVE_EDITED if self.edited(source_id) and not overwrite else Step.UPDATE
+
+    def edited(self, source_id: str) -> bool:
+        """Whether the page of a line was edited in the newsroom since a line wrote it."""
+        line = self.known[source_id]
+        return line.page is not None and newest_revision(line.page) != line.revision_seen
 
 
 def newest_revision(page: int) -> int:

@@ -68,7 +68,7 @@ class BodyWriter:
         return stored
 
     def _showable(self, blocks: Iterable[Block]) -> Iterator[Block]:
-        """The blocks, but pictures only known by their address as links, missing ones left out, documents as words."""
+        """The blocks, but pictures that are not here as their words with a link, documents that are not as words."""
         for block in blocks:
             match block:
                 case ImageBlock():
@@ -86,11 +86,13 @@ class BodyWriter:
                     yield block
 
     def _showable_image(self, block: ImageBlock) -> Iterator[Block]:
-        address = self._targets.images_elsewhere.get(block.image)
         if block.image in self._targets.images:
             yield block
-        elif address:
-            yield Embed(url=address, title=block.alt or plain_text(block.caption) or address)
+            return
+        address = self._targets.images_elsewhere.get(block.image, "")
+        title = block.alt or plain_text(block.caption) or address
+        if title:
+            yield Embed(url=address, title=title, caption=block.caption if block.alt else Inline(""))
 
     def calls(self, calls: Iterable[Call]) -> list[Stored]:
         """A list of calls, as at the end of a story."""
@@ -247,7 +249,8 @@ class BodyWriter:
     @_stored.register
     def _(self, block: Embed) -> Stored:
         value = {"url": block.url, "title": block.title, "provider": block.provider}
-        return self._block("embed", value | {"image": self._targets.images.get(block.image)})
+        shown = {"image": self._targets.images.get(block.image), "caption": self._line(block.caption)}
+        return self._block("embed", value | shown)
 
     @_stored.register
     def _(self, block: DocumentBlock) -> Stored:

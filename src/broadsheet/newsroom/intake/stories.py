@@ -19,6 +19,7 @@ from broadsheet.newsroom.intake.desk import Desk
 from broadsheet.newsroom.intake.documents import take_in_documents
 from broadsheet.newsroom.intake.fitting import fit, fit_title
 from broadsheet.newsroom.intake.lines import Step, remember
+from broadsheet.newsroom.intake.missing_pictures import addresses_of, has_what_was_missing, with_missing_picture
 from broadsheet.newsroom.intake.pictures import take_in_pictures
 from broadsheet.newsroom.intake.stored_body import BodyWriter
 from broadsheet.newsroom.intake.targets import permanent_id_for
@@ -60,10 +61,12 @@ def take_in_stream(records: Iterable[ImportedRecord], desk: Desk) -> list[InIssu
     """Take in everything; returns which stories want to stand in an issue."""
     wishes: list[InIssue] = []
     for batch in batched(records, BATCH):
+        _fetch_pictures(batch, desk)
         with transaction.atomic():
             prepared = list(_prepare_all(batch, desk))
             pages = add_pages([each.new for each in prepared], desk.shelves)
             _settle(prepared, pages, desk)
+        desk.targets.media.settle()
         wishes += [_wish(record) for record in batch if isinstance(record, ImportedArticle) and _wants_issue(record)]
     return wishes
 
@@ -89,7 +92,7 @@ def _prepare_all(batch: Iterable[ImportedRecord], desk: Desk) -> Iterator[_Prepa
     for record in batch:
         if not desk.speaks(record.language, _what(record), record.where, record.title):
             continue
-        match desk.lines.step(record.source_id, record.digest, overwrite=desk.overwrite):
+        match _step(record, desk):
             case Step.MAKE:
                 if not _took_over(record, desk):
                     yield from _prepare(record, desk)
@@ -105,6 +108,23 @@ def _prepare_all(batch: Iterable[ImportedRecord], desk: Desk) -> Iterator[_Prepa
                 desk.tell_edited(_what(record), record.where, record.title)
             case never:
                 assert_never(never)
+
+
+def _fetch_pictures(batch: Iterable[ImportedRecord], desk: Desk) -> None:
+    """Ask the old site for the pictures of records that will be taken in, before the database is held."""
+    media = desk.targets.media
+    if media.fetches:
+        wanted = (record for record in batch if _step(record, desk) in (Step.MAKE, Step.UPDATE))
+        media.fetch_all(address for record in wanted for address in addresses_of(record.images, desk.targets))
+
+
+def _step(record: ImportedRecord, desk: Desk) -> Step:
+    """What to do with a line; an unchanged one is taken in again when its pictures, missing before, may be had now."""
+    step = desk.lines.step(record.source_id, record.digest, overwrite=desk.overwrite)
+    page = desk.targets.known(record.source_id)
+    if step is not Step.LEAVE or page is None or not has_what_was_missing(page, record.images, desk.targets):
+        return step
+    return Step.LEAVE if desk.lines.edited(record.source_id) else Step.UPDATE
 
 
 def _what(record: ImportedRecord) -> str:
@@ -146,6 +166,7 @@ def _prepare(record: ImportedRecord, desk: Desk) -> Iterator[_Prepared]:
 def _values(record: ImportedRecord, desk: Desk) -> tuple[PageValues, dict[str, Any]]:
     take_in_pictures(record.images, record.where, desk.targets, desk.tally)
     take_in_documents(record.documents, record.where, desk.targets, desk.tally)
+    record = with_missing_picture(record, desk.targets)
     writer = BodyWriter(permanent_id_for(record.source_id), desk.targets)
     desk.take_opened()
     match record:

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Final
 
+from broadsheet.newsroom.intake.media import Media
 from broadsheet.newsroom.models import PAGE_TYPES
 
 _NAMESPACE: Final = uuid.UUID("7c4ce2a2-5d4d-5a0a-9d6a-0d8f5f1a3b6e")
@@ -22,7 +23,11 @@ def permanent_id_for(source_id: str) -> str:
 
 @dataclass(slots=True)
 class Targets:
-    """Row numbers of pages by source id and by permanent id, of pictures and documents by source id."""
+    """
+    Row numbers of pages by source id and by permanent id, of pictures and documents by source id.
+
+    `images_elsewhere` has the old addresses of pictures that are not here, `media` says which pictures are had.
+    """
 
     by_source: dict[str, int] = field(default_factory=dict)
     by_permanent_id: dict[str, int] = field(default_factory=dict)
@@ -31,6 +36,7 @@ class Targets:
     documents: dict[str, int] = field(default_factory=dict)
     images_elsewhere: dict[str, str] = field(default_factory=dict)
     opened: int = 0
+    media: Media = field(default_factory=Media)
 
     def add(self, source_id: str, permanent_id: str, page: int) -> None:
         """A page that is there now."""

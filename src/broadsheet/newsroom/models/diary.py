@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 
@@ -81,9 +81,6 @@ class EventPage(DatedPage):
         FieldPanel("street_address"),
         FieldPanel("online"),
         FieldPanel("cancelled"),
-        PageChooserPanel("branch"),
-        InlinePanel("other_branches", label="branch", heading="Other branches"),
-        PageChooserPanel("report"),
         FieldPanel("cost"),
         FieldPanel("description"),
         FieldPanel("body"),
@@ -113,5 +110,3 @@ class EventBranch(Orderable):
 
     event = ParentalKey("newsroom.EventPage", on_delete=models.CASCADE, related_name="other_branches")
     branch = models.ForeignKey("newsroom.BranchPage", on_delete=models.CASCADE, related_name="+")
-
-    panels: ClassVar[list[Any]] = [PageChooserPanel("branch")]

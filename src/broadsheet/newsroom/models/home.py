@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 
@@ -40,20 +40,10 @@ class HomePage(FrontFields, DeskPage):  # type: ignore[django-manager-missing]  
     subpage_types: ClassVar[list[str]] = ["newsroom.StandingPage", "newsroom.ContainerPage"]
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
-        FieldPanel("tagline"),
-        FieldPanel("pins"),
-        MultiFieldPanel(
-            [
-                FieldPanel("notice_text"),
-                PageChooserPanel("notice_page"),
-                FieldPanel("notice_link"),
-                FieldPanel("notice_ends"),
-            ],
-            heading="Notice",
-        ),
-        FieldPanel("navigation"),
-        FieldPanel("footer"),
-        FieldPanel("calls"),
+        FieldPanel("tagline", heading="Motto"),
+        FieldPanel("navigation", heading="Menu"),
+        FieldPanel("footer", heading="Links at the foot"),
+        FieldPanel("calls", heading="At the end of every story"),
     ]
     promote_panels: ClassVar[list[Any]] = []
     preview_modes: ClassVar[list[tuple[str, str]]] = []

@@ -5,6 +5,7 @@ A tag is the digest of the bytes themselves, worked out once for each version of
 the ledger will claim, but it holds from the moment the file is renamed into place, and never lies.
 """
 
+import asyncio
 import hashlib
 import zlib
 from collections import OrderedDict
@@ -30,10 +31,22 @@ KEPT_TAGS: Final = 100_000
 COPIES: Final = {"br": ".br", "gzip": ".gz"}
 """Encodings on offer, the better one first, and the endings of their copies."""
 
-_WHILE_WAITING: Final[Mapping[str, Callable[[bytes], bytes]]] = {
-    # Quick settings: somebody waits. The copies laid beside the files take their time.
+PAGE_SIZE: Final = 65_536
+"""Bytes of the largest page, up to which thorough settings cost milliseconds."""
+
+THOROUGH_AT_ONCE: Final = 4
+"""Bodies packed thoroughly at the same time: a page with all it needs. When more is asked for, quick settings do."""
+
+_QUICK: Final[Mapping[str, Callable[[bytes], bytes]]] = {
     "br": lambda data: brotli.compress(data, quality=5),
     "gzip": lambda data: zlib.compress(data, 6, wbits=31),
+}
+
+_THOROUGH: Final[Mapping[str, Callable[[bytes], bytes]]] = {
+    # A tenth smaller, which decides whether a first view fits into a connection's first packets; the best setting
+    # of all saves 3 % more for twice the time, and is for the copies laid beside the files when nobody waits.
+    "br": lambda data: brotli.compress(data, quality=10),
+    "gzip": lambda data: zlib.compress(data, 9, wbits=31),
 }
 
 
@@ -45,6 +58,7 @@ class Bodies:
         self._digests: OrderedDict[tuple[str, tuple[int, int, int]], bytes] = OrderedDict()
         self._packed: OrderedDict[tuple[bytes, str], bytes] = OrderedDict()
         self._packed_bytes = 0
+        self._thorough = 0
 
     def digest(self, found: Found) -> bytes:
         """
@@ -89,7 +103,11 @@ class Bodies:
             _, gone = self._packed.popitem(last=False)
             self._packed_bytes -= len(gone)
 
-
-def packed(data: bytes, encoding: str) -> bytes:
-    """The bytes compressed while somebody waits."""
-    return _WHILE_WAITING[encoding](data)
+    async def pack(self, data: bytes, encoding: str) -> bytes:
+        """These bytes compressed while somebody waits, beside the loop, so that another request can go first."""
+        thorough = len(data) <= PAGE_SIZE and self._thorough < THOROUGH_AT_ONCE
+        self._thorough += thorough
+        try:
+            return await asyncio.to_thread((_THOROUGH if thorough else _QUICK)[encoding], data)
+        finally:
+            self._thorough -= thorough

@@ -1,9 +1,6 @@
 """Answers that are files: whole, in part, compressed, or "you have it already"."""
 
-import asyncio
-from typing import Final
-
-from broadsheet.site.server.bodies import COPIES, IN_MEMORY, Bodies, packed
+from broadsheet.site.server.bodies import COPIES, IN_MEMORY, Bodies
 from broadsheet.site.server.conditions import (
     ENCODED_TAGS,
     Span,
@@ -17,9 +14,6 @@ from broadsheet.site.server.messages import Answer, Part, Request
 from broadsheet.site.server.places import Found
 
 type Headers = tuple[tuple[str, str], ...]
-
-_AT_ONCE: Final = 64 * 1024
-"""Bytes that are compressed without letting another request go first."""
 
 
 class FileAnswers:
@@ -71,9 +65,7 @@ class FileAnswers:
             return copy.read_bytes()
         body = self._bodies.kept(digest, encoding)
         if body is None:
-            data = found.file.read_bytes()
-            small = len(data) <= _AT_ONCE
-            body = packed(data, encoding) if small else await asyncio.to_thread(packed, data, encoding)
+            body = await self._bodies.pack(found.file.read_bytes(), encoding)
             self._bodies.keep(digest, encoding, body)
         return body
 

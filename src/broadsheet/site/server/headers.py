@@ -65,10 +65,18 @@ _POLICY: Final = (
 _ALWAYS: Final = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
+)
+
+_DOCUMENTS: Final = (
     ("X-Frame-Options", "DENY"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Permissions-Policy", "browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 )
+
+"""What only says something of a document that a window shows."""
+
+_PARTS_OF_PAGES: Final = ("text/css", "text/javascript", "image/", "font/", "audio/")
+"""Kinds that pages take in and that can do nothing in a window of their own, but for SVG, which is a document."""
 
 
 def media_type(path: str) -> str:
@@ -89,8 +97,9 @@ def caching(path: str) -> str:
 
 def protection(path: str) -> tuple[tuple[str, str], ...]:
     """What a browser must not do with a file, or with what is in it."""
-    headers = [*_ALWAYS]
     kind = media_type(path)
+    # A first view is to fit into the first packets of a connection, and four answers make it up.
+    headers = [*_ALWAYS] if _is_part(kind) else [*_ALWAYS, *_DOCUMENTS]
     if kind.startswith("text/html"):
         headers.append(("Content-Security-Policy", _POLICY.format(wasm=_wasm(path))))
         headers.append(("Cross-Origin-Resource-Policy", "same-origin"))
@@ -99,6 +108,10 @@ def protection(path: str) -> tuple[tuple[str, str], ...]:
     if kind == ANY_TYPE:
         headers.append(("Content-Disposition", "attachment"))
     return tuple(headers)
+
+
+def _is_part(kind: str) -> bool:
+    return kind.startswith(_PARTS_OF_PAGES) and kind != "image/svg+xml"
 
 
 def _wasm(path: str) -> str:

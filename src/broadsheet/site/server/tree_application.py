@@ -23,6 +23,9 @@ MISSING_PAGE: Final = "404.html"
 
 _PLAIN: Final[Headers] = (("Content-Type", "text/plain; charset=utf-8"), ("X-Content-Type-Options", "nosniff"))
 
+_IN_QUERIES: Final = "%!$&'()*+,;=:@/?"
+"""What stands in a query as it is (RFC 3986), and what is encoded already."""
+
 _HOUR: Final = "public, max-age=3600"
 
 
@@ -81,5 +84,6 @@ def _moved(status: int, location: str) -> Answer:
 
 
 def _with_slash(request: Request) -> str:
-    query = f"?{request.query}" if request.query else ""
+    # As it came, but for what no header may hold.
+    query = f"?{quote(request.query.encode('latin-1'), safe=_IN_QUERIES)}" if request.query else ""
     return f"{request.root}{quote(request.path)}/{query}"

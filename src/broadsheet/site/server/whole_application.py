@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from broadsheet.site.server.bounded import Bounded
 from broadsheet.site.server.messages import Application, Receive, Scope, Send
 from broadsheet.site.server.static_application import STATIC
 
@@ -40,7 +41,7 @@ class Newsroom:
         if self._application is None:
             async with self._loading:
                 if self._application is None:
-                    self._application = await asyncio.to_thread(self._load)
+                    self._application = Bounded(await asyncio.to_thread(self._load))
         return self._application
 
 

@@ -1,22 +1,21 @@
 """An event on one screen."""
 
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
 
 from broadsheet.newsroom.actions.diary import branches_held_by, branches_open_to
+from broadsheet.newsroom.desks.meanwhile import ReadBefore
+from broadsheet.newsroom.desks.story.finder import Finder, let_choose
 from broadsheet.newsroom.models import ArticlePage, BranchPage, EventPage
-
-REPORTS_PROPOSED: Final = 60
-"""Newest stories from which the report of an event is chosen."""
 
 
 def _moment() -> forms.DateTimeInput:
     return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
-class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
+class EventForm(ReadBefore):
     """What readers are told of an event."""
 
     branches: Any = forms.ModelMultipleChoiceField(
@@ -37,8 +36,8 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
             "report",
             "cancelled",
         ]
-        widgets: ClassVar[dict[str, Any]] = {"starts": _moment(), "ends": _moment()}
-        labels: ClassVar[dict[str, str]] = {"title": "What it is"}
+        widgets: ClassVar[dict[str, Any]] = {"starts": _moment(), "ends": _moment(), "report": Finder("published")}
+        labels: ClassVar[dict[str, str]] = {"title": "What it is", "report": "Our report of it"}
         help_texts: ClassVar[dict[str, str]] = {"title": ""}
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -50,10 +49,9 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
         shown = BranchPage.objects.filter(Q(pk__in=open_to) | Q(pk__in=held)).order_by("title")
         self.fields["branches"].queryset = shown  # type: ignore[attr-defined]
         self.initial["branches"] = held or ([open_to[0].pk] if len(open_to[:2]) == 1 else [])
-        newest = ArticlePage.objects.filter(live=True).order_by("-last_published_at")[:REPORTS_PROPOSED]
-        numbers = [*newest.values_list("pk", flat=True), self.instance.report_id or 0]
-        self.fields["report"].queryset = ArticlePage.objects.filter(pk__in=numbers)  # type: ignore[attr-defined]
-        self.fields["report"].label = "Our report of it"
+        let_choose(self)
+        reports: Any = self.fields["report"]
+        reports.queryset |= ArticlePage.objects.filter(pk=self.instance.report_id)  # it may be withdrawn by now
 
     def branch_numbers(self) -> tuple[int, ...]:
         """The branches chosen; the one that was the first stays it."""

@@ -13,6 +13,7 @@ from broadsheet.errors import BroadsheetError
 from broadsheet.newsroom.actions.arranging import CallOff, PutBack
 from broadsheet.newsroom.compose.previews import front_as_printed, page_as_printed
 from broadsheet.newsroom.desks.front.rows import arrangement, local_moment, offered_stories, rows_of
+from broadsheet.newsroom.desks.meanwhile import refuse_changed
 from broadsheet.newsroom.desks.view import DeskView
 from broadsheet.newsroom.models import HomePage, SectionPage
 from broadsheet.newsroom.paper import current_paper, written_moment
@@ -65,6 +66,7 @@ class FrontView(DeskView):
             "notice": _notice(front, typed),
             "typed_at": typed.get("at", ""),
             "waiting_for": written_moment(waiting.approved_go_live_at) if waiting else "",
+            "as_read": _state_of(front),
             "can_put_back": front.version_before_id is not None,
             "homes": HomePage.objects.filter(live=True).select_related("locale"),
             "sections": SectionPage.objects.filter(live=True, locale=front.locale),
@@ -81,11 +83,19 @@ class FrontView(DeskView):
                 CallOff(front=number).execute(request.user)
                 messages.success(request, "The front does not change by itself any more.")
             case _:
-                action = arrangement(front_or_404(number), request.POST.dict())
+                front = front_or_404(number)
+                refuse_changed(request.POST, _state_of(front))
+                action = arrangement(front, request.POST.dict())
                 action.execute(request.user)
                 when = f"changes on {written_moment(action.at)}" if action.at else "is published"
                 messages.success(request, f"The front {when}.")
         return redirect("arrange_front", front=number)
+
+
+def _state_of(front: Any) -> str:
+    """What changes whenever this front is arranged, now or for later."""
+    waiting = front.scheduled_revision
+    return f"{front.latest_revision_id} {waiting.pk if waiting else None}"
 
 
 def _notice(front: Any, typed: dict[str, str]) -> dict[str, Any] | None:

@@ -38,7 +38,6 @@ class PaperView(DeskView):
         return super().get_context_data(**keywords) | {
             "form": form,
             "fronts": _fronts(),
-            "elsewhere": reverse("wagtailsettings:edit", args=["newsroom", "papersettings"]),
         }
 
     def do(self, request: HttpRequest, **_keywords: Any) -> Any:

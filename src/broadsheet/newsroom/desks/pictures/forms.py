@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 
+from broadsheet.newsroom.desks.meanwhile import ReadBefore
 from broadsheet.newsroom.models import BroadImage
 from broadsheet.newsroom.pictures.upload import PictureField
 from broadsheet.press.pictures import Shape
@@ -25,7 +26,7 @@ class PercentField(forms.IntegerField):
         super().__init__(min_value=0, max_value=100, required=False, label=label, widget=widget)
 
 
-class OnePictureForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
+class OnePictureForm(ReadBefore):
     """Everything about one picture. A new file takes the place of the old one wherever it is used."""
 
     file = PictureField(label="Another file in its place", required=False, widget=forms.FileInput)
@@ -34,7 +35,21 @@ class OnePictureForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in t
 
     class Meta:
         model = BroadImage
-        fields: ClassVar[list[str]] = ["title", "credit", "licence", "source", "rights", "expires", "not_in_print"]
+        fields: ClassVar[list[str]] = [
+            "title",
+            "description",
+            "credit",
+            "licence",
+            "source",
+            "rights",
+            "expires",
+            "not_in_print",
+        ]
+        labels: ClassVar[dict[str, str]] = {"title": "Name", "description": "In words"}
+        help_texts: ClassVar[dict[str, str]] = {
+            "title": "By which it is found here. Readers do not see it.",
+            "description": "What it shows, for those who cannot see. Each story that shows it begins with these words.",
+        }
         widgets: ClassVar[dict[str, Any]] = {
             "expires": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         }

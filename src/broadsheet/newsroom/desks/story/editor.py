@@ -34,10 +34,10 @@ class StoryForm(WagtailAdminPageForm):
             sections: Any = self.fields["section"]
             sections.queryset = sections.queryset.filter(live=True, locale=self.instance.locale_id).order_by("path")
             sections.empty_label = "No section"
-        _speak(self, language)
+        speak(self, language)
         for formset in self.formsets.values():
             for form in formset.forms:
-                _speak(form, language)
+                speak(form, language)
                 let_choose(form)
 
     def clean_title(self) -> str:
@@ -49,11 +49,12 @@ class StoryForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         if "picture" in self.changed_data:
             describe_lead(cleaned)
-        describe_pictures(cleaned.get("body") or ())
+        describe_pictures(cleaned.get("body") or (), self.instance.body.raw_data)
         return cleaned
 
 
-def _speak(form: Any, language: str) -> None:
+def speak(form: Any, language: str) -> None:
+    """Have the fields of a form that hold words carry the language they are written in."""
     for name, field in form.fields.items():
         if name == "slug":
             continue

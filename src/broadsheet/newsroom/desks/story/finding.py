@@ -1,27 +1,63 @@
-"""What the fields of a story offer while somebody types: people, topics, branches and stories, and making one."""
+"""What fields offer while somebody types: people, topics, branches, stories and other pages, and making one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, JsonResponse
+from wagtail.models import Page
 
 from broadsheet.errors import ActionRefusedError
 from broadsheet.newsroom import subject_index
 from broadsheet.newsroom.actions.new_subject import SHELF_OF, NewSubject
 from broadsheet.newsroom.desks.view import DeskView
-from broadsheet.newsroom.models import AddressedPage, ArticlePage, BranchPage, PersonPage, StoryEntry, TopicPage
+from broadsheet.newsroom.models import (
+    PAGE_TYPES,
+    AddressedPage,
+    ArticlePage,
+    BranchPage,
+    EventPage,
+    IssuePage,
+    PersonPage,
+    SectionPage,
+    StandingPage,
+    StoryEntry,
+    TopicPage,
+)
+from broadsheet.newsroom.names import words_of
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.roles import Deed, may
-from broadsheet.newsroom.story_index import StorySearch, places
+from broadsheet.newsroom.story_index import State, StorySearch, places
+
+_WRITERS: Final = (Deed.WRITE, Deed.EDIT_STORIES, Deed.EDIT_DIARY)
+LOOKED_THROUGH: Final = 200
+"""Newest issues and events whose names are read through; older ones are linked to by their address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findable:
-    """A kind of thing that a field of a story names."""
+    """A kind of thing that a field names; `deeds`: whoever may do one of these may look for it."""
 
-    model: type[AddressedPage]
+    model: type[AddressedPage] | None
     one: str
+    published: bool = False
+    deeds: Sequence[Deed] = _WRITERS
+
+    @property
+    def remedy(self) -> str:
+        """What is to be done about words that lead to nothing."""
+        return f"Take a {self.one} from the list, or empty the field."
+
+    def offered(self) -> QuerySet[Any]:
+        """All there are, but for the bin."""
+        if self.model is None:
+            kinds = ContentType.objects.get_for_models(*PAGE_TYPES).values()
+            return Page.objects.filter(content_type__in=kinds, binned__isnull=True)
+        pages = self.model.objects.all()
+        return pages.filter(live=True) if self.published else pages
 
 
 FINDABLE: Final = {
@@ -29,30 +65,45 @@ FINDABLE: Final = {
     "topics": Findable(model=TopicPage, one="topic or place"),
     "branches": Findable(model=BranchPage, one="branch"),
     "stories": Findable(model=ArticlePage, one="story"),
+    "published": Findable(
+        model=ArticlePage, one="published story", published=True, deeds=(*_WRITERS, Deed.EDIT_OWN_BRANCH)
+    ),
+    "pages": Findable(model=None, one="page"),
 }
 
 
 class FindView(DeskView):
     """Answers a field: what there is of a kind, as `{"found": [{"id", "name", "note"}], "may_make"}`."""
 
-    deeds = (Deed.WRITE, Deed.EDIT_STORIES, Deed.EDIT_DIARY)
+    def setup(self, request: HttpRequest, *arguments: Any, **keywords: Any) -> None:
+        """Whoever may look for things of this kind."""
+        super().setup(request, *arguments, **keywords)
+        self.asked = _asked(keywords["kind"])
+        self.deeds = self.asked.deeds  # type: ignore[misc]  # those of this kind
 
-    def get(self, request: HttpRequest, *_arguments: Any, **keywords: Any) -> JsonResponse:
+    def get(self, request: HttpRequest, *_arguments: Any, **_keywords: Any) -> JsonResponse:
         """Those that fit what was typed."""
-        asked = _asked(keywords["kind"])
-        typed, language = request.GET.get("q", "")[:255], _language(request.GET)
-        if asked.model is ArticlePage:
-            found = _stories(typed, language)
+        model, typed, language = self.asked.model, request.GET.get("q", "")[:255], _language(request.GET)
+        if model is None:
+            found = _pages(typed, language)
+        elif model is ArticlePage:
+            found = _stories(typed, language, published=self.asked.published)
         else:
-            found = subject_index.find(asked.model, language, typed)
-        makes = asked.model in SHELF_OF and may(request.user, Deed.EDIT_SUBJECTS) and any(map(str.isalnum, typed))
-        there = makes and subject_index.named(asked.model, language, typed) is not None
-        return JsonResponse({"found": [_shown(page) for page in found], "may_make": bool(makes and not there)})
+            found = subject_index.find(model, language, typed)
+        may_make = model is not None and _makes(request.user, model, typed, language)
+        return JsonResponse(
+            {
+                "found": [_shown(page, of_many_kinds=model is None) for page in found],
+                "may_make": may_make,
+            }
+        )
 
-    def post(self, request: HttpRequest, *_arguments: Any, **keywords: Any) -> JsonResponse:
+    def post(self, request: HttpRequest, *_arguments: Any, **_keywords: Any) -> JsonResponse:
         """Make one of the name typed."""
+        if self.asked.model is None:
+            raise Http404("Pages of every kind are made at their own desks.")
         deed = NewSubject(
-            kind=_asked(keywords["kind"]).model,
+            kind=self.asked.model,
             name=request.POST.get("name", ""),
             language=_language(request.POST),
         )
@@ -62,6 +113,13 @@ class FindView(DeskView):
             return JsonResponse({"said": " ".join(map(str, refusal.obstacles))}, status=422)
         except PermissionDenied as refusal:
             return JsonResponse({"said": str(refusal)}, status=403)
+
+
+def _makes(user: Any, kind: type[AddressedPage], typed: str, language: str) -> bool:
+    """Whether one of this name is offered to be made: by whom who may, and where there is none yet."""
+    if kind not in SHELF_OF or not may(user, Deed.EDIT_SUBJECTS) or not any(map(str.isalnum, typed)):
+        return False
+    return subject_index.named(kind, language, typed) is None
 
 
 def _asked(kind: str) -> Findable:
@@ -74,14 +132,39 @@ def _language(form: Any) -> str:
     return str(form.get("language") or current_paper().languages[0][0])
 
 
-def _stories(typed: str, language: str) -> list[ArticlePage]:
-    search = StorySearch(words=typed, language=language)
+def _stories(typed: str, language: str, *, published: bool = False) -> list[ArticlePage]:
+    search = StorySearch(words=typed, language=language, state=State.PUBLISHED if published else None)
     rows = StoryEntry.objects.filter(place__in=places(search, None, subject_index.FOUND_AT_MOST), article__in_bin=False)
     return [row.article for row in rows.select_related("article").order_by("-place")]
 
 
-def _shown(page: Any) -> dict[str, Any]:
-    note = "" if page.live else "draft"
+def _pages(typed: str, language: str) -> list[Any]:
+    """Whatever readers can open: what always stands in the paper first, then the rest, newest first."""
+    if typed.strip() and not words_of(typed):
+        return []
+    standing = [page for kind in (StandingPage, SectionPage) for page in _named(kind, language, typed)]
+    rest: list[Any] = [page for kind in (EventPage, IssuePage) for page in _named(kind, language, typed)]
+    for kind in subject_index.INDEXED:
+        rest += subject_index.find(kind, language, typed)
+    rest += _stories(typed, language)
+    return [*standing, *sorted(rest, key=lambda page: -page.pk)][: subject_index.FOUND_AT_MOST]
+
+
+def _named(kind: type[AddressedPage], language: str, typed: str) -> list[Any]:
+    """Those of the newest whose names have a word for each one typed."""
+    wanted = words_of(typed)
+    newest = kind.objects.filter(locale__language_code=language).order_by("-pk")[:LOOKED_THROUGH]
+    return [
+        page
+        for page in newest
+        if all(any(word.startswith(each) for word in words_of(page.title, page.draft_title)) for each in wanted)
+    ]
+
+
+def _shown(page: Any, *, of_many_kinds: bool = False) -> dict[str, Any]:
+    notes = [str(page._meta.verbose_name)] if of_many_kinds else []
     if isinstance(page, ArticlePage) and page.first_published_at:
-        note = f"{page.first_published_at:%Y-%m-%d}"
-    return {"id": page.pk, "name": page.draft_title or "No headline yet", "note": note}
+        notes.append(f"{page.first_published_at:%Y-%m-%d}")
+    if not page.live:
+        notes.append("draft")
+    return {"id": page.pk, "name": page.draft_title or "No headline yet", "note": " · ".join(notes)}

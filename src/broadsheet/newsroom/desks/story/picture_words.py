@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from broadsheet.newsroom.picture_uses import last_words
+from django.utils.html import strip_tags
+from wagtail.rich_text import RichText
+
+from broadsheet.newsroom.picture_uses import drafted_uses, last_words, pictures_in
 
 
 def describe_lead(cleaned: dict[str, Any]) -> None:
@@ -16,17 +19,24 @@ def describe_lead(cleaned: dict[str, Any]) -> None:
     cleaned["picture_caption"] = cleaned.get("picture_caption") or caption
 
 
-def describe_pictures(body: Iterable[Any]) -> None:
-    """Give the pictures of a body that have no words yet those of their descriptions."""
-    for block in body:
-        if block.block_type == "image":
-            _describe(block.value)
-        elif block.block_type == "gallery":
-            for each in block.value.get("images") or ():
-                _describe(each)
+def describe_pictures(body: Iterable[Any], before: Iterable[Any]) -> None:
+    """
+    Give the pictures of a body, in galleries and boxes too, that have no words yet those known of them.
+
+    A caption comes with a picture that was not there `before`, as the body is stored: one that somebody took away
+    later stays away.
+    """
+    known = {value.get("image") for value in pictures_in(before)}
+    bare = [use for use in pictures_in(body) if use.get("image") is not None and not use.get("decorative")]
+    bare = [use for use in bare if not use.get("alt") or (_says_nothing(use) and use["image"].pk not in known)]
+    drafted = drafted_uses() if bare else {}
+    for use in bare:
+        alt, caption = last_words(use["image"], drafted)
+        use["alt"] = use.get("alt") or alt
+        if _says_nothing(use) and use["image"].pk not in known:
+            use["caption"] = RichText(caption)
 
 
-def _describe(use: Any) -> None:
-    picture = use.get("image")
-    if picture is not None and not use.get("alt") and not use.get("decorative"):
-        use["alt"] = str(picture.description)
+def _says_nothing(use: Any) -> bool:
+    """Whether its caption has no words; an empty paragraph has none."""
+    return not strip_tags(str(getattr(use.get("caption"), "source", ""))).strip()

@@ -1,4 +1,4 @@
-// Fields that name a person, topic, branch or story: type a few letters, take one from the list.
+// Fields that name a person, topic, branch, story or any page: type a few letters, take one from the list.
 const WAIT = 150; // milliseconds after the last letter
 
 let asked = 0;
@@ -136,7 +136,7 @@ document.addEventListener("focusout", (event) => {
   const lost = words.value.trim() !== "" && !number.value;
   words.toggleAttribute("aria-invalid", lost);
   if (lost) words.setAttribute("aria-invalid", "true");
-  if (lost) said.textContent = `Take a ${finder.dataset.one} from the list, or empty the field.`;
+  if (lost) said.textContent = finder.dataset.remedy;
 });
 
 // A press on the list must not take the focus from the field before it is a choice.

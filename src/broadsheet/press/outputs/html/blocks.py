@@ -239,8 +239,12 @@ class BodyPrinter:
         found = self._material.figures.get(block.image)
         still = picture(found, self._place, BODY_SIZES) if found else ""
         where = f"<small>{escape(self._words('embed_from', name=block.provider))}</small>" if block.provider else ""
-        address = escape(block.url)
-        return f'<figure class="embed"><a href="{address}">{still}<b>{escape(block.title)}</b></a> {where}</figure>'
+        words = f"{still}<b>{escape(block.title)}</b>"
+        way = f'<a href="{escape(block.url)}">{words}</a>' if block.url else words
+        if not block.caption:
+            return f'<figure class="embed">{way} {where}</figure>'
+        caption = f"<figcaption>{self.inline(block.caption)}</figcaption>"
+        return f'<figure><p class="embed">{way} {where}</p>{caption}</figure>'
 
     def _document(self, block: kinds.DocumentBlock) -> str:
         found = self._material.downloads.get(block.document)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsroom', '0014_subject_words'),
+        ('newsroom', '0015_embed_caption'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
