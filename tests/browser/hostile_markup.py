@@ -1,5 +1,5 @@
 """
-Markup that wants to run, load, restyle, lead away or hide: what an old site, or whoever had it, may have left in a field.
+Markup that wants to run, load, restyle, lead away or hide: what an old site, or whoever had it, left in a field.
 
 In each, `RUN` stands for a call that tells that it ran, and `evil.example` for a machine that should never be asked.
 """
@@ -298,9 +298,9 @@ ADDRESSES: Final = tuple(
 """Where links lead in them, for fields that hold nothing but an address."""
 
 FILE_NAMES: Final = (
-    "crane", "кран", "起重機", "رافعة", "מנוף", "क्रेन", "เครน", "γερανός", "ժապավեն", "🏗", "e\u0301crou", "a b", "a+b", "a%20b",
-    "a%2e%2e%2fb", "a&b", "a?b", "a#b", 'a"b', "a'b", "a`b", "a;b", "a\\b", "a\tb", "a\u202egnp", "a\ufeffb", "a\u200bb",
-    "-rf", "..", "...", "~", "$(id)", "%00", "CON", "<script>__ran(901)<", "<img src=x onerror=__ran(902)>",
+    "crane", "кран", "起重機", "رافعة", "מנוף", "क्रेन", "เครน", "γερανός", "ժապավեն", "🏗", "e\u0301crou", "a b", "a+b",
+    "a%20b", "a%2e%2e%2fb", "a&b", "a?b", "a#b", 'a"b', "a'b", "a`b", "a;b", "a\\b", "a\tb", "a\u202egnp", "a\ufeffb",
+    "a\u200bb", "-rf", "..", "...", "~", "$(id)", "%00", "CON", "<script>__ran(901)<", "<img src=x onerror=__ran(902)>",
     '"onerror="__ran(903)', "javascript:__ran(904)", "{{7*7}}",
 )  # fmt: skip
 """Names of files before their ending, in many scripts, and such as mean something to some program."""

@@ -133,7 +133,8 @@ def _wordpress_items(deck: Deck) -> str:
         )
     )
     body = (
-        f'{deck.body}\n\n[gallery ids="{1000 + number}"]\n\n[caption caption="{escaped(deck.of("shortcode"))}" width="9"]'
+        f'{deck.body}\n\n[gallery ids="{1000 + number}"]\n\n'
+        f'[caption caption="{escaped(deck.of("shortcode"))}" width="9"]'
         f'<img src="{OLD_SITE}/{number}.jpg" alt="{escaped(deck.of("inner alt"))}">[/caption]\n\n{deck.address("line")}'
     )
     return f"""{picture}{entry}<item><title>{_cdata(deck.of("title"))}</title><dc:creator>w{deck.story}</dc:creator>
@@ -146,7 +147,8 @@ def _wordpress_items(deck: Deck) -> str:
 
 
 def _meta(key: str, value: str) -> str:
-    return f"<wp:postmeta><wp:meta_key>{_cdata(key)}</wp:meta_key><wp:meta_value>{_cdata(value)}</wp:meta_value></wp:postmeta>"
+    return f"""<wp:postmeta><wp:meta_key>{_cdata(key)}</wp:meta_key>
+    <wp:meta_value>{_cdata(value)}</wp:meta_value></wp:postmeta>"""
 
 
 def _comments(deck: Deck) -> str:
@@ -391,7 +393,8 @@ def _page(deck: Deck, picture: str) -> str:
     <body><nav><a href="/">Front</a><a href="/port/">Port</a></nav><main><article>
     <h1>{escaped(text("headline"))}</h1><p class="byline">By {escaped(text("author"))}</p>
     <time datetime="{deck.day}">{deck.day}</time>
-    <figure><img src="{escaped(picture)}" alt="{attributes}"><figcaption>{escaped(text("caption"))}</figcaption></figure>
+    <figure><img src="{escaped(picture)}" alt="{attributes}">
+    <figcaption>{escaped(text("caption"))}</figcaption></figure>
     {deck.body}</article></main><footer>All rights reserved</footer></body></html>"""
 
 

@@ -1,9 +1,10 @@
 """A page of Chromium that tells of whatever ran, asked another machine, opened a window, or could do so if pressed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-JUDGE: Final = """(home) => {
+JUDGE: Final = """(home, document) => {
   const wrong = [];
   const tell = (element, why) => wrong.push(why + ": " + element.outerHTML.slice(0, 200));
   const leads = /^(href|xlink:href|src|action|formaction|cite|data|poster|longdesc|background|ping|manifest)$/i;
@@ -32,7 +33,24 @@ JUDGE: Final = """(home) => {
     if (!link.href.startsWith(home)) tell(link, "loads " + link.href);
   return wrong;
 }"""
-"""What would run, load, restyle or lead astray in the document as Chromium understood it; `home` is where it lies."""
+"""What would run, load, restyle or lead astray in a document as Chromium understood it; `home` is where it lies."""
+
+AT_ONCE: Final = 16
+"""Pages that are open at the same time, each in a frame of its own."""
+
+OPEN_ALL: Final = f"""async ([home, addresses]) => {{
+  const judge = {JUDGE};
+  const frames = await Promise.all(addresses.map(address => new Promise(done => {{
+    const frame = document.createElement("iframe");
+    frame.onload = () => done(frame);
+    frame.src = address;
+    document.body.append(frame);
+  }})));
+  const wrong = frames.map(frame => frame.contentDocument ? judge(home, frame.contentDocument) : ["it left the site"]);
+  document.body.replaceChildren();
+  return wrong;
+}}"""
+"""Opens addresses in frames, waits until all of them and what they show are loaded, and judges each."""
 
 
 @dataclass(kw_only=True)
@@ -53,17 +71,26 @@ class Watched:
 
     def judge(self) -> list[str]:
         """Look at the document that is open."""
-        found: list[str] = self.page.evaluate(JUDGE, self.home)
+        found: list[str] = self.page.evaluate(f"home => ({JUDGE})(home, document)", self.home)
         self.wrong += [(self.page.url, each) for each in found]
         return found
 
+    def open_all(self, paths: Sequence[str]) -> None:
+        """Open these pages of the site, some at once, and judge each."""
+        self.page.goto(self.home + "robots.txt")
+        for first in range(0, len(paths), AT_ONCE):
+            addresses = [self.home + path for path in paths[first : first + AT_ONCE]]
+            judged = self.page.evaluate(OPEN_ALL, [self.home, addresses])
+            self.wrong += [(at, each) for at, found in zip(addresses, judged, strict=True) for each in found]
+
 
 def watched(browser: Any, home: str) -> Watched:
-    """A page of its own; nothing but `home` is reached from it."""
+    """
+    A page of its own. Nothing stands between it and the network: Chromium keeps what it asked for once, and is quick.
+    """
     context = browser.new_context(accept_downloads=False)
     seen = Watched(page=context.new_page(), home=home)
     context.expose_binding("__ran", lambda source, number=None: seen.ran.append((source["frame"].url, number)))
-    context.route(lambda address: not address.startswith(home), lambda route: route.abort())
     seen.page.on("request", lambda request: _note(seen, request.url))
     seen.page.on("dialog", lambda dialog: (seen.opened.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     context.on("page", lambda opened: seen.opened.append(f"window: {opened.url}"))
