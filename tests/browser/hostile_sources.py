@@ -53,8 +53,8 @@ class Deck:
         """HTML with ten payloads: between words, in other elements and in attributes."""
         ten = [PAYLOADS[(self.story * 10 + number) % len(PAYLOADS)] for number in range(10)]
         return "".join(
-            f'<p>{PROSE}</p><p>{one} after</p><ul><li>{two}</li></ul><p title="{escaped(two)}">{PROSE}</p><h2>{three}</h2>'
-            f"<p>{PROSE}</p><blockquote><p>{four}</p></blockquote><p>{PROSE}</p>{five}<p>{PROSE}</p>"
+            f'<p>{PROSE}</p><p>{one} after</p><ul><li>{two}</li></ul><p title="{escaped(two)}">{PROSE}</p>'
+            f"<h2>{three}</h2><p>{PROSE}</p><blockquote><p>{four}</p></blockquote><p>{PROSE}</p>{five}<p>{PROSE}</p>"
             for one, two, three, four, five in (ten[:5], ten[5:])
         )
 
