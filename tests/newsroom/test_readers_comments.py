@@ -24,7 +24,7 @@ from broadsheet.newsroom.roles import Role
 from tests.newsroom.importing import article, page, paper
 from tests.newsroom.people import account
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("edition_file")]
 
 WHEN = datetime(2009, 5, 1, 8, tzinfo=UTC)
 COMMENTS = (
@@ -87,6 +87,7 @@ def test_the_paper_may_show_none_and_show_them_again(client):
 
 def test_a_standing_page_keeps_its_comments():
     take_in(paper(page("readers-corner", comments=COMMENTS)))
+    outbox.note("paper", PAPER_ID)
     compose()
     corner = StandingPage.objects.get()
     with Edition.open(current_paper().edition) as edition:
