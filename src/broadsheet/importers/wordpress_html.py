@@ -23,12 +23,12 @@ _AFTER_BLOCK = re.compile(rf"(</(?:{_BLOCK})\s*>|<hr\b[^>]*>)", re.IGNORECASE)
 _IS_BLOCK = re.compile(rf"</?(?:{_BLOCK})(?=[\s/>])", re.IGNORECASE)
 _PRE = re.compile(r"(?is)<(pre|script|style|textarea)\b.*?</\1\s*>")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_DYNAMIC_BLOCK = re.compile(r"<!--\s*wp:([\w/-]+)(?:\s+\{.*?\})?\s*/-->", re.DOTALL)
+_DYNAMIC_BLOCK = re.compile(r"<!--\s*wp:([\w/-]+)(?:\s+\{(?:(?!-->).)*?\})?\s*/-->", re.DOTALL)
 _EMBED_WRAPPER = re.compile(r'(?s)<div class="wp-block-embed__wrapper">\s*(https?://[^\s<"]+)\s*</div>')
 _BARE_ADDRESS = re.compile(r"(?m)^[ \t]*(https?://[^\s<\"\]\[]+)[ \t]*$")
 
 _SHORTCODE = re.compile(
-    r"(?<!\[)\[(?P<name>[a-zA-Z][\w-]*)(?P<values>(?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\]\"']+)|\s+(?:https?://)?[\w./-]+)*)"
+    r"\[(?<!\[\[)(?P<name>[a-zA-Z][\w-]*)(?P<values>(?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\]\"']+)|\s+(?:https?://)?[\w./-]+)*)"
     r"\s*/?\](?!\])(?:(?P<inside>(?:(?!\[(?P=name)[\s\]]).)*?)\[/(?P=name)\])?",
     re.DOTALL,
 )
@@ -40,6 +40,7 @@ _EXTENSION_BLOCK = re.compile(r"<!--\s*wp:((?!core/)[\w-]+/[\w-]+)\s(?:[^>]*?[^/
 _LINKED_PICTURE = re.compile(
     r"<a\b[^<>]*?\bhref\s*=\s*[\"']([^\"'<>]*)[\"'][^<>]*>\s*(<img\b[^<>]*>)\s*</a\s*>", re.IGNORECASE
 )
+_LINE_END = re.compile(r"\n(?<!<br>\n)(?<!<br/>\n)(?<!<br />\n)")
 _DEEPEST_REUSE: Final = 4
 _LONGEST: Final = 5_000_000
 _RECORDINGS: Final = {"audio": AUDIO_ENDINGS, "video": ("flv", "m4v", "mov", "mp4", "mpg", "ogv", "webm", "wmv")}
@@ -187,5 +188,5 @@ def paragraphs_by_blank_lines(text: str) -> str:
 
 
 def _paragraph(chunk: str) -> str:
-    broken = re.sub(r"(?<!<br>)(?<!<br/>)(?<!<br />)\n", "<br>\n", chunk)
+    broken = _LINE_END.sub("<br>\n", chunk)
     return chunk if _IS_BLOCK.match(chunk) else f"<p>{broken}</p>"
