@@ -73,9 +73,10 @@ def measure(megabytes: int) -> None:
         records = sum(1 for _ in paper.records)
         used = time.process_time() - written
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    each = f"{used:7.1f} CPU s ({indexed:.1f} for the index)  {used / megabytes:.3f} CPU s/MB"
     adds_up = "adds up" if paper.tally.report().adds_up else "DOES NOT ADD UP"
     print(
-        f"{megabytes:>5} MB  {items:>7,} items  {records:>7,} records  {used:7.1f} CPU s ({indexed:.1f} for the index)  "
-        f"{used / megabytes:.3f} CPU s/MB  peak {peak} MB ({before} MB before)  the report {adds_up}",
+        f"{megabytes:>5} MB  {items:>7,} items  {records:>7,} records  {each}  "
+        f"peak {peak} MB ({before} MB before)  the report {adds_up}",
         flush=True,
     )
