@@ -118,7 +118,7 @@ def test_little_is_kept_of_each_item(tmp_path):
     kept, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert len(index.heads) == items
-    assert kept / items < 1_500
+    assert kept / items < 1_200
 
 
 def test_a_file_name_that_two_attachments_have_means_neither(tmp_path):
