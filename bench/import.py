@@ -4,6 +4,7 @@ How fast an import is: reading a file of the interchange format and taking it in
     .venv/bin/python bench/import.py              1,000 and 5,000 generated stories
     .venv/bin/python bench/import.py 1000 --profile
     .venv/bin/python bench/import.py --kind wxr --megabytes 300     a generated WordPress export, read to its end
+    .venv/bin/python bench/import.py --kind wxr 10 30 100           several of them, and how CPU grows with the size
 
 Each size is a new paper in a process of its own. Stories have 300 to 600 words, a link to another story, a list, a
 crosshead and an old address; 12 sections, 200 people, N/50 topics, an issue of 30 stories a week. CPU is user and
@@ -98,18 +99,23 @@ def measure(folder: Path, stories: int, *, profile: bool) -> float:
 
 def main() -> None:
     """Measure each size and say how CPU grows; with one size, only that, in this process."""
-    if "wxr" in sys.argv:
-        wxr_file.measure(int(sys.argv[sys.argv.index("--megabytes") + 1]))
-        return
-    sizes = [int(each) for each in sys.argv[1:] if each.isdigit()] or [1_000, 5_000]
-    if len(sizes) == 1:
+    kind = ["--kind", "wxr"] if "wxr" in sys.argv else []
+    sizes = [int(each) for each in sys.argv[1:] if each.isdigit()] or ([10, 30, 100] if kind else [1_000, 5_000])
+    if len(sizes) > 1:
+        compare(sizes, kind)
+    elif kind:
+        wxr_file.measure(sizes[0])
+    else:
         with tempfile.TemporaryDirectory() as folder:
             measure(Path(folder), sizes[0], profile="--profile" in sys.argv)
-        return
+
+
+def compare(sizes: list[int], kind: list[str]) -> None:
+    """Measure each size in a process of its own, and say how CPU grows from one to the next."""
     found = []
     for size in sizes:
-        run = subprocess.run([sys.executable, __file__, str(size)], check=True, capture_output=True, text=True)  # noqa: S603  # itself
-        print(run.stdout, end="")
+        run = subprocess.run([sys.executable, __file__, *kind, str(size)], check=True, capture_output=True, text=True)  # noqa: S603  # itself
+        print(run.stdout, end="", flush=True)
         found.append((size, float(run.stdout.partition(" CPU s")[0].split()[-1])))
     for (small, few), (large, many) in pairwise(found):
         print(f"growth exponent of CPU, {small:,} to {large:,}: {math.log(many / few) / math.log(large / small):.2f}")

@@ -12,6 +12,7 @@ from broadsheet.importers.records import ImportedImage, Status
 from broadsheet.newsroom.actions.deleting import BinKind, Delete, Restore
 from broadsheet.newsroom.compose import compose
 from broadsheet.newsroom.intake import take_in
+from broadsheet.newsroom.intake.closing import BATCH
 from broadsheet.newsroom.models import (
     ArticlePage,
     BinnedThing,
@@ -58,6 +59,21 @@ def test_links_are_closed_when_everything_is_in(edition_file: Path) -> None:
     raw = str(list(first.body.raw_data))
     assert f'id="{second.pk}" linktype="page"' in raw
     assert "record:" not in raw
+
+
+def test_links_of_many_batches_are_closed_and_one_left_open_by_an_earlier_import_is_too(edition_file: Path) -> None:
+    many = 2 * BATCH + 50
+
+    def following(number: int) -> tuple[Paragraph]:
+        return (Paragraph(text=Inline(f'See <a href="record:story/{number + 1}">more</a>.')),)
+
+    stories = [article(number, body=following(number)) for number in range(many)]
+    take_in(paper(*stories, article(many)))
+    assert not ImportedLine.objects.exclude(still_open={}).exists()
+    assert not [each.slug for each in ArticlePage.objects.all() if "record:" in str(list(each.body.raw_data))]
+    ImportedLine.objects.filter(source_id="story/3").update(still_open={"body": True})
+    take_in(paper(*stories, article(many)))
+    assert not ImportedLine.objects.exclude(still_open={}).exists()
 
 
 def test_a_link_in_kept_html_leads_to_a_story_that_comes_later_beside_a_link_in_text(edition_file: Path) -> None:

@@ -14,7 +14,7 @@ SAME_MEANING: Final = {
 }  # fmt: skip
 """Tags of HTML that mean what one of ours means."""
 
-_SPACES = re.compile(r"[ \t\n\r\f]+")
+_SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")  # a single space stays as it is
 _BETWEEN_EQUALS = re.compile(r"</(strong|em|s|sub|sup|code)><\1>")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 

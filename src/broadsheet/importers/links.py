@@ -1,6 +1,8 @@
 """Old addresses and the links that lead to them: when two are the same, and what a link becomes in a body."""
 
+import hashlib
 import re
+import sys
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
@@ -16,7 +18,8 @@ _BLANK: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 _TO_QUOTE: Final = re.compile(r'[<>"\\^`{|}]')
 KEPT_SCHEMES: Final = ("http:", "https:", "mailto:", "tel:")
 
-type _Key = tuple[str, str]
+type _Served = tuple[str, str] | dict[str, str]
+"""Who was served at a path: a host and a source id; where several hosts have it, source ids by host."""
 
 
 def address_parts(address: str) -> tuple[str, str, str] | None:
@@ -40,27 +43,45 @@ def old_address(address: str) -> str | None:
     return path + (f"?{unquote(parts.query)}" if parts.query else "")
 
 
+def short_digest(names: tuple[str, ...]) -> bytes:
+    """Stands for some names in what is kept of a large archive; sixteen bytes, however long they are."""
+    return hashlib.blake2b(repr(names).encode(), digest_size=16).digest()
+
+
 class AddressBook:
-    """Leads from the old addresses of an import's records to their source ids. The first to claim an address has it."""
+    """
+    Leads from the old addresses of an import's records to their source ids. The first to claim an address has it.
+
+    An archive has hundreds of thousands of addresses, so only their digests are kept.
+    """
 
     def __init__(self) -> None:
-        self._entries: dict[_Key, list[tuple[str, str]]] = {}
+        self._entries: dict[bytes, _Served] = {}
 
     def add(self, address: str, source_id: str) -> None:
         """Note that this record was served at this address."""
         parts = address_parts(address)
-        if parts and (parts[1] or parts[2]):
-            self._entries.setdefault(parts[1:], []).append((parts[0], source_id))
+        if not parts or not (parts[1] or parts[2]):
+            return
+        host, key = sys.intern(parts[0]), short_digest(parts[1:])
+        match self._entries.get(key):
+            case None:
+                self._entries[key] = (host, source_id)
+            case dict() as by_host:
+                by_host.setdefault(host, source_id)
+            case (other, first) if other != host:
+                self._entries[key] = {other: first, host: source_id}
 
     def find(self, address: str) -> str | None:
         """The record served at an equal address; hosts count only when both addresses have one."""
         parts = address_parts(address)
         if parts is None:
             return None
-        entries = self._entries.get(parts[1:], ())
-        same_host = (source_id for host, source_id in entries if host == parts[0])
-        any_host = (source_id for host, source_id in entries if not host or not parts[0])
-        return next(same_host, None) or next(any_host, None)
+        served = self._entries.get(short_digest(parts[1:]))
+        if served is None:
+            return None
+        by_host = served if isinstance(served, dict) else dict([served])
+        return by_host.get(parts[0]) or (by_host.get("") if parts[0] else next(iter(by_host.values())))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,10 +64,22 @@ def _shortened(slug: str) -> str:
     return slug if SLUG.fullmatch(slug) else "-".join(re.findall(r"[^\W_]+", slug))
 
 
+class Taken(set[str]):
+    """Names that are taken; it knows how far each was counted, so that thousands of equal ones are not counted anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counted: dict[str, int] = {}
+
+
 def untaken(wanted: str, taken: set[str]) -> str:
     """`wanted`, or with -2, -3 … the first that is not taken; the result is taken afterwards."""
     result, number = wanted, 2
+    if isinstance(taken, Taken) and wanted in taken:
+        number = taken.counted.get(wanted, number)
     while result in taken:
         result, number = f"{wanted}-{number}", number + 1
+    if isinstance(taken, Taken) and number > 2:
+        taken.counted[wanted] = number
     taken.add(result)
     return result

@@ -13,33 +13,29 @@ from broadsheet.importers.inline_markup import quoted
 from broadsheet.importers.names import one_line
 from broadsheet.importers.records import ImportedImage
 from broadsheet.importers.report import Tally
+from broadsheet.importers.wordpress_scanning import Shortcode, with_shortcodes, without_held
 
 _BLOCK = (
     "address|article|aside|audio|blockquote|center|details|dd|div|dl|dt|embed|fieldset|figcaption|figure|footer|form"
     "|h[1-6]|header|hr|iframe|li|main|nav|noscript|object|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul|video"
 )
 _BEFORE_BLOCK = re.compile(rf"(<(?:{_BLOCK})(?=[\s/>]))", re.IGNORECASE)
-_AFTER_BLOCK = re.compile(rf"(</(?:{_BLOCK})\s*>|<hr\b[^>]*>)", re.IGNORECASE)
+_AFTER_BLOCK = re.compile(rf"(</(?:{_BLOCK})\s*>|<hr\b[^<>]*>)", re.IGNORECASE)
 _IS_BLOCK = re.compile(rf"</?(?:{_BLOCK})(?=[\s/>])", re.IGNORECASE)
-_PRE = re.compile(r"(?is)<(pre|script|style|textarea)\b.*?</\1\s*>")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_DYNAMIC_BLOCK = re.compile(r"<!--\s*wp:([\w/-]+)(?:\s+\{.*?\})?\s*/-->", re.DOTALL)
+_DYNAMIC_BLOCK = re.compile(r"<!--\s*wp:([\w/-]+)(?:\s+\{.*\})?\s*/-->", re.DOTALL)
 _EMBED_WRAPPER = re.compile(r'(?s)<div class="wp-block-embed__wrapper">\s*(https?://[^\s<"]+)\s*</div>')
 _BARE_ADDRESS = re.compile(r"(?m)^[ \t]*(https?://[^\s<\"\]\[]+)[ \t]*$")
 
-_SHORTCODE = re.compile(
-    r"(?<!\[)\[(?P<name>[a-zA-Z][\w-]*)(?P<values>(?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\]\"']+)|\s+(?:https?://)?[\w./-]+)*)"
-    r"\s*/?\](?!\])(?:(?P<inside>(?:(?!\[(?P=name)[\s\]]).)*?)\[/(?P=name)\])?",
-    re.DOTALL,
-)
 _VALUE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\]\"']+))")
 _ESCAPED = re.compile(r"\[(\[[^\[\]]*\])\]")
 
-_REUSABLE = re.compile(r"<!--\s*wp:block\s+\{[^{}]*\"ref\"\s*:\s*\"?(\d+)[^{}]*\}\s*/-->")
-_EXTENSION_BLOCK = re.compile(r"<!--\s*wp:((?!core/)[\w-]+/[\w-]+)\s(?:[^>]*?[^/])?-->")
-_LINKED_PICTURE = re.compile(
-    r"<a\b[^<>]*?\bhref\s*=\s*[\"']([^\"'<>]*)[\"'][^<>]*>\s*(<img\b[^<>]*>)\s*</a\s*>", re.IGNORECASE
-)
+_REUSABLE = re.compile(r"<!--\s*wp:block\s+\{([^{}]*)\}\s*/-->")
+_REUSED = re.compile(r"\"ref\"\s*:\s*\"?(\d+)")
+_EXTENSION_BLOCK = re.compile(r"<!--\s*wp:((?!core/)[\w-]+/[\w-]+)\s(?:[^>]*[^/])?-->")
+_LINKED_PICTURE = re.compile(r"<a\b([^<>]*)>\s*(<img\b[^<>]*>)\s*</a\s*>", re.IGNORECASE)
+_LEADS_TO = re.compile(r"\bhref\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
+_LINE_END = re.compile(r"\n(?<!<br>\n)(?<!<br/>\n)(?<!<br />\n)")
 _DEEPEST_REUSE: Final = 4
 _LONGEST: Final = 5_000_000
 _RECORDINGS: Final = {"audio": AUDIO_ENDINGS, "video": ("flv", "m4v", "mov", "mp4", "mpg", "ogv", "webm", "wmv")}
@@ -65,23 +61,23 @@ class PostContent:
     def as_html(self, content: str, enclosure: str = "") -> str:
         """The content as plain HTML; `enclosure` names the recording of a podcast, its address in the first line."""
         content = self._with_reusable(content)
-        for match in _DYNAMIC_BLOCK.finditer(content):
+        comments = _COMMENT.findall(content)
+        for match in filter(None, map(_DYNAMIC_BLOCK.fullmatch, comments)):
             self.lost("block", match[1], "it was made anew for every reader by WordPress and holds no words of its own")
         in_blocks = "<!-- wp:" in content
         held: list[str] = []
 
-        def hold(match: re.Match[str]) -> str:
-            held.append(match[0])
+        def hold(element: str) -> str:
+            held.append(element)
             return f"\n\n<pre data-held={len(held) - 1}></pre>\n\n"
 
-        text = _PRE.sub(
-            hold, _COMMENT.sub("\n\n" if not in_blocks else "", content.replace("\r\n", "\n").replace("\r", "\n"))
-        )
-        for name in _EXTENSION_BLOCK.findall(content):
-            self.changed("block", name, "an extension made it; the HTML inside it is kept")
+        lines = content.replace("\r\n", "\n").replace("\r", "\n")
+        text = without_held(_COMMENT.sub("\n\n" if not in_blocks else "", lines), hold)
+        for match in filter(None, map(_EXTENSION_BLOCK.fullmatch, comments)):
+            self.changed("block", match[1], "an extension made it; the HTML inside it is kept")
         text = _LINKED_PICTURE.sub(self._unlinked, text)
         text = _EMBED_WRAPPER.sub(lambda match: _frame(match[1]), text)
-        text = _ESCAPED.sub(r"\1", _SHORTCODE.sub(partial(self._shortcode, enclosure), text))
+        text = _ESCAPED.sub(r"\1", with_shortcodes(text, partial(self._shortcode, enclosure)))
         if not in_blocks:
             text = paragraphs_by_blank_lines(_BARE_ADDRESS.sub(lambda match: _frame(match[1]), text))
         return re.sub(r"<pre data-held=(\d+)></pre>", lambda match: held[int(match[1])], text)
@@ -89,24 +85,38 @@ class PostContent:
     def _with_reusable(self, content: str) -> str:
         """The content with what lies elsewhere and is only named in it; blocks may name each other in a ring."""
         for _ in range(_DEEPEST_REUSE):
-            content, found = _REUSABLE.subn(lambda match: self.reusable.get(match[1], match[0]), content)
-            if not found or len(content) > _LONGEST:
+            room = _LONGEST - len(content)
+
+            def reused(match: re.Match[str]) -> str:
+                nonlocal room
+                named = _REUSABLE.fullmatch(match[0])
+                numbers = _REUSED.findall(named[1]) if named else []
+                text = self.reusable.get(numbers[-1]) if numbers else None
+                if text is None or len(text) > room:
+                    return match[0]  # stays a block without words of its own, which is told
+                room -= len(text)
+                return text
+
+            whole = _COMMENT.sub(reused, content)
+            if whole == content:
                 break
+            content = whole
         return content
 
     def _unlinked(self, match: re.Match[str]) -> str:
         """A picture whose link leads to the picture itself says with it nothing more."""
-        if self.picture_at(html.unescape(match[1])) is None:
+        address = _LEADS_TO.search(match[1])
+        if address is None or self.picture_at(html.unescape(address[1])) is None:
             return match[0]
         self.tally.found("link")
         self.tally.carried("link")
         return match[2]
 
-    def _shortcode(self, enclosure: str, match: re.Match[str]) -> str:
-        name, inside = match["name"].lower(), match["inside"] or ""
-        values = {key.lower(): a or b or c for key, a, b, c in _VALUE.findall(match["values"])}
-        if name not in KNOWN and not values and match["inside"] is None:
-            return match[0]  # words in square brackets, as an editor's [sic]
+    def _shortcode(self, enclosure: str, shortcode: Shortcode) -> str:
+        name, inside = shortcode.name.lower(), shortcode.inside or ""
+        values = {key.lower(): a or b or c for key, a, b, c in _VALUE.findall(shortcode.values)}
+        if name not in KNOWN and not values and shortcode.inside is None:
+            return shortcode.whole  # words in square brackets, as an editor's [sic]
         match name:
             case "caption" | "wp_caption":
                 return _captioned(values, inside)
@@ -119,7 +129,8 @@ class PostContent:
             case "embed":
                 return _frame(html.unescape(one_line(inside)))
             case _:
-                self.lost("shortcode", match[0][:80], f"[{name}] is an extension's own; the words in it are kept")
+                why = f"[{name}] is an extension's own; the words in it are kept"
+                self.lost("shortcode", shortcode.whole[:80], why)
                 return inside
 
     def _gallery(self, values: Mapping[str, str]) -> str:
@@ -187,5 +198,5 @@ def paragraphs_by_blank_lines(text: str) -> str:
 
 
 def _paragraph(chunk: str) -> str:
-    broken = re.sub(r"(?<!<br>)(?<!<br/>)(?<!<br />)\n", "<br>\n", chunk)
+    broken = _LINE_END.sub("<br>\n", chunk)
     return chunk if _IS_BLOCK.match(chunk) else f"<p>{broken}</p>"

@@ -1,6 +1,7 @@
 """The first reading of a WordPress export: addresses, authors, terms, attachments, the tree of pages."""
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -14,8 +15,8 @@ from broadsheet.edition.addresses import check_standing_path
 from broadsheet.edition.inline import escape
 from broadsheet.errors import MalformedRecordError
 from broadsheet.importers.files_beside import PICTURE_ENDINGS, ending_of
-from broadsheet.importers.links import AddressBook, address_parts
-from broadsheet.importers.names import slug_from, untaken, usable_slug
+from broadsheet.importers.links import AddressBook, address_parts, short_digest
+from broadsheet.importers.names import Taken, slug_from, untaken, usable_slug
 from broadsheet.importers.records import ImportContext, ImportedImage, Status
 from broadsheet.importers.report import Loss, Severity, Tally
 from broadsheet.importers.wxr_items import Author, Broken, Channel, Item, Part, Term, plain_title
@@ -72,11 +73,12 @@ class WxrIndex:
     by_post: dict[str, str] = field(default_factory=dict)
     reusable: dict[str, str] = field(default_factory=dict)
     _pages_of_attachments: dict[tuple[str, str, str], tuple[ImportedImage, str]] = field(default_factory=dict)
-    _seen: set[tuple[str, str, str]] = field(default_factory=set)
+    _seen: set[bytes] = field(default_factory=set)
     _pages: dict[str, tuple[str, str]] = field(default_factory=dict)
     _left_out: Counter[str] = field(default_factory=Counter)
-    _ids: set[str] = field(default_factory=set)
-    _slugs: dict[str, set[str]] = field(default_factory=dict)
+    _ids: Taken = field(default_factory=Taken)
+    _slugs: dict[str, Taken] = field(default_factory=dict)
+    _files_named: Counter[str] = field(default_factory=Counter)
 
     def read(self, parts: Iterable[Part]) -> None:
         """Go through the export once."""
@@ -102,6 +104,8 @@ class WxrIndex:
             if parent in self.by_post:
                 self.book.add(f"{path}?{query}" if query else path, self.by_post[parent])
         self._note_left_out()
+        for needed_no_more in (self._seen, self._ids, self._slugs, self._pages):
+            needed_no_more.clear()
 
     def _read_term(self, term: Term) -> None:
         if term.domain in ("category", "post_tag"):
@@ -116,12 +120,13 @@ class WxrIndex:
         # Entries of several menus may share a number.
         menus = " ".join(term.nicename for term in item.terms if term.domain == "nav_menu")
         named = (f"{item.text('post_type')} {menus}", item.text("post_id"), item.text("guid") or item.text("link"))
-        if all(named[1:]) and named in self._seen:
+        digest = short_digest(named)
+        if all(named[1:]) and digest in self._seen:
             self.tally.found("item that came twice")
             why = "the same item stands further up, here or in another file of the export"
             self.tally.lose(Loss(what="item that came twice", where=item.where, which=named[2], why=why))
             return True
-        self._seen.add(named)
+        self._seen.add(digest)
         return False
 
     def _read_item(self, item: Item, pages: list[tuple[Item, ItemHead]]) -> None:
@@ -152,7 +157,7 @@ class WxrIndex:
             self._pages.setdefault(item.text("post_id"), (item.text("post_parent"), head.slug))
             pages.append((without_content, head))
         else:
-            taken = self._slugs.setdefault(head.month, set())
+            taken = self._slugs.setdefault(head.month, Taken())
             self._keep(item, head, untaken(head.slug, taken), "story")
             self._note_terms(item)
         self._note_author(item)
@@ -165,7 +170,7 @@ class WxrIndex:
         return ItemHead(
             source_id=self._identity(item),
             slug=usable_slug(wanted, "story"),
-            month=f"{local.year:04}-{local.month:02}",
+            month=sys.intern(f"{local.year:04}-{local.month:02}"),
             published=published,
             status=Status.DRAFT if why or status != "publish" else Status.PUBLISHED,
             why_draft=why,
@@ -208,7 +213,7 @@ class WxrIndex:
             )
 
     def _read_pages(self, pages: list[tuple[Item, ItemHead]]) -> None:
-        taken: set[str] = set()
+        taken = Taken()
         for item, head in pages:
             path = "/".join(self._ancestry(item, head.slug))
             try:
@@ -247,7 +252,9 @@ class WxrIndex:
         if page := address_parts(item.text("link")):
             self._pages_of_attachments.setdefault(page, (image, item.text("post_parent")))
         self.attachments.setdefault(item.text("post_id"), image)
-        self.by_file.setdefault(file_of(address), image)
+        if (file := file_of(address)) not in self.by_file:
+            self.by_file[file] = image
+            self._files_named[file.rpartition("/")[2]] += "/" in file
         self.children.setdefault(item.text("post_parent"), []).append(item.text("post_id"))
 
     def _note_terms(self, item: Item) -> None:
@@ -316,7 +323,7 @@ class WxrIndex:
 
     def has_one_file_named(self, name: str) -> bool:
         """Whether no two attachments of the export have this file name, so that it can mean one file only."""
-        return sum(address.endswith(f"/{name.lower()}") for address in self.by_file) <= 1
+        return self._files_named[name.lower()] <= 1
 
 
 def _kind_left_out(sort: str, status: str) -> str:

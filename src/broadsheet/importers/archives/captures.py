@@ -65,7 +65,7 @@ class Captures:
     tally: Tally
     names: list[str]
     newest: dict[str, Capture] = field(default_factory=dict)
-    leads: dict[str, list[str]] = field(default_factory=dict)
+    leads: dict[str, dict[str, None]] = field(default_factory=dict)
     _sent_on: dict[str, str] = field(default_factory=dict)
     _moves: list[tuple[str, str]] = field(default_factory=list)
     _by_digest: dict[str, Capture] = field(default_factory=dict)
@@ -122,8 +122,8 @@ class Captures:
                 continue
             self.tally.carried("capture")
             self._sent_on[key_of(address)] = key
-            if key_of(address) not in self.newest and address not in self.leads.setdefault(key, []):
-                self.leads[key].append(address)
+            if key_of(address) not in self.newest:
+                self.leads.setdefault(key, {})[address] = None
 
     def found(self, address: str) -> Capture | None:
         """What an address held, itself or where it sent readers on to."""

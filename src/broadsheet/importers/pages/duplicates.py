@@ -43,20 +43,22 @@ def without_duplicates(candidates: Iterable[Candidate], tally: Tally) -> list[Ca
     """Each story once, in the order of the source; what is dropped is noted, and its addresses go to the one kept."""
     by_key: dict[object, int] = {}
     kept: list[Candidate] = []
+    addresses: list[dict[str, None]] = []
     for candidate in sorted(candidates, key=lambda each: (is_print_version(each.address), each.number)):
         keys = _keys(candidate)
         same = next((by_key[key] for key in keys if key in by_key), None)
         if same is None:
             by_key.update(dict.fromkeys(keys, len(kept)))
             kept.append(candidate)
+            addresses.append(dict.fromkeys(candidate.addresses))
             continue
-        addresses = tuple(dict.fromkeys((*kept[same].addresses, *candidate.addresses)))
-        kept[same] = replace(kept[same], addresses=addresses)
+        addresses[same].update(dict.fromkeys(candidate.addresses))
         by_key.update({key: same for key in keys if key not in by_key})
         sort = "a version for printing of" if is_print_version(candidate.address) else "the same story as"
         why = f"it is {sort} “{kept[same].where}”, to which its address leads now"
         tally.lose(Loss(what="page", where=candidate.where, which=candidate.address or candidate.title, why=why))
-    return sorted(kept, key=lambda each: each.number)
+    whole = (replace(each, addresses=tuple(all_of_it)) for each, all_of_it in zip(kept, addresses, strict=True))
+    return sorted(whole, key=lambda each: each.number)
 
 
 def _keys(candidate: Candidate) -> tuple[object, ...]:

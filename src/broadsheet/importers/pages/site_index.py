@@ -13,7 +13,7 @@ from broadsheet.edition.addresses import check_standing_path
 from broadsheet.errors import MalformedRecordError
 from broadsheet.importers.fields import LineFaultError, moment_of
 from broadsheet.importers.links import AddressBook, address_parts, old_address
-from broadsheet.importers.names import folded, slug_from, untaken, usable_slug
+from broadsheet.importers.names import Taken, folded, slug_from, untaken, usable_slug
 from broadsheet.importers.pages.contents_lists import IssueContents, contents_of, is_contents_page
 from broadsheet.importers.pages.duplicates import Candidate, without_duplicates, words_digest
 from broadsheet.importers.pages.extraction import ExtractedPage, extract_tree, read_tree
@@ -66,7 +66,7 @@ class SiteIndex:
     def read(self, pages: Iterable[SavedPage]) -> None:
         """Go through all pages once."""
         candidates = list(self._candidates(pages))
-        slugs: dict[str, set[str]] = {}
+        slugs: dict[str, Taken] = {}
         for candidate in without_duplicates(candidates, self.tally):
             self._keep(candidate, slugs)
             self.tally.carried("page")
@@ -111,7 +111,7 @@ class SiteIndex:
         which = " · ".join(filter(None, (title[:80], page.address)))
         self.tally.lose(Loss(what="page", where=page.where, which=which or page.where, why=why))
 
-    def _keep(self, candidate: Candidate, slugs: dict[str, set[str]]) -> None:
+    def _keep(self, candidate: Candidate, slugs: dict[str, Taken]) -> None:
         moment = self._moment(candidate.date)
         on_most = self._pages >= 5 and any(
             self._linked[each] >= _ON_MOST * self._pages for each in map(_plain, candidate.addresses)
@@ -120,7 +120,7 @@ class SiteIndex:
         self.tally.found("standing page" if standing else "story")
         when = moment or self.context.now
         month = "" if standing else when.astimezone(ZoneInfo(self.context.timezone)).strftime("%Y-%m")
-        slug = untaken(_slug(candidate, standing=standing), slugs.setdefault(month, set()))
+        slug = untaken(_slug(candidate, standing=standing), slugs.setdefault(month, Taken()))
         title = candidate.title or _titled(candidate.first_words)
         if not candidate.title:
             why = "it had no headline that could be found; it has its first words"

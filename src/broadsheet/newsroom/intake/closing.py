@@ -25,7 +25,10 @@ STREAMS = ("body", "calls", "editorial", "pins")
 
 def close_open_links(desk: Desk) -> None:
     """Close every line still open, of this import or of one that was cut short."""
-    while lines := list(ImportedLine.objects.exclude(still_open={}).order_by("pk")[:BATCH]):
+    still_open = ImportedLine.objects.exclude(still_open={}).order_by("pk")
+    last = 0
+    while lines := list(still_open.filter(pk__gt=last)[:BATCH]):
+        last = lines[-1].pk
         with transaction.atomic():
             open_lines = {line.page_id: line for line in lines if line.page_id is not None}
             for page_type in PAGE_TYPES:
