@@ -24,7 +24,7 @@ from broadsheet.importers.report import Loss, Severity, Tally
 THINGS: Final = {
     "article": "story", "page": "standing page", "paper": "paper", "section": "section", "topic": "topic",
     "person": "person", "branch": "branch", "event": "event", "issue": "issue",
-    "picture": "picture", "document": "document",
+    "picture": "picture", "document": "document", "comment": "comment",
 }  # fmt: skip
 """Kinds of lines, and what the report calls them."""
 
@@ -75,6 +75,7 @@ class LineIndex:
     names: dict[Named, NameTable] = field(default_factory=lambda: {kind: NameTable(kind=kind) for kind in Named})
     issues: dict[IssueKey, IssueClaims] = field(default_factory=dict)
     originals: int = 0
+    comments: int = 0
     _mentions: dict[tuple[Named, str, str], None] = field(default_factory=dict)
     _issue_ids: dict[IssueKey, str] = field(default_factory=dict)
     _slugs: dict[tuple[str, str], set[str]] = field(default_factory=dict)
@@ -123,6 +124,9 @@ class LineIndex:
     def _read_line(self, number: int, kind: str, line: Mapping[str, Any], language: str) -> StoryLine | None:
         if kind not in THINGS:
             raise LineFaultError("kind", f"“{kind[:40]}” is none of {', '.join(THINGS)}")
+        if kind == "comment":  # nothing leads to it
+            self.comments += 1
+            return None
         fields = Fields(line, self.zone)
         if kind in ("article", "page"):
             story = read_story(fields, language, self.context.now)

@@ -27,6 +27,7 @@ from broadsheet.importers.records import (
     ImportedPage,
     Sourced,
     SourcedContent,
+    Stage,
     Status,
     Withdrawal,
 )
@@ -125,6 +126,7 @@ def story_line(record: ImportedArticle, name_of: NameOf, zone: tzinfo) -> Line:
             "month": _month(record.month, record.published, zone),
             "updated": moment(record.updated),
             "status": status(record),
+            "stage": record.stage.value if status(record) and record.stage is not Stage.DRAFT else "",
             "language": language,
             "translation_of": record.translation_of,
             "genre": "" if record.genre is ArticleKind.REPORT else record.genre.value,

@@ -12,7 +12,7 @@ from broadsheet.edition.checks import LONGEST_TEXT
 from broadsheet.edition.records import ArticleKind, CorrectionKind, Review
 from broadsheet.errors import SourceUnreadableError
 from broadsheet.importers.fields import Fields, LineFaultError
-from broadsheet.importers.records import Status, Unknown, Withdrawal
+from broadsheet.importers.records import Stage, Status, Unknown, Withdrawal
 
 LONGEST_LINE: Final = 4 * LONGEST_TEXT
 """Bytes of one line; a longer one is refused unread."""
@@ -127,6 +127,7 @@ class StoryLine:
     date: datetime
     updated: datetime | None
     status: Status
+    stage: Stage
     body_html: str
     kicker: str
     standfirst: str
@@ -171,6 +172,7 @@ def read_story(line: Fields, language: str, now: datetime) -> StoryLine:
         date=(line.moment("date") or now) if draft else line.required_moment("date"),
         updated=line.moment("updated"),
         status=status,
+        stage=line.choice("stage", Stage.DRAFT),
         body_html=body,
         kicker=line.text("kicker"),
         standfirst=line.text("standfirst") or line.text("description"),
