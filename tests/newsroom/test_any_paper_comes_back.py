@@ -69,14 +69,25 @@ stories = line(
     "article", {"title": words, "date": days, "body_html": bodies}, kicker=words, standfirst=words, section=names,
     topics=st.lists(names, max_size=2), people=people, persons=st.lists(names, max_size=2), images=images,
     branches=st.lists(names, max_size=1), issue=st.integers(1, 2), related=st.lists(ids, max_size=2), mood=words,
-    month=st.just("2020-02"), updated=days, withdrawn=st.just({"date": "2026-11-20", "reason": "It was not so"}),
+    month=st.just("2020-02"), updated=days, stage=st.sampled_from(["draft", "with-editor", "ready"]),
+    withdrawn=st.just({"date": "2026-11-20", "reason": "It was not so"}),
     corrections=st.lists(st.fixed_dictionaries({"date": days, "text": tagged}), max_size=1), embargo=days,
+)  # fmt: skip
+comment_ids = st.sampled_from(["1", "2", "2-x", "3"])
+comments = st.fixed_dictionaries(
+    {"kind": st.just("comment"), "id": comment_ids, "story": ids},
+    optional={
+        "parent": comment_ids, "author": words, "date": days, "text": st.lists(tagged, max_size=3), "mail": words,
+        "comment_kind": st.sampled_from(["comment", "trackback"]),
+        "status": st.sampled_from(["approved", "unapproved"]),
+    },
 )  # fmt: skip
 placed = st.lists(ids.map(lambda name: {"story": name}), max_size=3)
 papers = st.lists(
     st.one_of(
         stories,
         stories,
+        comments,
         line("page", {"title": words, "date": days, "body_html": bodies}, path=st.sampled_from(["a", "a/b", "a/b/c"])),
         line("event", {"title": words, "starts": days}, body_html=bodies, branches=st.lists(names), report=ids,
              picture=pictures, picture_caption=tagged, cancelled=st.booleans(), description=tagged),
@@ -103,7 +114,7 @@ def test_any_paper_that_was_taken_in_exports_the_same_from_the_newsroom_it_is_br
         (source / "one.png").write_bytes(noise(8, 1))
         (source / "two.png").write_bytes(noise(8, 2))
         (source / "rota.pdf").write_bytes(b"%PDF-1.7\nrota")
-        own = {"kind": "paper", "name": "The Quay", "timezone": "Europe/Helsinki"}
+        own = {"kind": "paper", "name": "The Quay", "timezone": "Europe/Helsinki", "old_comments_shown": len(paper) > 3}
         (source / LINES).write_text("\n".join(json.dumps(each) for each in [own, *paper]), encoding="utf-8")
         with a_newsroom_of_its_own():
             assert brought_in(source).adds_up

@@ -86,6 +86,9 @@ class LineIndex:
         for number, line in lines:
             kind = "article" if isinstance(line, LineFaultError) else str(line.get("kind") or "article")
             self.tally.found(THINGS.get(kind, "line"))
+            if kind == "comment":  # nothing leads to it, so it is read once, when its story is there
+                self.comments += 1
+                continue
             try:
                 if isinstance(line, LineFaultError):
                     raise line
@@ -124,9 +127,6 @@ class LineIndex:
     def _read_line(self, number: int, kind: str, line: Mapping[str, Any], language: str) -> StoryLine | None:
         if kind not in THINGS:
             raise LineFaultError("kind", f"“{kind[:40]}” is none of {', '.join(THINGS)}")
-        if kind == "comment":  # nothing leads to it
-            self.comments += 1
-            return None
         fields = Fields(line, self.zone)
         if kind in ("article", "page"):
             story = read_story(fields, language, self.context.now)

@@ -381,8 +381,8 @@ class ImportedPaper:
     """
     Everything one source holds. `tally` is complete once `records`, then `comments`, have been read to their end.
 
-    `originals` is read once, before everything else. `comments` are those that do not come within their story. Intake adds its own losses to `tally` and takes `tally.report()`
-    at the end.
+    `originals` is read once, before everything else. `comments` are those that do not come within their story. Intake
+    adds its own losses to `tally` and takes `tally.report()` at the end.
     """
 
     source: str
