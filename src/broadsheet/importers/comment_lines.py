@@ -9,8 +9,8 @@ from broadsheet.edition.comments import Comment, CommentSort
 from broadsheet.importers.fields import Fields, LineFaultError
 from broadsheet.importers.line_index import THINGS, LineIndex
 from broadsheet.importers.lines import NumberedLine
-from broadsheet.importers.records import ImportedComment
 from broadsheet.importers.report import Loss, Severity
+from broadsheet.importers.sourced_comments import ImportedComment
 from broadsheet.importers.story_lines import StoryMaker
 
 LONGEST_NAME: Final = 255

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from broadsheet.edition.blocks import Block, Inline
 from broadsheet.edition.canonical import moment_text
 from broadsheet.edition.records import ArticleKind, Byline, Correction, CorrectionKind, Picture, Review
+from broadsheet.edition.stages import Stage
 from broadsheet.importers.body import read_line
 from broadsheet.importers.interchange import body_to_html
 from broadsheet.importers.line_names import Named
@@ -27,7 +28,6 @@ from broadsheet.importers.records import (
     ImportedPage,
     Sourced,
     SourcedContent,
-    Stage,
     Status,
     Withdrawal,
 )

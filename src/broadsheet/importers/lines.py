@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from broadsheet.edition.checks import LONGEST_TEXT
 from broadsheet.edition.records import ArticleKind, CorrectionKind, Review
+from broadsheet.edition.stages import Stage
 from broadsheet.errors import SourceUnreadableError
 from broadsheet.importers.fields import Fields, LineFaultError
-from broadsheet.importers.records import Stage, Status, Unknown, Withdrawal
+from broadsheet.importers.records import Status, Unknown, Withdrawal
 
 LONGEST_LINE: Final = 4 * LONGEST_TEXT
 """Bytes of one line; a longer one is refused unread."""

@@ -41,7 +41,9 @@ from broadsheet.edition.records import (
     Rights,
     TopicKind,
 )
+from broadsheet.edition.stages import Stage
 from broadsheet.importers.report import Tally
+from broadsheet.importers.sourced_comments import ImportedComment
 
 type Unknown = Mapping[str, Any]
 """Keys of the source that Broadsheet does not know, kept with the record (JSON values)."""
@@ -54,14 +56,6 @@ class Status(StrEnum):
 
     PUBLISHED = "published"
     DRAFT = "draft"
-
-
-class Stage(StrEnum):
-    """How far an unpublished text is on its way into the paper."""
-
-    DRAFT = "draft"
-    WITH_EDITOR = "with-editor"
-    READY = "ready"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -349,15 +343,6 @@ class ImportedPaperSettings:
     forget_accounts_after: int | None = None
     old_comments_shown: bool | None = None
     unknown: Unknown = NOTHING
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedComment:
-    """A reader's comment on the story or standing page whose source id is `story`."""
-
-    story: str
-    where: str
-    comment: Comment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from broadsheet.edition.paper import FrontSlot
 from broadsheet.edition.records import ArticleKind, CorrectionKind, Medium, Rights, Slot, TopicKind
-from broadsheet.importers.records import Stage as Stage
+from broadsheet.edition.stages import Stage as Stage
 
 type Choices = list[tuple[str, str]]
 

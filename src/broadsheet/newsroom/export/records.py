@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from broadsheet.edition.stages import Stage
 from broadsheet.importers.records import (
     ImportedArticle,
     ImportedBranch,
@@ -16,7 +17,6 @@ from broadsheet.importers.records import (
     ImportedSection,
     ImportedTopic,
     Sourced,
-    Stage,
     Status,
     Unknown,
     Withdrawal,

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from broadsheet.edition.comments import Comment
-from broadsheet.importers.records import ImportedComment
 from broadsheet.importers.report import Severity
+from broadsheet.importers.sourced_comments import ImportedComment
 from broadsheet.newsroom.intake.desk import Desk
 from broadsheet.newsroom.intake.stored_text import stored_html
 from broadsheet.newsroom.intake.targets import Targets

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from broadsheet.edition.records import Picture
+from broadsheet.edition.stages import Stage
 from broadsheet.importers.records import (
     ImportedArticle,
     ImportedBranch,
@@ -15,7 +16,6 @@ from broadsheet.importers.records import (
     ImportedPerson,
     ImportedSection,
     ImportedTopic,
-    Stage,
     Status,
 )
 from broadsheet.newsroom.intake.stored_body import BodyWriter
