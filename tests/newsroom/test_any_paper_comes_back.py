@@ -75,7 +75,7 @@ stories = line(
 )  # fmt: skip
 comment_ids = st.sampled_from(["1", "2", "2-x", "3"])
 comments = st.fixed_dictionaries(
-    {"kind": st.just("comment"), "id": comment_ids, "story": ids},
+    {"kind": st.just("comment"), "id": comment_ids, "story": st.integers(0, 6)},
     optional={
         "parent": comment_ids, "author": words, "date": days, "text": st.lists(tagged, max_size=3), "mail": words,
         "comment_kind": st.sampled_from(["comment", "trackback"]),
@@ -83,11 +83,10 @@ comments = st.fixed_dictionaries(
     },
 )  # fmt: skip
 placed = st.lists(ids.map(lambda name: {"story": name}), max_size=3)
-papers = st.lists(
+silent_papers = st.lists(
     st.one_of(
         stories,
         stories,
-        comments,
         line("page", {"title": words, "date": days, "body_html": bodies}, path=st.sampled_from(["a", "a/b", "a/b/c"])),
         line("event", {"title": words, "starts": days}, body_html=bodies, branches=st.lists(names), report=ids,
              picture=pictures, picture_caption=tagged, cancelled=st.booleans(), description=tagged),
@@ -101,6 +100,20 @@ papers = st.lists(
     ),
     min_size=1, max_size=7,
 )  # fmt: skip
+
+
+QUIET: dict[str, Any] = {"kind": "article", "id": "quiet", "title": "Quiet", "date": "2026-11-01", "body_html": ""}
+
+
+def commented(silent: list[dict[str, Any]], said: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The paper with comments below its stories and pages, in lines before and after theirs; some have no story."""
+    stories = [QUIET, *(each for each in silent if each["kind"] in ("article", "page"))]
+    named = [each.setdefault("id", f"own {number}") for number, each in enumerate(stories)]
+    placed = [each | {"story": named[each["story"] % len(named)] if each["story"] < 6 else "nobody"} for each in said]
+    return [*placed[::2], QUIET, *silent, *placed[1::2]]
+
+
+papers = st.builds(commented, silent_papers, st.lists(comments, min_size=1, max_size=5))
 
 
 @given(papers)
