@@ -99,6 +99,7 @@ _LINES = {
     "issue": {"number": 1, "date": "2026-11-01", "sections": [{"stories": [{"story": "x"}]}]},
     "picture": {"src": "promised_records.py", "shapes": [{"shape": "3:2", "left": 1, "top": 2}]},
     "document": {"src": "promised_records.py"},
+    "comment": {"id": "1", "story": "x"},
     "paper": {
         "pins": [{"story": "x"}], "colours": {"ink": "#000000"},
         "name": "The Quay Lantern", "calls": [_CALL], "navigation": [{"label": "Diary", "target": "/diary/"}],
@@ -133,6 +134,7 @@ def keys_in_code() -> set[str]:
             read = read_lines([(1, {"kind": kind, **line})], context, folder=Path(__file__).parent)
             assert list(read.records) or kind not in ("article", "page", "event")
             assert list(read.originals) or kind not in ("picture", "document")
+            assert list(read.comments) or kind != "comment"
         found |= {f"{kind}: {key}" for key in asked | {"kind"}}
     return found
 

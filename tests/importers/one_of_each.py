@@ -19,6 +19,7 @@ LINES: Final[list[dict[str, Any]]] = [
      "contact": "us@quay.example", "founded": "1911", "social": [{"label": "There", "url": "https://there.example/"}],
      "logo": FILE, "type_family": "serif", "colours": {"accent": "#a11d21", "ink": "#000000"}, "redirect_stubs": True,
      "print_line": 40, "four_eyes": False, "style_list": "a → b\nc → d", "forget_accounts_after": 30,
+     "old_comments_shown": False,
      "languages": [{"code": "en", "name": "English", "title": "The Quay", "tagline": "Of the port",
                     "navigation": [_LINK], "footer": [_LINK], "calls": [_CALL], "pins": [_PIN],
                     "notice": {"text": "Closed", "link": "/diary/", "ends": "2027-01-01T00:00:00Z"}}]},
@@ -42,8 +43,8 @@ LINES: Final[list[dict[str, Any]]] = [
      "legacy_urls": _OLD, "mood": ["good"]},
     {"kind": "article", "id": "story", "title": "Ferry", "date": "2026-01-01T12:00:00Z",
      "body_html": "<p>A <em>b</em></p>\n<h2>C</h2>", "slug": "ferry", "month": "2025-12",
-     "updated": "2026-01-02T12:00:00Z", "status": "draft", "language": "en", "translation_of": "x",
-     "genre": "feature", "kicker": "Sea",
+     "updated": "2026-01-02T12:00:00Z", "status": "draft", "stage": "with-editor", "language": "en",
+     "translation_of": "x", "genre": "feature", "kicker": "Sea",
      "standfirst": "So it is", "dateline": "Quay", "section": "section", "topics": ["topic"],
      "people": ["person", {"name": "person", "printed": "A. B.", "role": "words"}, {"name": "Guest", "page": False}],
      "persons": ["person"], "branches": ["branch"],
@@ -63,4 +64,7 @@ LINES: Final[list[dict[str, Any]]] = [
      "editorial": "<p>Dear readers</p>", "sections": [{"title": "Front", "stories": [
          {"story": "story", "slot": "lead", "page": 3, "medium": "print", "print_headline": "FERRY"}]}],
      "legacy_urls": _OLD},
+    {"kind": "comment", "id": "7-2", "story": "story", "parent": "7", "author": "A\xa0reader",
+     "date": "2026-01-06T08:00:00Z", "text": ["It <em>is</em> so &amp; so.", "Is it?"], "comment_kind": "pingback",
+     "status": "unapproved"},
 ]  # fmt: skip

@@ -30,7 +30,7 @@ from broadsheet.importers.records import (
     ImportedPage,
     ImportedPaper,
 )
-from broadsheet.importers.small_line_writing import issue_line, original_line, settings_line, subject_line
+from broadsheet.importers.small_line_writing import comment_line, issue_line, original_line, settings_line, subject_line
 from broadsheet.importers.unpacking import lines_file
 from tests.importers import one_of_each
 
@@ -75,6 +75,7 @@ def written(paper: ImportedPaper) -> Iterator[dict[str, Any]]:
             case ImportedEvent():
                 yield event_line(record, name_of, zone)
     yield from map(issue_line, paper.issues)
+    yield from (comment_line(each.story, each.comment) for each in paper.comments)
 
 
 def read_back() -> list[dict[str, Any]]:

@@ -44,6 +44,13 @@ _OTHERS: tuple[dict[str, object], ...] = (
     {"kind": "page", "title": "About", "path": "about", "date": "2019-01-07",
      "body_html": "<a href='record:rota'>Rota</a>"},
     {"kind": "event", "title": "Meeting", "starts": "2019-02-01", "report": "line-200", "picture": "p2.png"},
+    *(
+        {"kind": "comment", "id": str(number), "story": f"line-{number % 3}",
+         "parent": str(number - 3) if number > 2 else "",
+         "text": f"Words {number}, and <a href='record:line-8'>more</a>.",
+         "status": ("approved", "unapproved")[number % 2]}
+        for number in range(210)
+    ),
     {"kind": "issue", "number": 2, "date": "2019-03-01", "cover": "p3.png", "sections": [
         {"title": "Front", "stories": [{"story": "line-31"}]}
     ]},

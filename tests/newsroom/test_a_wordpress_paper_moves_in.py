@@ -1,5 +1,7 @@
 """A whole WordPress export in the newsroom: what was public is in the edition at its old addresses, nothing else is."""
 
+from pathlib import Path
+
 import pytest
 
 from broadsheet.edition.store import Edition
@@ -10,6 +12,7 @@ from broadsheet.newsroom.intake import take_in
 from broadsheet.newsroom.models import ArticlePage, HomePage, ReadersComment, StandingPage
 from broadsheet.newsroom.paper import current_paper
 from tests.importers.reading import CONTEXT, shared
+from tests.newsroom.exporting import a_newsroom_of_its_own, brought_in, exported, lines_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("edition_file")]
 
@@ -49,3 +52,17 @@ def test_a_second_import_adds_and_changes_nothing():
     assert take_in(read_wxr(path, CONTEXT)).adds_up
     assert compose().serial == before
     assert list(rows.all()) == kept
+
+
+def test_what_moved_in_moves_on_with_every_comment(tmp_path: Path) -> None:
+    path = shared("corpora/wxr/theme-unit-test.xml")
+    with a_newsroom_of_its_own():
+        take_in(read_wxr(path, CONTEXT))
+        first, _ = exported(tmp_path / "first")
+        shown = ("page__title", "number", "parent", "author", "written_at", "text", "sort", "approved")
+        kept = sorted(map(repr, ReadersComment.objects.values_list(*shown)))
+    assert sum(line["kind"] == "comment" for line in lines_of(first)) == len(kept) == 32
+    with a_newsroom_of_its_own():
+        assert brought_in(tmp_path / "first").refused == ()
+        assert exported(tmp_path / "second")[0] == first
+        assert sorted(map(repr, ReadersComment.objects.values_list(*shown))) == kept

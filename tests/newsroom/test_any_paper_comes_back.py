@@ -69,11 +69,21 @@ stories = line(
     "article", {"title": words, "date": days, "body_html": bodies}, kicker=words, standfirst=words, section=names,
     topics=st.lists(names, max_size=2), people=people, persons=st.lists(names, max_size=2), images=images,
     branches=st.lists(names, max_size=1), issue=st.integers(1, 2), related=st.lists(ids, max_size=2), mood=words,
-    month=st.just("2020-02"), updated=days, withdrawn=st.just({"date": "2026-11-20", "reason": "It was not so"}),
+    month=st.just("2020-02"), updated=days, stage=st.sampled_from(["draft", "with-editor", "ready"]),
+    withdrawn=st.just({"date": "2026-11-20", "reason": "It was not so"}),
     corrections=st.lists(st.fixed_dictionaries({"date": days, "text": tagged}), max_size=1), embargo=days,
 )  # fmt: skip
+comment_ids = st.sampled_from(["1", "2", "2-x", "3"])
+comments = st.fixed_dictionaries(
+    {"kind": st.just("comment"), "id": comment_ids, "story": st.integers(0, 6)},
+    optional={
+        "parent": comment_ids, "author": words, "date": days, "text": st.lists(tagged, max_size=3), "mail": words,
+        "comment_kind": st.sampled_from(["comment", "trackback"]),
+        "status": st.sampled_from(["approved", "unapproved"]),
+    },
+)  # fmt: skip
 placed = st.lists(ids.map(lambda name: {"story": name}), max_size=3)
-papers = st.lists(
+silent_papers = st.lists(
     st.one_of(
         stories,
         stories,
@@ -92,6 +102,20 @@ papers = st.lists(
 )  # fmt: skip
 
 
+QUIET: dict[str, Any] = {"kind": "article", "id": "quiet", "title": "Quiet", "date": "2026-11-01", "body_html": ""}
+
+
+def commented(silent: list[dict[str, Any]], said: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The paper with comments below its stories and pages, in lines before and after theirs; some have no story."""
+    stories = [QUIET, *(each for each in silent if each["kind"] in ("article", "page"))]
+    named = [each.setdefault("id", f"own {number}") for number, each in enumerate(stories)]
+    placed = [each | {"story": named[each["story"] % len(named)] if each["story"] < 6 else "nobody"} for each in said]
+    return [*placed[::2], QUIET, *silent, *placed[1::2]]
+
+
+papers = st.builds(commented, silent_papers, st.lists(comments, min_size=1, max_size=5))
+
+
 @given(papers)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_paper_that_was_taken_in_exports_the_same_from_the_newsroom_it_is_brought_to(
@@ -103,7 +127,7 @@ def test_any_paper_that_was_taken_in_exports_the_same_from_the_newsroom_it_is_br
         (source / "one.png").write_bytes(noise(8, 1))
         (source / "two.png").write_bytes(noise(8, 2))
         (source / "rota.pdf").write_bytes(b"%PDF-1.7\nrota")
-        own = {"kind": "paper", "name": "The Quay", "timezone": "Europe/Helsinki"}
+        own = {"kind": "paper", "name": "The Quay", "timezone": "Europe/Helsinki", "old_comments_shown": len(paper) > 3}
         (source / LINES).write_text("\n".join(json.dumps(each) for each in [own, *paper]), encoding="utf-8")
         with a_newsroom_of_its_own():
             assert brought_in(source).adds_up

@@ -28,6 +28,7 @@ from broadsheet.newsroom.models import (
     IssuePage,
     OldAddress,
     PaperSettings,
+    ReadersComment,
     Related,
 )
 from broadsheet.newsroom.roles import Role
@@ -109,17 +110,34 @@ def made_stories(first: ArticlePage, berg: Any, twin: Any, user: Any) -> None:
     unpublished.save_revision(user=user)
     draft = draft_story("Written", body=[block(TEXT, "<p>old words</p>")], embargo=MOMENT)
     draft.title, draft.kicker = "Written anew", "Soon"
+    ArticlePage.objects.filter(pk=draft.pk).update(stage="with-editor")
+    draft.stage = "with-editor"
     draft.save_revision(user=user)
     withdrawn = story("Taken back", body=[block(TEXT, "<p>It was not so.</p>")])
     Withdraw(article=withdrawn.pk, reason="It was\nnot so.").execute(user)
     Comment.objects.create(page=first, user=user, text="SECRET between us", contentpath="title")
     binned = story("SECRET in the bin")
+    for page in (first, draft, withdrawn, binned):
+        commented(page)
     Delete(kind=BinKind.PAGE, number=binned.pk).execute(user)
+
+
+def commented(page: Any) -> None:
+    """A thread below a page: words with a link, an answer that nobody approved, another site's word."""
+    unseen = "SECRET" if "SECRET" in page.title else "Unapproved words"
+    for values in (
+        {"number": "12", "author": "A\xa0reader", "written_at": MOMENT, "text": ["So &amp; <em>so</em>.", "More."]},
+        {"number": "9", "parent": "12", "text": [unseen], "approved": False},
+        {"number": "12-2", "parent": "9", "author": "<b>", "sort": "pingback",
+         "text": [f'See <a href="record:{page.permanent_id}#there">it</a>.']},
+    ):  # fmt: skip
+        ReadersComment.objects.create(page_id=page.pk, **values)
 
 
 def made_pages(first: ArticlePage) -> Any:
     """Standing pages, one behind a lock, and a language version."""
     about = standing_page("About us", "about")
+    commented(about)
     below = about.add_child(instance=type(about)(title="Below", slug="below", locale=about.locale, live=False))
     publish(below)
     standing_page("Only for us", "inside")
@@ -167,6 +185,7 @@ def made_settings(first: ArticlePage, port: Any, about: Any, crane: Any) -> None
                                   "address": "", "ends": None})]  # fmt: skip
     front.save()
     row = PaperSettings.load()
+    row.old_comments_shown = False
     row.logo, row.accent, row.four_eyes, row.style_list, row.publisher = crane, "#a11d21", False, "a → b\nc → d", "Us"
     row.save()
 
@@ -202,7 +221,8 @@ def test_a_paper_with_one_of_everything_exports_the_same_bytes_from_another_news
     assert second == first
     lines = lines_of(first)
     assert {line["kind"] for line in lines} == {
-        "paper", "picture", "document", "section", "branch", "topic", "person", "page", "article", "event", "issue"
+        "paper", "picture", "document", "section", "branch", "topic", "person", "page", "article", "event", "issue",
+        "comment",
     }  # fmt: skip
     assert [name for name in first if name.startswith("documents/")] != []
 
@@ -230,6 +250,12 @@ def test_lines_stand_in_order_and_say_only_what_is_not_said_without_them(tmp_pat
     for line in lines:
         assert not [key for key, value in line.items() if value in ("", [], {}, None) and key != "body_html"]
     draft = next(line for line in lines if line.get("kicker") == "Soon")
+    assert draft["stage"] == "with-editor"
+    place = lines.index(draft)
+    assert [(line["kind"], line["id"]) for line in lines[place + 1 : place + 4]] == [
+        ("comment", "12"), ("comment", "9"), ("comment", "12-2")
+    ]  # fmt: skip
+    assert {line["story"] for line in lines[place + 1 : place + 4]} == {draft["id"]}
     assert draft["title"] == "Written anew"
     assert draft["status"] == "draft"
     second = next(line for line in lines if line.get("title") == "Second")

@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from broadsheet.errors import SourceUnreadableError
+from broadsheet.importers.comment_lines import comments
 from broadsheet.importers.fields import LineFaultError
 from broadsheet.importers.files_beside import DocumentsBeside
 from broadsheet.importers.line_index import THINGS, LineIndex
@@ -63,6 +64,7 @@ def read_lines(
         tally=tally,
         records=_records(lines, index, maker),
         originals=originals(lines, index, pictures) if index.originals else (),
+        comments=comments(lines, index, maker) if index.comments else (),
         settings=next((each for each in small if isinstance(each, ImportedPaperSettings)), None),
         sections=tuple(each for each in small if isinstance(each, ImportedSection)),
         topics=tuple(each for each in small if isinstance(each, ImportedTopic)),

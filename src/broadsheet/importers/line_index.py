@@ -24,7 +24,7 @@ from broadsheet.importers.report import Loss, Severity, Tally
 THINGS: Final = {
     "article": "story", "page": "standing page", "paper": "paper", "section": "section", "topic": "topic",
     "person": "person", "branch": "branch", "event": "event", "issue": "issue",
-    "picture": "picture", "document": "document",
+    "picture": "picture", "document": "document", "comment": "comment",
 }  # fmt: skip
 """Kinds of lines, and what the report calls them."""
 
@@ -75,6 +75,7 @@ class LineIndex:
     names: dict[Named, NameTable] = field(default_factory=lambda: {kind: NameTable(kind=kind) for kind in Named})
     issues: dict[IssueKey, IssueClaims] = field(default_factory=dict)
     originals: int = 0
+    comments: int = 0
     _mentions: dict[tuple[Named, str, str], None] = field(default_factory=dict)
     _issue_ids: dict[IssueKey, str] = field(default_factory=dict)
     _slugs: dict[tuple[str, str], set[str]] = field(default_factory=dict)
@@ -85,6 +86,9 @@ class LineIndex:
         for number, line in lines:
             kind = "article" if isinstance(line, LineFaultError) else str(line.get("kind") or "article")
             self.tally.found(THINGS.get(kind, "line"))
+            if kind == "comment":  # nothing leads to it, so it is read once, when its story is there
+                self.comments += 1
+                continue
             try:
                 if isinstance(line, LineFaultError):
                     raise line

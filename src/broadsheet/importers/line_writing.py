@@ -14,6 +14,7 @@ from urllib.parse import quote
 from broadsheet.edition.blocks import Block, Inline
 from broadsheet.edition.canonical import moment_text
 from broadsheet.edition.records import ArticleKind, Byline, Correction, CorrectionKind, Picture, Review
+from broadsheet.edition.stages import Stage
 from broadsheet.importers.body import read_line
 from broadsheet.importers.interchange import body_to_html
 from broadsheet.importers.line_names import Named
@@ -125,6 +126,7 @@ def story_line(record: ImportedArticle, name_of: NameOf, zone: tzinfo) -> Line:
             "month": _month(record.month, record.published, zone),
             "updated": moment(record.updated),
             "status": status(record),
+            "stage": record.stage.value if status(record) and record.stage is not Stage.DRAFT else "",
             "language": language,
             "translation_of": record.translation_of,
             "genre": "" if record.genre is ArticleKind.REPORT else record.genre.value,

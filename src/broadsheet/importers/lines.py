@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from broadsheet.edition.checks import LONGEST_TEXT
 from broadsheet.edition.records import ArticleKind, CorrectionKind, Review
+from broadsheet.edition.stages import Stage
 from broadsheet.errors import SourceUnreadableError
 from broadsheet.importers.fields import Fields, LineFaultError
 from broadsheet.importers.records import Status, Unknown, Withdrawal
@@ -127,6 +128,7 @@ class StoryLine:
     date: datetime
     updated: datetime | None
     status: Status
+    stage: Stage
     body_html: str
     kicker: str
     standfirst: str
@@ -171,6 +173,7 @@ def read_story(line: Fields, language: str, now: datetime) -> StoryLine:
         date=(line.moment("date") or now) if draft else line.required_moment("date"),
         updated=line.moment("updated"),
         status=status,
+        stage=line.choice("stage", Stage.DRAFT),
         body_html=body,
         kicker=line.text("kicker"),
         standfirst=line.text("standfirst") or line.text("description"),

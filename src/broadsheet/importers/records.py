@@ -17,7 +17,7 @@ digest means nothing changed since the last import. It is "" for what was only d
 `where` says where in the source it stands ("line 12"), for messages. Moments are UTC in whole seconds.
 
 Changes since the first version: `documents`, `comments`, `menus`; `ImportedOriginal`; `status` of every record but the
-paper's own.
+paper's own; `ImportedComment`; `stage`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -41,7 +41,9 @@ from broadsheet.edition.records import (
     Rights,
     TopicKind,
 )
+from broadsheet.edition.stages import Stage
 from broadsheet.importers.report import Tally
+from broadsheet.importers.sourced_comments import ImportedComment
 
 type Unknown = Mapping[str, Any]
 """Keys of the source that Broadsheet does not know, kept with the record (JSON values)."""
@@ -191,7 +193,7 @@ class ImportedArticle(SourcedContent):
 
     `issue` is the source id of its issue, "" when none; `issue_day` instead names the issue by its day where
     the source says no number. `position` is its place in the issue, 0 when unsaid. A byline without a person stands in
-    print only. `embargo` is the moment before which nobody outside may see it.
+    print only. `embargo` is the moment before which nobody outside may see it. `stage` is that of a draft.
     """
 
     slug: str
@@ -218,6 +220,7 @@ class ImportedArticle(SourcedContent):
     issue_day: date | None = None
     position: int = 0
     embargo: datetime | None = None
+    stage: Stage = Stage.DRAFT
     withdrawn: Withdrawal | None = None
 
 
@@ -338,6 +341,7 @@ class ImportedPaperSettings:
     four_eyes: bool | None = None
     style_list: str | None = None
     forget_accounts_after: int | None = None
+    old_comments_shown: bool | None = None
     unknown: Unknown = NOTHING
 
 
@@ -360,16 +364,17 @@ type ImportedRecord = ImportedArticle | ImportedPage | ImportedEvent
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedPaper:
     """
-    Everything one source holds. `tally` is complete once `records` has been read to its end.
+    Everything one source holds. `tally` is complete once `records`, then `comments`, have been read to their end.
 
-    `originals` is read once, before everything else. Intake adds its own losses to `tally` and takes `tally.report()`
-    at the end.
+    `originals` is read once, before everything else. `comments` are those that do not come within their story. Intake
+    adds its own losses to `tally` and takes `tally.report()` at the end.
     """
 
     source: str
     tally: Tally
     records: Iterable[ImportedRecord]
     originals: Iterable[ImportedOriginal] = ()
+    comments: Iterable[ImportedComment] = ()
     settings: ImportedPaperSettings | None = None
     sections: tuple[ImportedSection, ...] = ()
     topics: tuple[ImportedTopic, ...] = ()

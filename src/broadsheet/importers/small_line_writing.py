@@ -1,11 +1,13 @@
-"""Lines of the small kinds from their records: the paper itself, files, sections, topics, people, branches, issues."""
+"""Lines of the small kinds: the paper itself, files, sections, topics, people, branches, issues, readers' comments."""
 
 from collections.abc import Iterable
 from typing import assert_never
 
 from broadsheet.edition.blocks import Call, Purpose
+from broadsheet.edition.comments import Comment, CommentSort
 from broadsheet.edition.paper import FrontSlot, LanguageVersion, Link, Notice, Pin
 from broadsheet.edition.records import IssueSection, Medium, Placement, Rights, Slot, TopicKind
+from broadsheet.importers.comment_lines import CommentStatus
 from broadsheet.importers.line_writing import Line, body, ending, moment, status, tagged, text, without_empty
 from broadsheet.importers.records import (
     ImportedBranch,
@@ -94,6 +96,23 @@ def _placement(placement: Placement) -> Line:
     )
 
 
+def comment_line(story: str, comment: Comment) -> Line:
+    """The line of a reader's comment on the story, or standing page, of this id."""
+    return without_empty(
+        {
+            "kind": "comment",
+            "id": comment.id,
+            "story": story,
+            "parent": comment.parent,
+            "author": text(comment.author),
+            "date": moment(comment.when),
+            "text": [words for words in map(tagged, comment.text) if words],
+            "comment_kind": "" if comment.sort is CommentSort.COMMENT else comment.sort.value,
+            "status": "" if comment.approved else CommentStatus.UNAPPROVED.value,
+        }
+    )
+
+
 def original_line(record: ImportedOriginal) -> Line:
     """The line of a picture or document."""
     line: Line = {"kind": record.kind.value, "id": record.source_id, "src": record.path, "title": text(record.title)}
@@ -140,6 +159,7 @@ def settings_line(record: ImportedPaperSettings) -> Line:
         "four_eyes": record.four_eyes,
         "style_list": record.style_list,
         "forget_accounts_after": record.forget_accounts_after,
+        "old_comments_shown": record.old_comments_shown,
         "languages": [_language(each) for each in record.languages],
     }
     return without_empty(line | {key: record.unknown[key] for key in sorted(record.unknown) if key not in line})

@@ -256,6 +256,7 @@ def _look(fields: Fields) -> dict[str, Any]:
         "four_eyes": said("four_eyes", fields.flag),
         "style_list": said("style_list", fields.raw_text),
         "forget_accounts_after": said("forget_accounts_after", fields.number),
+        "old_comments_shown": said("old_comments_shown", fields.flag),
     }
 
 

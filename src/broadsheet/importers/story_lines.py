@@ -140,6 +140,7 @@ class StoryMaker:
             published=story.date,
             updated=story.updated,
             status=story.status,
+            stage=story.stage,
             kicker=story.kicker,
             standfirst=story.standfirst,
             dateline=story.dateline,

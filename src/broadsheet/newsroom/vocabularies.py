@@ -4,16 +4,9 @@ from enum import StrEnum
 
 from broadsheet.edition.paper import FrontSlot
 from broadsheet.edition.records import ArticleKind, CorrectionKind, Medium, Rights, Slot, TopicKind
+from broadsheet.edition.stages import Stage as Stage
 
 type Choices = list[tuple[str, str]]
-
-
-class Stage(StrEnum):
-    """How far an unpublished text is on its way into the paper."""
-
-    DRAFT = "draft"
-    WITH_EDITOR = "with-editor"
-    READY = "ready"
 
 
 class Removal(StrEnum):

@@ -121,6 +121,11 @@ def _comments(pages: Sequence[int]) -> Rows:
     return _grouped(ReadersComment.objects.filter(page_id__in=pages, approved=True).order_by("pk"), "page_id")
 
 
+def all_comments(pages: Sequence[int]) -> Rows:
+    """All readers' comments, those that nobody may see too: for what never reaches the edition."""
+    return _grouped(ReadersComment.objects.filter(page_id__in=pages).order_by("pk"), "page_id")
+
+
 def _children(model: Any, articles: Sequence[int], *joined: str) -> Rows:
     rows = model.objects.filter(article_id__in=articles).order_by("sort_order", "pk")
     return _grouped(rows.select_related(*joined) if joined else rows, "article_id")

@@ -239,6 +239,7 @@ def _comments(page: AddressedPage, gathered: Gathered) -> tuple[Comment, ...]:
             text=tuple(inline_of(each, gathered.references) for each in row.text),
             parent=row.parent,
             sort=CommentSort(row.sort),
+            approved=row.approved,
         )
         for row in gathered.comments.get(page.pk, ())
     )

@@ -48,6 +48,10 @@ def _copies() -> int:
     return int(Page.objects.filter(alias_of__isnull=False).count())
 
 
+def _tags() -> int:
+    return int(apps.get_model("taggit", "TaggedItem").objects.count())
+
+
 def _restricted() -> int:
     return int(apps.get_model("wagtailcore", "PageViewRestriction").objects.count())
 
@@ -88,5 +92,6 @@ _KINDS: Final[tuple[tuple[str, Callable[[], int], str], ...]] = (
         "that they belong together is written, not which text each was made from.",
     ),
     ("copy of a page", _copies, "it shows what another page says, which is written."),
+    ("tag of a picture or document", _tags, "the format has no place for it; a backup keeps it."),
     ("lock on who may read", _restricted, "what lies behind it is written as a draft."),
 )

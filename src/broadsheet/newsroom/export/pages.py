@@ -9,7 +9,7 @@ from django.db.models import Count
 from wagtail.models import Page
 
 from broadsheet.importers.records import OriginalKind, Sourced
-from broadsheet.newsroom.compose.gathering import Gathered, closed_branches, gather_pages, gathered_of
+from broadsheet.newsroom.compose.gathering import Gathered, all_comments, closed_branches, gather_pages, gathered_of
 from broadsheet.newsroom.compose.references import References
 from broadsheet.newsroom.export.originals import OriginalPaths
 from broadsheet.newsroom.export.records import Beside, draft_moment, imported_record
@@ -62,7 +62,7 @@ class PaperIndex:
         )
 
     def placed(self, gathered: Gathered) -> Gathered:
-        """The same with the paths of pictures and documents in the place of their permanent ids."""
+        """The same with paths of pictures and documents in the place of permanent ids, and with all comments."""
         references = gathered.references
         found = References(
             pages=references.pages,
@@ -71,6 +71,7 @@ class PaperIndex:
             root=references.root,
         )
         gathered.references = found
+        gathered.comments = all_comments([page.pk for page in gathered.pages])
         return gathered
 
 

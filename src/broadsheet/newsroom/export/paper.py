@@ -38,6 +38,7 @@ def paper_settings(paths: OriginalPaths) -> ImportedPaperSettings:
         four_eyes=_said(row.four_eyes, unsaid.four_eyes),
         style_list=row.style_list or None,
         forget_accounts_after=_said(row.forget_accounts_after, unsaid.forget_accounts_after),
+        old_comments_shown=_said(row.old_comments_shown, unsaid.old_comments_shown),
         unknown=line.unknown_keys if line else {},
     )
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from broadsheet.edition.stages import Stage
 from broadsheet.importers.records import (
     ImportedArticle,
     ImportedBranch,
@@ -71,7 +72,8 @@ def _more(target: type[Sourced], page: Any, withdrawn: Withdrawal | None) -> dic
     match target.__name__:
         case "ImportedArticle":
             embargo = page.embargo.replace(microsecond=0) if page.embargo else None
-            return {"digest": "", "where": "", "embargo": embargo, "withdrawn": withdrawn}
+            stage = Stage(page.stage)
+            return {"digest": "", "where": "", "embargo": embargo, "stage": stage, "withdrawn": withdrawn}
         case "ImportedPage":
             published = page.first_published_at or datetime(1970, 1, 1, tzinfo=UTC)
             return {"digest": "", "where": "", "published": published.replace(microsecond=0)}

@@ -1,6 +1,8 @@
 """
 The order of an export: the paper, files, subjects, standing pages, then stories, events and issues by date.
 
+Comments follow what they are about.
+
 What stands first is named by what follows, so that an import finds it. Nothing is kept in memory but one batch, the
 names of subjects and the order of the stories.
 """
@@ -26,7 +28,7 @@ from broadsheet.importers.records import (
     Sourced,
 )
 from broadsheet.importers.report import Loss, Report, Tally
-from broadsheet.importers.small_line_writing import issue_line, original_line, settings_line, subject_line
+from broadsheet.importers.small_line_writing import comment_line, issue_line, original_line, settings_line, subject_line
 from broadsheet.newsroom.export.left import WHERE, left_behind
 from broadsheet.newsroom.export.originals import originals
 from broadsheet.newsroom.export.pages import PaperIndex, events, issues, standing_pages, stories, subjects
@@ -88,8 +90,10 @@ def _all_lines(index: PaperIndex, tally: Tally) -> Iterator[Line]:
         match record:
             case ImportedArticle():
                 yield story_line(record, name_of, zone)
+                yield from (comment_line(record.source_id, each) for each in record.comments)
             case ImportedPage():
                 yield page_line(record)
+                yield from (comment_line(record.source_id, each) for each in record.comments)
             case ImportedEvent():
                 yield event_line(record, name_of, zone)
             case ImportedIssue():

@@ -1,11 +1,22 @@
-"""Keeping the readers' comments that come with a story."""
+"""Keeping the readers' comments of stories and standing pages: those that come with them, and those with lines."""
 
 from collections.abc import Iterable, Sequence
+from itertools import batched
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from broadsheet.edition.comments import Comment
+from broadsheet.importers.report import Severity
+from broadsheet.importers.sourced_comments import ImportedComment
+from broadsheet.newsroom.intake.desk import Desk
 from broadsheet.newsroom.intake.stored_text import stored_html
 from broadsheet.newsroom.intake.targets import Targets
-from broadsheet.newsroom.models import ReadersComment
+from broadsheet.newsroom.models import ArticlePage, ReadersComment, StandingPage, outbox
+
+BATCH: Final = 200
+_COLUMNS: Final = ("parent", "author", "written_at", "text", "sort", "approved")
 
 
 def keep_comments(kept: Iterable[tuple[int, Sequence[Comment]]], targets: Targets) -> None:
@@ -14,6 +25,85 @@ def keep_comments(kept: Iterable[tuple[int, Sequence[Comment]]], targets: Target
     ReadersComment.objects.filter(page_id__in=[page for page, _ in by_page]).delete()
     rows = [_row(page, comment, targets) for page, comments in by_page for comment in comments]
     ReadersComment.objects.bulk_create(rows, batch_size=200)
+
+
+def take_in_comments(comments: Iterable[ImportedComment], desk: Desk) -> None:
+    """Add comments that come by themselves to their pages, which are there by now. What is there already stays."""
+    commented: set[int] = set()
+    for batch in batched(comments, BATCH):
+        with transaction.atomic():
+            commented |= _take_in(batch, desk)
+    for pages in batched(sorted(commented), BATCH):
+        _tell_answers_to_nothing(pages, desk)
+
+
+def _take_in(batch: Sequence[ImportedComment], desk: Desk) -> set[int]:
+    """Take in some; the numbers of the pages they are about."""
+    pages = _pages(batch, desk)
+    rows = ReadersComment.objects.filter(page_id__in=pages, number__in=[each.comment.id for each in batch])
+    present = {(row.page_id, row.number): row for row in rows}
+    added: list[ReadersComment] = []
+    changed: list[ReadersComment] = []
+    for each in batch:
+        page = desk.targets.known(each.story)
+        if page is None or page not in pages:
+            _tell_dropped(each, desk)
+            continue
+        row = _row(page, each.comment, desk.targets)
+        there = present.setdefault((page, row.number), row)
+        if there is row:
+            added.append(row)
+        elif _said(there) != _said(row):
+            changed += _replaced(there, row, each, desk)
+    ReadersComment.objects.bulk_create(added)
+    ReadersComment.objects.bulk_update([row for row in changed if row not in added], _COLUMNS)
+    outbox.note_all({pages[row.page_id] for row in (*added, *changed) if row.page_id in pages})
+    return set(pages)
+
+
+def _pages(batch: Sequence[ImportedComment], desk: Desk) -> dict[int, tuple[str, str]]:
+    """What can have comments of all that the batch names and is not in the bin: kind and permanent id, by number."""
+    numbers = {page for each in batch if (page := desk.targets.known(each.story)) is not None}
+    return {
+        number: (kind.record_kind, permanent_id)
+        for kind in (ArticlePage, StandingPage)
+        for number, permanent_id in kind.objects.filter(pk__in=numbers).values_list("pk", "permanent_id")
+    }
+
+
+def _replaced(there: ReadersComment, row: ReadersComment, each: ImportedComment, desk: Desk) -> list[ReadersComment]:
+    """The row with other words, where they may be replaced; else that is told."""
+    if not desk.overwrite:
+        why = "the paper has a comment of this id that says something else; --overwrite replaces it."
+        desk.tally.found("update of comment")
+        desk.lose("update of comment", each.where, _which(each.comment), why, Severity.DROPPED)
+        return []
+    for name in _COLUMNS:
+        setattr(there, name, getattr(row, name))
+    return [there]
+
+
+def _said(row: ReadersComment) -> tuple[object, ...]:
+    return tuple(getattr(row, name) for name in _COLUMNS)
+
+
+def _which(comment: Comment) -> str:
+    return f"{comment.id} by {comment.author}" if comment.author else comment.id
+
+
+def _tell_dropped(each: ImportedComment, desk: Desk) -> None:
+    why = f"“{each.story[:60]}”, which it is about, is no story or standing page of this source or of the paper."
+    desk.tally.carried("comment", -1)
+    desk.lose("comment", each.where, _which(each.comment), why, Severity.DROPPED)
+
+
+def _tell_answers_to_nothing(pages: Sequence[int], desk: Desk) -> None:
+    """Tell of comments that answer one which is not there; should it come one day, they stand below it."""
+    answered = ReadersComment.objects.filter(page_id=OuterRef("page_id"), number=OuterRef("parent"))
+    rows = ReadersComment.objects.filter(~Exists(answered), page_id__in=pages).exclude(parent="").order_by("pk")
+    for title, number, parent in rows.values_list("page__title", "number", "parent"):
+        why = f"it answers “{parent}”, which is not in this source nor in the paper; it stands by itself."
+        desk.lose("comment", title[:60], number, why)
 
 
 def _row(page: int, comment: Comment, targets: Targets) -> ReadersComment:

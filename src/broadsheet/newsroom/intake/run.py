@@ -12,6 +12,7 @@ from django.utils import timezone
 from broadsheet.importers.records import ImportedPaper
 from broadsheet.importers.report import Report
 from broadsheet.newsroom.intake.closing import close_open_links
+from broadsheet.newsroom.intake.comments import take_in_comments
 from broadsheet.newsroom.intake.desk import Desk
 from broadsheet.newsroom.intake.issues import take_in_issues
 from broadsheet.newsroom.intake.media import Media
@@ -39,6 +40,7 @@ def take_in(
     wishes = take_in_stream(paper.records, desk)
     take_in_issues(paper.issues, wishes, desk)
     close_open_links(desk)
+    take_in_comments(paper.comments, desk)
     take_in_menus(paper.menus, desk)
     if paper.settings is not None:
         take_in_settings(paper.settings, desk)

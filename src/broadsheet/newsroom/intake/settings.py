@@ -29,7 +29,7 @@ FRONT_COLUMNS = (
 SETTINGS_COLUMNS = (
     *("name", "publisher", "licence", "contact", "founded", "social", "logo_id", "type_family"),
     *("accent", "accent_dark", "paper_colour", "ink", "redirect_stubs"),
-    *("print_line", "four_eyes", "style_list", "forget_accounts_after"),
+    *("print_line", "four_eyes", "style_list", "forget_accounts_after", "old_comments_shown"),
 )
 
 
@@ -157,4 +157,5 @@ def _said(settings: ImportedPaperSettings, desk: Desk) -> dict[str, Any]:
         "four_eyes": settings.four_eyes,
         "style_list": settings.style_list,
         "forget_accounts_after": settings.forget_accounts_after,
+        "old_comments_shown": settings.old_comments_shown,
     }

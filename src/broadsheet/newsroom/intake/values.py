@@ -4,7 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from broadsheet.edition.records import Picture
+from broadsheet.edition.stages import Stage
 from broadsheet.importers.records import (
     ImportedArticle,
     ImportedBranch,
@@ -13,6 +16,7 @@ from broadsheet.importers.records import (
     ImportedPerson,
     ImportedSection,
     ImportedTopic,
+    Status,
 )
 from broadsheet.newsroom.intake.stored_body import BodyWriter
 from broadsheet.newsroom.intake.stored_text import stored_line
@@ -68,6 +72,7 @@ def article_values(record: ImportedArticle, writer: BodyWriter, targets: Targets
         "embargo": record.embargo,
         "withdrawn_at": record.withdrawn.when if record.withdrawn else None,
         "withdrawal_reason": record.withdrawn.reason if record.withdrawn else "",
+        **_stage(record),
     }
     rows: dict[str, list[Any]] = {
         "bylines": [
@@ -89,6 +94,13 @@ def article_values(record: ImportedArticle, writer: BodyWriter, targets: Targets
         ],
     }
     return PageValues(page_type=ArticlePage, columns=columns, rows=rows)
+
+
+def _stage(record: ImportedArticle) -> dict[str, Any]:
+    """How far a draft is; one of which nothing is said stays where the newsroom has it."""
+    if record.status is Status.PUBLISHED or record.stage is Stage.DRAFT:
+        return {}
+    return {"stage": record.stage.value, "stage_at": timezone.now()}
 
 
 def standing_values(record: ImportedPage, writer: BodyWriter) -> PageValues:
