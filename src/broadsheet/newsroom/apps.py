@@ -19,6 +19,7 @@ class NewsroomConfig(AppConfig):
         from broadsheet.newsroom.desks.paper.standing import standing_editor
         from broadsheet.newsroom.desks.story.editor import story_editor
         from broadsheet.newsroom.desks.story.finder import Finder
+        from broadsheet.newsroom.desks.ways_back import let_ways_lead_to_desks
         from broadsheet.newsroom.models import ArticlePage, StandingPage
         from broadsheet.newsroom.models.answers import answers
         from broadsheet.newsroom.previews import preview_response
@@ -29,3 +30,4 @@ class NewsroomConfig(AppConfig):
         StandingPage.edit_handler = standing_editor()
         signals.connect()
         let_choosers_start()
+        let_ways_lead_to_desks()
