@@ -1,0 +1,144 @@
+"""A link is put into running text, changed and taken away in a real browser: by keyboard at a desk, by finger on a phone."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.browser.served_newsroom import Newsroom, served_newsroom
+from tests.browser.walking import Walk
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    headlines = ("Cranes stand still", "Cranes move", "Ferries late", "Harbour fees rise")
+    with served_newsroom(tmp_path_factory.mktemp("newsroom") / "lamp", *headlines, writer="Writer") as made:
+        yield made
+
+
+def links_kept(page: Any) -> list[tuple[str, dict[str, Any]]]:
+    """The links in the text, as the form would send them: where each begins, and what it leads to."""
+    content = page.evaluate("""() => {
+        const input = [...document.querySelectorAll("input[type=hidden]")].find((each) => each.draftailEditor);
+        return JSON.parse(input.value);
+    }""")
+    entities = content["entityMap"]
+    ranges = [(block, each) for block in content["blocks"] for each in block["entityRanges"]]
+    return [
+        (block["text"][each["offset"] : each["offset"] + each["length"]], entities[str(each["key"])]["data"])
+        for block, each in ranges
+    ]
+
+
+def text_with(page: Any, words: str) -> None:
+    """Type into the story, and mark the last word."""
+    text = page.locator(".public-DraftEditor-content[role=textbox]").first
+    text.click()
+    page.keyboard.type(words)
+    for _ in words.rsplit(" ", 1)[-1]:
+        page.keyboard.press("Shift+ArrowLeft")
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_a_link_is_made_changed_and_taken_away(browser: Any, newsroom: Newsroom, width: int) -> None:
+    phone = width == 360
+    page = newsroom.page(browser, viewport={"width": width, "height": 800}, has_touch=phone)
+    walk = Walk(page, width)
+    story, other = newsroom.stories[2 if phone else 0], newsroom.stories[3]
+    page.goto(newsroom.edit(story))
+    text_with(page, "Shippers complain of the fees")
+
+    page.keyboard.press("Control+k")
+    words = page.locator("[data-link-to] .finder-words")
+    words.wait_for()
+    page.wait_for_function("document.activeElement?.matches('[data-link-to] .finder-words')")
+    page.get_by_role("option", name="Harbour fees rise").wait_for()
+    first = page.get_by_role("option").first
+    assert "Harbour fees rise" in first.inner_text()  # the newest
+    assert first.bounding_box()["height"] >= 44
+    walk.look("link")
+    page.keyboard.type("harb")
+    page.wait_for_function("document.querySelectorAll('[data-link-to] [role=option]').length === 1")
+    walk.look("link-found")
+    if phone:
+        page.get_by_role("option", name="Harbour fees rise").tap()
+    else:
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+    page.locator(".modal").wait_for(state="detached")
+    page.wait_for_timeout(600)  # the editor writes down what it holds a while later
+    assert [(text, data["id"]) for text, data in links_kept(page)] == [("fees", other)]
+    walk.look("linked")
+
+    page.locator(".TooltipEntity").first.click()
+    page.get_by_role("button", name="Edit").click()
+    words.wait_for()
+    page.get_by_role("link", name="Address elsewhere").click()
+    address = page.locator("#id_external-link-chooser-url")
+    address.wait_for()
+    walk.look("elsewhere")
+    address.fill("no address")
+    page.get_by_role("button", name="Make the link").click()
+    page.get_by_text("Write the address as the browser shows it").wait_for()
+    walk.look("elsewhere-refused")
+    address.fill("https://harbour.example/fees")
+    page.get_by_role("button", name="Make the link").click()
+    page.locator(".modal").wait_for(state="detached")
+    page.wait_for_timeout(600)
+    assert [(text, data.get("url")) for text, data in links_kept(page)] == [("fees", "https://harbour.example/fees")]
+
+    walk.deed("Keep")
+    page.wait_for_selector(".story-about")
+    page.locator(".TooltipEntity").first.click()
+    page.get_by_role("button", name="Edit").click()
+    address.wait_for()
+    assert address.input_value() == "https://harbour.example/fees"
+    page.get_by_role("link", name="In the paper").click()
+    words.wait_for()
+    page.keyboard.press("Escape")  # the list
+    page.keyboard.press("Escape")  # the dialog
+    page.locator(".modal").wait_for(state="detached")
+
+    page.locator(".TooltipEntity").first.click()
+    page.get_by_role("button", name="Remove").click()
+    page.wait_for_timeout(600)
+    assert links_kept(page) == []
+    walk.deed("Keep")
+    page.wait_for_selector(".story-about")
+    assert page.locator(".TooltipEntity").count() == 0
+    page.close()
+
+
+def test_a_link_to_a_page_is_kept_and_changed_and_words_without_a_choice_stay(
+    browser: Any, newsroom: Newsroom
+) -> None:
+    page = newsroom.page(browser, "writer")
+    page.goto(newsroom.edit(newsroom.stories[1]))
+    walk = Walk(page, 1280)
+    if page.locator(".public-DraftEditor-content[role=textbox]").count() == 0:
+        pytest.fail("A writer must be able to write.")
+    text_with(page, "So says the harbour")
+    page.keyboard.press("Control+k")
+    words = page.locator("[data-link-to] .finder-words")
+    words.wait_for()
+    words.fill("nothing of the kind")
+    page.get_by_text("No page begins like that.").wait_for()
+    page.get_by_role("button", name="Make the link").click()
+    page.get_by_role("alert").filter(has_text="Take a page from the list.").wait_for()
+    assert words.input_value() == "nothing of the kind"
+    walk.look("nothing-taken")
+    words.fill("ferr")
+    page.get_by_role("option", name="Ferries late").click()
+    page.locator(".modal").wait_for(state="detached")
+    page.wait_for_timeout(600)
+    assert [(text, data["id"]) for text, data in links_kept(page)] == [("harbour", newsroom.stories[2])]
+    page.close()
+
+
+def test_the_way_and_the_lists_lead_to_desks(browser: Any, newsroom: Newsroom) -> None:
+    page = newsroom.page(browser, "writer")
+    page.goto(f"{newsroom.root}newsroom/pages/")
+    assert page.url == f"{newsroom.root}newsroom/stories/"
+    page.close()
