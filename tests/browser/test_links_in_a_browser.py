@@ -53,14 +53,14 @@ def test_a_link_is_made_changed_and_taken_away(browser: Any, newsroom: Newsroom,
     page.keyboard.press("Control+k")
     words = page.locator("[data-link-to] .finder-words")
     words.wait_for()
-    page.wait_for_function("document.activeElement?.matches('[data-link-to] .finder-words')")
+    page.wait_for_function("() => document.activeElement?.matches('[data-link-to] .finder-words') === true")
     page.get_by_role("option", name="Harbour fees rise").wait_for()
     first = page.get_by_role("option").first
     assert "Harbour fees rise" in first.inner_text()  # the newest
     assert first.bounding_box()["height"] >= 44
     walk.look("link")
     page.keyboard.type("harb")
-    page.wait_for_function("document.querySelectorAll('[data-link-to] [role=option]').length === 1")
+    page.wait_for_function("() => document.querySelectorAll('[data-link-to] [role=option]').length === 1")
     walk.look("link-found")
     if phone:
         page.get_by_role("option", name="Harbour fees rise").tap()
@@ -97,8 +97,8 @@ def test_a_link_is_made_changed_and_taken_away(browser: Any, newsroom: Newsroom,
     assert address.input_value() == "https://harbour.example/fees"
     page.get_by_role("link", name="In the paper").click()
     words.wait_for()
-    page.keyboard.press("Escape")  # the list
-    page.keyboard.press("Escape")  # the dialog
+    page.wait_for_function("() => document.activeElement?.matches('[data-link-to] .finder-words') === true")
+    page.keyboard.press("Escape")
     page.locator(".modal").wait_for(state="detached")
 
     page.locator(".TooltipEntity").first.click()
@@ -111,14 +111,10 @@ def test_a_link_is_made_changed_and_taken_away(browser: Any, newsroom: Newsroom,
     page.close()
 
 
-def test_a_link_to_a_page_is_kept_and_changed_and_words_without_a_choice_stay(
-    browser: Any, newsroom: Newsroom
-) -> None:
-    page = newsroom.page(browser, "writer")
+def test_a_link_to_a_page_is_kept_and_changed_and_words_without_a_choice_stay(browser: Any, newsroom: Newsroom) -> None:
+    page = newsroom.page(browser)
     page.goto(newsroom.edit(newsroom.stories[1]))
     walk = Walk(page, 1280)
-    if page.locator(".public-DraftEditor-content[role=textbox]").count() == 0:
-        pytest.fail("A writer must be able to write.")
     text_with(page, "So says the harbour")
     page.keyboard.press("Control+k")
     words = page.locator("[data-link-to] .finder-words")

@@ -10,4 +10,7 @@ new MutationObserver((changes) => {
   }
 }).observe(document.body, { childList: true, subtree: true });
 
-document.addEventListener("shown.bs.modal", () => document.querySelector("[data-link-to] .finder-words")?.focus());
+// Once it is shown, the dialog takes the focus itself.
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches?.(".modal")) target.querySelector("[data-link-to] .finder-words")?.focus();
+});
