@@ -1,5 +1,5 @@
 """
-Addresses of the link dialog, and those of Wagtail's own dialog and of its lists of all pages, which are answered by ours.
+Addresses of the link dialog, and those of Wagtail's own dialog and lists of all pages, answered by ours.
 
 They keep Wagtail's names, and the site puts them before Wagtail's.
 """
