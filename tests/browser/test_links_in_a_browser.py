@@ -54,7 +54,7 @@ def written_down(page: Any) -> None:
 def open_link(page: Any, deed: str) -> None:
     """Press what the bubble at a link in the text offers."""
     page.locator(".TooltipEntity").first.click()
-    page.get_by_role("button", name=deed).click()
+    page.get_by_role("button", name=deed, exact=True).click()
 
 
 def find_in_the_paper(page: Any, walk: Walk) -> None:
