@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from django.db import connection
+from wagtail.models import Locale
 
 from broadsheet.newsroom.models import ArticlePage, StoryEntry
 from broadsheet.newsroom.plain_rows import insert_rows
@@ -104,6 +105,9 @@ def enter(page: ArticlePage) -> None:
 def enter_archive(pages: Iterable[ArticlePage]) -> None:
     """Put newly imported stories into the list, below what was worked on, in the order of their numbers."""
     pages = list(pages)
+    languages = Locale.objects.in_bulk()
+    for page in pages:  # or each would ask for its own
+        page.locale = languages[page.locale_id]
     insert_rows(StoryEntry, ("article_id", "place"), [(page.pk, ARCHIVE + page.pk) for page in pages])
     _write([(ARCHIVE + page.pk, page.title, _text(page), _marks(page)) for page in pages])
 

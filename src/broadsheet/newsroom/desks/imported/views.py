@@ -38,7 +38,7 @@ class ImportedView(DeskView):
 
     deeds = (Deed.SEE_STATE,)
     trail = (("State of the paper", "state"),)
-    page_title = "What the last import brought"
+    page_title = "The last import"
     header_icon = "download"
     template_name = "newsroom/desks/imported.html"
 
