@@ -1,6 +1,6 @@
 """Which desk a page belongs to: the way that stands above it, and where one comes to who has published it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -32,7 +32,7 @@ class Step:
 _DIARY: Final = Step(label="Diary", screen="diary")
 """An organiser's own branch is looked after from there."""
 _SUBJECTS: Final = Deed.EDIT_SUBJECTS
-_WAYS: Final[dict[type[AddressedPage], Sequence[Step]]] = {
+_WAYS: Final[Mapping[type[AddressedPage], Sequence[Step]]] = {
     ArticlePage: (Step(label="Stories", screen="stories"),),
     EventPage: (_DIARY,),
     StandingPage: (

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from broadsheet.newsroom.desks import ways_back
+from broadsheet.newsroom.models.answers import answers
 
 register = template.Library()
 
@@ -12,4 +12,4 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def way_to(context: Any, page: Any) -> list[dict[str, str]]:
     """Empty for a page of no desk, and where there is no page."""
-    return ways_back.way_to(page, context["request"].user)
+    return answers.way(page, context["request"].user)

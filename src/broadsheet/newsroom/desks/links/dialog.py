@@ -23,7 +23,7 @@ KIND = "links"
 """What is looked for here, among all that can be found."""
 
 
-class InThePaperView(BrowseView):  # type: ignore[misc]  # Wagtail ships no types
+class InThePaperView(BrowseView):
     """The first step of a link. Dialogs that choose for anything else, such as moving a page, stay Wagtail's."""
 
     def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponseBase:
@@ -49,7 +49,7 @@ class ChosenView(View):
         return _step(request, None, {}, {"step": "page_chosen", "result": chosen})
 
 
-class ElsewhereForm(ExternalLinkChooserForm):  # type: ignore[misc]  # Wagtail ships no types
+class ElsewhereForm(ExternalLinkChooserForm):
     """An address outside of the paper, in words people know."""
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
@@ -61,13 +61,13 @@ class ElsewhereForm(ExternalLinkChooserForm):  # type: ignore[misc]  # Wagtail s
         }
 
 
-class ElsewhereView(ExternalLinkView):  # type: ignore[misc]  # Wagtail ships no types
+class ElsewhereView(ExternalLinkView):
     """The step for an address elsewhere; one of the paper's own becomes a link to its page."""
 
     form_class = ElsewhereForm
 
 
-class MailForm(EmailLinkChooserForm):  # type: ignore[misc]  # Wagtail ships no types
+class MailForm(EmailLinkChooserForm):
     """An e-mail that readers write."""
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
@@ -75,7 +75,7 @@ class MailForm(EmailLinkChooserForm):  # type: ignore[misc]  # Wagtail ships no 
         _call(self, email_address="E-mail address", link_text="Words that lead there", body="Message")
 
 
-class MailView(EmailLinkView):  # type: ignore[misc]  # Wagtail ships no types
+class MailView(EmailLinkView):
     """The step for an e-mail address."""
 
     form_class = MailForm

@@ -37,7 +37,7 @@ def all_pages(request: HttpRequest, parent_page_id: int | None = None) -> HttpRe
     return redirect((desk_of(page.specific, request.user) if page else "") or "stories")
 
 
-class PageSearchView(SearchView):  # type: ignore[misc]  # Wagtail ships no types
+class PageSearchView(SearchView):
     """Wagtail's search among all pages, each with the one above it."""
 
     def get(self, request: HttpRequest) -> Any:
