@@ -30,7 +30,7 @@ class InThePaperView(BrowseView):
         """One field, whatever page the link led to."""
         if not _is_for_a_link(request):
             require_mender(request.user)
-            return super().get(request, parent_page_id)  # type: ignore[no-any-return]
+            return super().get(request, parent_page_id)
         _require_to_look(request.user)
         return _in_the_paper(request)
 
