@@ -11,7 +11,7 @@ from broadsheet.newsroom.models import ArticlePage, HomePage, ReadersComment, St
 from broadsheet.newsroom.paper import current_paper
 from tests.importers.reading import CONTEXT, shared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("edition_file")]
 
 
 def everything_readers_get():

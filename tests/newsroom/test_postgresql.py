@@ -16,6 +16,7 @@ ELSEWHERE = ("test_postgresql.py", "test_names.py", "test_the_worker.py", "test_
 
 @pytest.mark.postgresql
 @pytest.mark.slow
+@pytest.mark.timeout(3600)  # all the newsroom's tests in one
 @pytest.mark.skipif("BROADSHEET_TEST_DATABASE" in os.environ, reason="these are the tests on PostgreSQL already")
 def test_the_newsrooms_tests_pass_on_postgresql(postgres: Any) -> None:
     files = sorted(str(path) for path in HERE.glob("test_*.py") if path.name not in ELSEWHERE)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from broadsheet.edition.blocks import Inline
 from broadsheet.edition.comments import Comment, CommentSort
+from broadsheet.edition.paper import PAPER_ID
 from broadsheet.edition.store import Edition
 from broadsheet.importers.record_links import record_link
 from broadsheet.newsroom.actions.deleting import BinKind, Delete, empty_bin
@@ -17,13 +18,13 @@ from broadsheet.newsroom.actions.withdrawing import Withdraw
 from broadsheet.newsroom.compose import compose
 from broadsheet.newsroom.compose.previews import page_as_printed
 from broadsheet.newsroom.intake import take_in
-from broadsheet.newsroom.models import ArticlePage, ReadersComment, StandingPage
+from broadsheet.newsroom.models import ArticlePage, ReadersComment, StandingPage, outbox
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.roles import Role
 from tests.newsroom.importing import article, page, paper
 from tests.newsroom.people import account
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("edition_file")]
 
 WHEN = datetime(2009, 5, 1, 8, tzinfo=UTC)
 COMMENTS = (
@@ -37,6 +38,7 @@ COMMENTS = (
 
 
 def composed(title="Story 1"):
+    outbox.note("paper", PAPER_ID)  # a page is shown within its paper
     compose()
     story = ArticlePage.everything.get(title=title)
     with Edition.open(current_paper().edition) as edition:
@@ -85,6 +87,7 @@ def test_the_paper_may_show_none_and_show_them_again(client):
 
 def test_a_standing_page_keeps_its_comments():
     take_in(paper(page("readers-corner", comments=COMMENTS)))
+    outbox.note("paper", PAPER_ID)
     compose()
     corner = StandingPage.objects.get()
     with Edition.open(current_paper().edition) as edition:

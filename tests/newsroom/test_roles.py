@@ -101,7 +101,7 @@ def _account(role: Role, paper: dict[str, Any]) -> Any:
 
 def _opens(client: Any, address: str) -> bool:
     answer = client.get(address)
-    ours = ("/newsroom/bin/delete/", "/newsroom/stories/")  # where Wagtail's own address leads
+    ours = ("/newsroom/bin/delete/", "/newsroom/stories/", "/newsroom/paper/")  # where Wagtail's own address leads
     if answer.status_code == 302 and answer["Location"].startswith(ours):
         return _opens(client, answer["Location"])
     if answer.status_code == 302:

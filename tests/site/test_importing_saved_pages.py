@@ -66,4 +66,4 @@ def rows(paper):
 
 def test_a_template_belongs_to_pages_only(tmp_path):
     ended = broadsheet("import", "wxr", "a.xml", "--learn", tmp_path / "t.toml")
-    assert (ended.returncode, "belongs to kind html" in ended.stderr) == (1, True)
+    assert (ended.returncode, "belongs to kinds html" in ended.stderr) == (1, True)

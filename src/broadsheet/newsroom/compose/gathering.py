@@ -115,7 +115,8 @@ def _gather_rows(gathered: Gathered) -> None:
 
 def _comments(pages: Sequence[int]) -> Rows:
     """The readers' comments that may be seen: approved ones, and none where the paper shows none."""
-    if not PaperSettings.load().old_comments_shown:
+    # Asked for, not loaded: loading would make the settings where there are none, and have them composed.
+    if PaperSettings.objects.filter(old_comments_shown=False).exists():
         return {}
     return _grouped(ReadersComment.objects.filter(page_id__in=pages, approved=True).order_by("pk"), "page_id")
 
