@@ -99,7 +99,7 @@ def script_of_desks() -> SafeString:
 @hooks.register("insert_editor_js")
 def script_of_stories() -> SafeString:
     """What copies with one press, and what finds people, topics and stories."""
-    scripts = ((static(f"newsroom/{name}.js"),) for name in ("story", "finder"))
+    scripts = ((static(f"newsroom/{name}.js"),) for name in ("story", "finder", "link"))
     return format_html_join("", '<script type="module" src="{}"></script>', scripts)
 
 

@@ -5,6 +5,7 @@ from typing import Final
 from django.conf import settings
 from django.contrib.staticfiles.views import serve as serve_static
 from django.urls import include, path, re_path
+from django.views.decorators.cache import never_cache
 from django.views.static import serve
 from wagtail.admin import urls as admin_urls
 from wagtail.admin.auth import require_admin_access
@@ -13,6 +14,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from broadsheet.newsroom.accounts import urls as door_urls
 from broadsheet.newsroom.accounts.views import OwnAccountView
+from broadsheet.newsroom.desks.links import urls as link_urls
 from broadsheet.newsroom.desks.preview import urls as preview_urls
 
 # Pictures and documents of stories that are not out yet are for those who work here.
@@ -25,10 +27,16 @@ _behind_the_door = decorate_urlpatterns(
     require_admin_access,
 )
 
+# Wagtail answers these addresses, too, and before those of the desks; these come before Wagtail's.
+_in_place_of_wagtails = link_urls.urlpatterns
+for _dressed in (require_admin_access, admin_urls.display_custom_404, never_cache):
+    _in_place_of_wagtails = decorate_urlpatterns(_in_place_of_wagtails, _dressed)
+
 urlpatterns = [
     re_path(r"^newsroom/static/(?P<path>.*)$", serve_static, {"insecure": True}),
     path("newsroom/", include(preview_urls)),
     path("newsroom/", include(_behind_the_door)),
+    path("newsroom/", include(_in_place_of_wagtails)),
     path("newsroom/", include(door_urls)),
     path("newsroom/", include(admin_urls)),
 ]

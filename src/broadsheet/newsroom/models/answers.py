@@ -14,6 +14,7 @@ draft_kept = Signal()
 
 type Rights = Callable[[Any, Any], Any]
 type Preview = Callable[[Any], Any]
+type Way = Callable[[Any, Any], list[dict[str, str]]]
 
 
 class _Answers:
@@ -24,6 +25,9 @@ class _Answers:
 
     preview: Preview
     """(page): a response with the page as readers would see it."""
+
+    way: Way
+    """(page, account): the desks above the page that the account may open, and the page; empty for one of no desk."""
 
 
 answers = _Answers()

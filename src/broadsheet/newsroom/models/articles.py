@@ -5,7 +5,6 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from wagtail.fields import RichTextField, StreamField
 
@@ -71,13 +70,6 @@ class ArticlePage(DatedPage):
         verbose_name_plural = "stories"
         # In order, too: nearly every story has the same stage, so that by it alone all would be looked at.
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["stage", "stage_at"], name="story_stage_order")]
-
-    def way_here(self) -> list[dict[str, str]]:
-        """What stands above the story where it is written."""
-        return [
-            {"url": reverse("stories"), "label": "Stories"},
-            {"url": "", "label": self.title or "No headline yet"},
-        ]
 
     def month_of_address(self) -> str:
         """YYYY-MM of the first publication."""

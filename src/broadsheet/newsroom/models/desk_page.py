@@ -16,3 +16,7 @@ class DeskPage(Page):
     def permissions_for_user(self, user: Any) -> Any:
         """Wagtail's own question, at every screen and action."""
         return answers.rights(user, self)
+
+    def way_for(self, user: Any) -> list[dict[str, str]]:
+        """What stands above the page where it is worked on, for this account."""
+        return answers.way(self, user)

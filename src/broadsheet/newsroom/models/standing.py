@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -46,14 +45,6 @@ class StandingPage(AddressedPage):
 
     class Meta:
         verbose_name = "standing page"
-
-    def way_here(self) -> list[dict[str, str]]:
-        """What stands above the page where it is written."""
-        return [
-            {"url": reverse("paper"), "label": "Paper"},
-            {"url": reverse("standing_pages"), "label": "Standing pages"},
-            {"url": "", "label": self.title or "New page"},
-        ]
 
     def local_path(self) -> str:
         """The path under the root of its language, as `about/contact`."""

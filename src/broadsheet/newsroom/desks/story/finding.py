@@ -51,6 +51,11 @@ class Findable:
         """What is to be done about words that lead to nothing."""
         return f"Take a {self.one} from the list, or empty the field."
 
+    @property
+    def remedy_of_nothing(self) -> str:
+        """The same, where something must be chosen."""
+        return f"Take a {self.one} from the list."
+
     def offered(self) -> QuerySet[Any]:
         """All there are, but for the bin."""
         if self.model is None:
@@ -69,7 +74,20 @@ FINDABLE: Final = {
         model=ArticlePage, one="published story", published=True, deeds=(*_WRITERS, Deed.EDIT_OWN_BRANCH)
     ),
     "pages": Findable(model=None, one="page"),
+    "links": Findable(model=None, one="page", deeds=(*_WRITERS, Deed.EDIT_OWN_BRANCH)),
 }
+"""`links`: what running text leads to, newest first; whoever writes no stories finds what readers have."""
+
+
+def may_look_for(user: Any, kind: str) -> bool:
+    """Whether an account may do one of the deeds for which things of this kind are looked for."""
+    return any(may(user, deed) for deed in FINDABLE[kind].deeds)
+
+
+def offered_to(user: Any, kind: str) -> QuerySet[Any]:
+    """All there are that this account may find."""
+    found = FINDABLE[kind].offered()
+    return found if any(may(user, deed) for deed in _WRITERS) else found.filter(live=True)
 
 
 class FindView(DeskView):
@@ -81,11 +99,11 @@ class FindView(DeskView):
         self.asked = _asked(keywords["kind"])
         self.deeds = self.asked.deeds  # type: ignore[misc]  # those of this kind
 
-    def get(self, request: HttpRequest, *_arguments: Any, **_keywords: Any) -> JsonResponse:
+    def get(self, request: HttpRequest, *_arguments: Any, **keywords: Any) -> JsonResponse:
         """Those that fit what was typed."""
         model, typed, language = self.asked.model, request.GET.get("q", "")[:255], _language(request.GET)
         if model is None:
-            found = _pages(typed, language)
+            found = self._pages(typed, language, keywords["kind"])
         elif model is ArticlePage:
             found = _stories(typed, language, published=self.asked.published)
         else:
@@ -97,6 +115,11 @@ class FindView(DeskView):
                 "may_make": may_make,
             }
         )
+
+    def _pages(self, typed: str, language: str, kind: str) -> list[Any]:
+        standing_first = kind != "links" or bool(typed.strip())
+        published = not any(may(self.request.user, deed) for deed in _WRITERS)
+        return _pages(typed, language, standing_first=standing_first, published=published)
 
     def post(self, request: HttpRequest, *_arguments: Any, **_keywords: Any) -> JsonResponse:
         """Make one of the name typed."""
@@ -138,7 +161,7 @@ def _stories(typed: str, language: str, *, published: bool = False) -> list[Arti
     return [row.article for row in rows.select_related("article").order_by("-place")]
 
 
-def _pages(typed: str, language: str) -> list[Any]:
+def _pages(typed: str, language: str, *, standing_first: bool = True, published: bool = False) -> list[Any]:
     """Whatever readers can open: what always stands in the paper first, then the rest, newest first."""
     if typed.strip() and not words_of(typed):
         return []
@@ -146,8 +169,9 @@ def _pages(typed: str, language: str) -> list[Any]:
     rest: list[Any] = [page for kind in (EventPage, IssuePage) for page in _named(kind, language, typed)]
     for kind in subject_index.INDEXED:
         rest += subject_index.find(kind, language, typed)
-    rest += _stories(typed, language)
-    return [*standing, *sorted(rest, key=lambda page: -page.pk)][: subject_index.FOUND_AT_MOST]
+    rest = sorted(rest + _stories(typed, language, published=published), key=lambda page: -page.pk)
+    found = [*standing, *rest] if standing_first else [*rest, *standing]
+    return [page for page in found if page.live or not published][: subject_index.FOUND_AT_MOST]
 
 
 def _named(kind: type[AddressedPage], language: str, typed: str) -> list[Any]:
