@@ -103,6 +103,14 @@ def test_comments_follow_their_source_at_the_next_import_and_nothing_is_kept_twi
     assert ReadersComment.objects.count() == 1
 
 
+def test_comments_that_the_source_has_no_more_go_and_those_it_says_nothing_of_stay():
+    brought()
+    take_in(paper(article(1, digest="e" * 64), article(2)))
+    assert ReadersComment.objects.count() == len(COMMENTS)
+    take_in(paper(article(1, comments=(), digest="f" * 64), article(2)))
+    assert ReadersComment.objects.count() == 0
+
+
 def test_a_name_is_removed_from_comments_too():
     story, _ = brought((*COMMENTS, Comment(id="5", text=(Inline("So said Marta <em>Oyelaran</em>."),))))
     RemoveName(spellings=("Marta Oyelaran",), replacement="A & <b>").execute(account(Role.ADMINISTRATOR))

@@ -1,24 +1,13 @@
 """`broadsheet import document`: several files, a draft each, and the exit code of the other kinds."""
 
 import json
-import os
 import sqlite3
-import subprocess
-import sys
+from contextlib import closing
 from pathlib import Path
 
+from tests.site.commands import broadsheet
+
 STRIKE = Path(__file__).parents[1] / "importers" / "documents"
-
-
-def broadsheet(*arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "broadsheet.cli", *map(str, arguments)],
-        env={**os.environ, "PYTHONPATH": ":".join(sys.path)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_documents_become_drafts_and_a_refused_one_keeps_none_back(tmp_path):
@@ -33,12 +22,28 @@ def test_documents_become_drafts_and_a_refused_one_keeps_none_back(tmp_path):
     assert report["counts"]["story"] == {"found": 3, "carried": 2, "dropped": 0, "refused": 1, "changed": 0}
     again = broadsheet("import", "document", STRIKE / "strike.odt", "--paper", paper)
     assert again.returncode == 0
-    with sqlite3.connect(paper / "newsroom.db") as database:
+    with closing(sqlite3.connect(paper / "newsroom.db")) as database:
         rows = database.execute(
             "SELECT title, live FROM newsroom_articlepage JOIN wagtailcore_page ON id = page_ptr_id"
         ).fetchall()
     database.close()
     assert rows == [("Cranes stand still at Pier Nine", 0)] * 2
+
+
+def test_a_report_that_cannot_be_written_is_refused_before_anything_is_imported(tmp_path):
+    paper = tmp_path / "paper"
+    broadsheet("init", paper)
+    (tmp_path / "a.jsonl").write_text('{"title": "Cranes", "date": "2026-11-23", "body_html": "<p>Still.</p>"}')
+    nowhere = tmp_path / "nowhere" / "loss.json"
+    for words in (("import", "jsonl", tmp_path / "a.jsonl"), ("export", "jsonl", tmp_path / "out.zip")):
+        ended = broadsheet(*words, "--paper", paper, "--report", nowhere)
+        assert (ended.returncode, "there is no folder" in ended.stderr) == (1, True)
+    assert not (tmp_path / "out.zip").exists()
+    with closing(sqlite3.connect(paper / "newsroom.db")) as database:
+        assert database.execute("SELECT count(*) FROM newsroom_articlepage").fetchone() == (0,)
+    (tmp_path / "folder.json").mkdir()
+    ended = broadsheet("import", "jsonl", tmp_path / "a.jsonl", "--paper", paper, "--report", tmp_path / "folder.json")
+    assert (ended.returncode, "cannot be written" in ended.stderr) == (1, True)
 
 
 def test_of_another_kind_one_file_is_imported_at_a_time(tmp_path):

@@ -1,24 +1,11 @@
 """`broadsheet extract` and `broadsheet import html`, as they are called."""
 
 import json
-import os
 import sqlite3
-import subprocess
-import sys
 
 from tests.importers.pages.old_site import write_site
 from tests.importers.pages.saved_pages import FOLDER
-
-
-def broadsheet(*arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "broadsheet.cli", *map(str, arguments)],
-        env={**os.environ, "PYTHONPATH": ":".join(sys.path)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+from tests.site.commands import broadsheet
 
 
 def test_extract_prints_a_line_a_file_in_order_and_needs_no_paper(tmp_path):

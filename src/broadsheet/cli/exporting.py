@@ -1,11 +1,11 @@
 """`broadsheet export`: take the whole paper along."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import Any
 
 from broadsheet.cli.options import add_json, add_paper
+from broadsheet.cli.reporting import add_report, check_folder_of, tell
 from broadsheet.cli.terminal import progress, say
 
 
@@ -30,7 +30,7 @@ def add_to(commands: Any) -> None:
     )
     add_paper(command)
     add_json(command)
-    command.add_argument("--report", type=Path, metavar="FILE", help="write the loss report here as JSON")
+    add_report(command)
     command.set_defaults(run=run)
 
 
@@ -38,10 +38,9 @@ def run(options: argparse.Namespace) -> int:
     """Export, report."""
     from broadsheet.site.exporting import export_lines
 
+    check_folder_of(options.report)
     say(f"Writing {options.target} …")
-    with progress("Writing", quiet=options.json) as tell:
-        report = export_lines(options.paper, options.target, progress=tell)
-    if options.report:
-        options.report.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1), encoding="utf-8")
-    print(json.dumps(report.as_json(), ensure_ascii=False) if options.json else report, flush=True)
+    with progress("Writing", quiet=options.json) as count:
+        report = export_lines(options.paper, options.target, progress=count)
+    tell(report, options)
     return 0

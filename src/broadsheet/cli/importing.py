@@ -1,11 +1,11 @@
 """`broadsheet import`: bring stories in from elsewhere."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import Any
 
 from broadsheet.cli.options import add_json, add_paper
+from broadsheet.cli.reporting import add_report, check_folder_of, tell, write
 from broadsheet.cli.terminal import progress, say
 
 KINDS = {
@@ -51,7 +51,7 @@ def add_to(commands: Any) -> None:
     command.add_argument("--dry-run", action="store_true", help="say what would be lost, and change nothing")
     command.add_argument("--overwrite", action="store_true", help="also replace stories edited here since")
     command.add_argument("--base-url", default="", metavar="URL", help="where the old site was public")
-    command.add_argument("--report", type=Path, metavar="FILE", help="write the loss report here as JSON")
+    add_report(command)
     command.set_defaults(run=run)
 
 
@@ -66,12 +66,13 @@ def run(options: argparse.Namespace) -> int:
         raise SourceUnreadableError(f"Of kind {options.kind} one file is imported at a time. Name a single one.")
     if options.kind == "document" and options.dry_run:
         raise SourceUnreadableError("Documents become drafts, which can be deleted: --dry-run is for the other kinds.")
+    check_folder_of(options.report)
     if options.learn:
         return _learn(options)
     say(f"Importing {', '.join(map(str, options.source))} …")
-    with progress("Importing", quiet=options.json) as tell:
+    with progress("Importing", quiet=options.json) as count:
         if options.kind == "document":
-            report = import_documents(options.paper, options.source, media=options.media, progress=tell)
+            report = import_documents(options.paper, options.source, media=options.media, progress=count)
         else:
             report = import_source(
                 options.paper,
@@ -83,11 +84,9 @@ def run(options: argparse.Namespace) -> int:
                 media=options.media,
                 template=options.template,
                 dry_run=options.dry_run,
-                progress=tell,
+                progress=count,
             )
-    if options.report:
-        options.report.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1), encoding="utf-8")
-    print(json.dumps(report.as_json(), ensure_ascii=False) if options.json else report, flush=True)
+    tell(report, options)
     if options.dry_run:
         say("Nothing was changed. Without --dry-run it is done.")
         return 1 if report.refused else 0
@@ -101,9 +100,10 @@ def _learn(options: argparse.Namespace) -> int:
     from broadsheet.importers.pages.folder import FolderSource
     from broadsheet.importers.pages.learning import learn_template
 
+    check_folder_of(options.learn)
     path = options.source[0]
     source = WarcSource(path) if options.kind == "warc" else FolderSource.at(path, options.base_url)
     learned = learn_template(source.pages())
-    options.learn.write_text(learned.as_toml(), encoding="utf-8")
+    write(options.learn, learned.as_toml())
     say(f"Written to {options.learn}. Correct it, then import with --template {options.learn}")
     return 0

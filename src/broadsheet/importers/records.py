@@ -211,7 +211,7 @@ class ImportedArticle(SourcedContent):
     branches: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
-    comments: tuple[Comment, ...] = ()
+    comments: tuple[Comment, ...] | None = None
     review: Review | None = None
     share_headline: str = ""
     share_text: str = ""
@@ -233,7 +233,7 @@ class ImportedPage(SourcedContent):
     updated: datetime | None = None
     description: str = ""
     position: int = 0
-    comments: tuple[Comment, ...] = ()
+    comments: tuple[Comment, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -366,8 +366,8 @@ class ImportedPaper:
     """
     Everything one source holds. `tally` is complete once `records`, then `comments`, have been read to their end.
 
-    `originals` is read once, before everything else. `comments` are those that do not come within their story. Intake
-    adds its own losses to `tally` and takes `tally.report()` at the end.
+    `originals` is read once, before everything else. `comments` come by themselves; a story's own are None where the
+    source says nothing of them. Intake adds its own losses to `tally` and takes `tally.report()` at the end.
     """
 
     source: str

@@ -90,10 +90,10 @@ def _all_lines(index: PaperIndex, tally: Tally) -> Iterator[Line]:
         match record:
             case ImportedArticle():
                 yield story_line(record, name_of, zone)
-                yield from (comment_line(record.source_id, each) for each in record.comments)
+                yield from (comment_line(record.source_id, each) for each in record.comments or ())
             case ImportedPage():
                 yield page_line(record)
-                yield from (comment_line(record.source_id, each) for each in record.comments)
+                yield from (comment_line(record.source_id, each) for each in record.comments or ())
             case ImportedEvent():
                 yield event_line(record, name_of, zone)
             case ImportedIssue():

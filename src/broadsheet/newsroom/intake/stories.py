@@ -272,7 +272,7 @@ def _update(record: ImportedRecord, page: AddressedPage, desk: Desk) -> None:
     )
     desk.targets.add(record.source_id, page.permanent_id, page.pk)
     desk.keep_old_addresses(page, record.old_addresses)
-    if not isinstance(record, ImportedEvent) and record.comments:
+    if not isinstance(record, ImportedEvent) and record.comments is not None:
         keep_comments([(page.pk, record.comments)], desk.targets)
     remember(record.source_id, record.digest, page.pk, still_open=still_open, unknown=record.unknown)
 
