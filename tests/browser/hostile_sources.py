@@ -98,9 +98,9 @@ def _cdata(text: str) -> str:
 def wordpress(folder: Path) -> Path:
     """An export with authors, categories, tags, attachments, comments, custom fields and a menu."""
     path = folder / "export.xml"
-    decks = list(decks(0))
-    head = HEAD + "".join(map(_wordpress_head, decks))
-    path.write_text(head + "".join(map(_wordpress_items, decks)) + "</channel></rss>", encoding="utf-8")
+    all_decks = list(decks(0))
+    head = HEAD + "".join(map(_wordpress_head, all_decks))
+    path.write_text(head + "".join(map(_wordpress_items, all_decks)) + "</channel></rss>", encoding="utf-8")
     return path
 
 
