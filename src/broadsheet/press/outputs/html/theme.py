@@ -9,7 +9,7 @@ import hashlib
 import re
 import traceback
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Hashable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -24,8 +24,6 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.ext import Extension
-from jinja2.runtime import Context
-from jinja2.utils import internalcode
 from markupsafe import Markup
 
 from broadsheet.edition.paper import Paper
@@ -33,6 +31,7 @@ from broadsheet.errors import TemplateUnreadableError
 from broadsheet.press.output import PressSettings
 from broadsheet.press.outputs.html.icon import icon
 from broadsheet.press.outputs.html.shared import Assets
+from broadsheet.press.outputs.html.template_code import PlainCode, written
 from broadsheet.press.outputs.html.template_sources import TemplateSources
 from broadsheet.press.outputs.html.words import Catalogue
 from broadsheet.press.pictures import ACCENT
@@ -56,20 +55,11 @@ class Trimming(Extension):
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
 
 
-class PlainContext(Context):
-    """
-    Calls what templates name as it is.
+class ThemeEnvironment(Environment):
+    """Jinja with templates compiled to plain code."""
 
-    Jinja first asks everything called whether it wants the context, four questions each time; nothing that our
-    templates are given does, and the answers were a tenth of all printing.
-    """
-
-    @internalcode
-    def call(self, called: Callable[..., object], /, *arguments: object, **values: object) -> object:  # Jinja's
-        """The value of a call in a template."""
-        values.pop("_block_vars", None)
-        values.pop("_loop_vars", None)
-        return called(*arguments, **values)
+    code_generator_class = PlainCode
+    written = staticmethod(written)
 
 
 class Theme:
@@ -91,7 +81,7 @@ class Theme:
         if settings.cache:
             settings.cache.mkdir(parents=True, exist_ok=True)
             compiled = FileSystemBytecodeCache(str(settings.cache), f"{code_digest().hex()[:12]}-%s.jinja")
-        environment = Environment(
+        return ThemeEnvironment(
             loader=self._loader,
             autoescape=True,
             undefined=StrictUndefined,
@@ -102,8 +92,6 @@ class Theme:
             bytecode_cache=compiled,
             extensions=[Trimming],
         )
-        environment.context_class = PlainContext
-        return environment
 
     # ---- templates
 
