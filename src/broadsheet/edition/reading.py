@@ -1,7 +1,8 @@
 """Reading an edition: records, their lines and cards, and slices of lists, each by one indexed query."""
 
+import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final, cast
 
 from broadsheet.edition import canonical
@@ -59,23 +60,25 @@ class EditionReader:
         """SHA-256 of a record's canonical bytes."""
         return cast("bytes | None", self._one("SELECT digest FROM record WHERE id = ?", record))
 
-    def line_text(self, record: str) -> str | None:
-        """The stored spelling of a record's line."""
-        return cast("str | None", self._one("SELECT line FROM record WHERE id = ?", record))
+    def summary_texts(self, record: str) -> tuple[str | None, str | None]:
+        """The stored spellings of a record's line and of its card (without the line)."""
+        row = self._connection.execute("SELECT line, card FROM record WHERE id = ?", (record,)).fetchone()
+        return row or (None, None)
+
+    def rows(self, records: Iterable[str]) -> Iterator[tuple[str, str | None, str | None, bytes]]:
+        """Those of these records that are in the edition, as id, stored line and card, canonical bytes."""
+        query = "SELECT id, line, card, data FROM record WHERE id IN (SELECT value FROM json_each(?))"
+        return iter(self._connection.execute(query, (json.dumps([*records]),)))
 
     def line(self, record: str) -> Line | None:
         """What one link to the record shows."""
-        text = self.line_text(record)
+        text, _ = self.summary_texts(record)
         return line_from_text(text) if text else None
-
-    def card_text(self, record: str) -> str | None:
-        """The stored spelling of a record's card, without its line."""
-        return cast("str | None", self._one("SELECT card FROM record WHERE id = ?", record))
 
     def card(self, record: str) -> Card | None:
         """What a list page shows of the record."""
-        row = self._connection.execute("SELECT line, card FROM record WHERE id = ?", (record,)).fetchone()
-        return card_from_text(line_from_text(row[0]), row[1]) if row and row[0] else None
+        line, card = self.summary_texts(record)
+        return card_from_text(line_from_text(line), card) if line and card else None
 
     def find(self, path: str) -> str | None:
         """The id of the record whose page lies at this path (`2026/11/slug/`)."""
@@ -177,9 +180,10 @@ class EditionReader:
         query = "SELECT key, record FROM member WHERE list = ? ORDER BY key, record"
         return self._connection.execute(query, (number,)).fetchall()
 
-    def ids_of(self, numbers: Sequence[int]) -> tuple[str, ...]:
-        """The ids of the records with these numbers, in the order given."""
-        return tuple(cast("str", self._one("SELECT id FROM record WHERE number = ?", number)) for number in numbers)
+    def ids_of(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The ids of the records with these numbers."""
+        query = "SELECT number, id FROM record WHERE number IN (SELECT value FROM json_each(?))"
+        return dict(self._connection.execute(query, (json.dumps([*numbers]),)).fetchall())
 
     def old_addresses(self) -> tuple[tuple[str, str, bool], ...]:
         """Every old address, the path it leads to, and whether a record's page lies there; older records first."""

@@ -1,8 +1,11 @@
 """What a record names: inline text, blocks within blocks, and the ids of other records."""
 
 import dataclasses
-from collections.abc import Iterator
+import types
+import typing
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from enum import Enum
 from functools import cache
 from typing import Any, Final
 
@@ -20,21 +23,28 @@ def walk(value: _Part) -> Iterator[_Part]:
         part = waiting.pop()
         if type(part) is tuple:
             waiting.extend(reversed(part))
-        elif names := _fields_from_last(part.__class__):
+        elif (names := _holding_fields(part.__class__)) is not None:
             yield part
-            waiting.extend(found for name in names if type(found := getattr(part, name)) not in _PLAIN)
+            for name in names:
+                waiting.append(getattr(part, name))
 
 
-_PLAIN: Final = frozenset({str, int, bool, bytes, type(None), date, datetime})
-"""Types of values that hold nothing: passed over at once."""
+_PLAIN: Final = frozenset({str, int, bool, bytes, date, datetime, blocks.Inline, type(None)})
+"""Types of values that hold nothing."""
 
 
 @cache
-def _fields_from_last(kind: type[Any]) -> tuple[str, ...]:
-    """The names of a dataclass's fields, the last first; none for anything else."""
+def _holding_fields(kind: type[Any]) -> tuple[str, ...] | None:
+    """The names of a dataclass's fields that may hold others, the last first; None for anything else."""
     if not dataclasses.is_dataclass(kind):
-        return ()
-    return tuple(field.name for field in reversed(dataclasses.fields(kind)))
+        return None
+    return tuple(field.name for field in reversed(dataclasses.fields(kind)) if not _is_plain(field.type))
+
+
+def _is_plain(hint: object) -> bool:
+    if typing.get_origin(hint) in (typing.Union, types.UnionType, tuple):
+        return all(each is ... or _is_plain(each) for each in typing.get_args(hint))
+    return hint in _PLAIN or (isinstance(hint, type) and issubclass(hint, Enum))
 
 
 @cache
@@ -50,7 +60,11 @@ _INLINE_TYPES = (blocks.Inline, "Inline")
 
 def inline_texts(value: _Part) -> Iterator[str]:
     """All inline markup in a record or block, in document order of its fields."""
-    for part in walk(value):
+    return _texts_of(walk(value))
+
+
+def _texts_of(parts: Iterable[_Part]) -> Iterator[str]:
+    for part in parts:
         for name, many in _inline_fields(part.__class__):
             if many:
                 yield from getattr(part, name)
@@ -73,12 +87,17 @@ def files_used(record: records.Addressed) -> tuple[str, ...]:
 
 def linked_records(value: _Part) -> Iterator[str]:
     """The ids that links in running text and in imported HTML lead to."""
-    for text in inline_texts(value):
-        for target in inline.links(text):
+    return links_of(tuple(walk(value)))
+
+
+def links_of(parts: Sequence[_Part]) -> Iterator[str]:
+    """The same for what `walk` found."""
+    for text in _texts_of(parts):
+        for target in inline.links(text) if "<a" in text else ():
             if target.startswith("record:"):
                 yield target.removeprefix("record:").partition("#")[0]
-    for part in walk(value):
-        if isinstance(part, blocks.RawHtml) and "record:" in part.html:
+    for part in parts:
+        if type(part) is blocks.RawHtml and "record:" in part.html:
             yield from (match["record"] for match in inline.HTML_LINK.finditer(part.html))
 
 

@@ -33,6 +33,7 @@ class RelatedStories:
         self._edition = edition
         self._topics: dict[int, _Topic] = {}
         self._keys: dict[int, str] = {}
+        self._ids: dict[int, str] = {}
 
     def of(self, record: str, limit: int) -> tuple[str, ...]:
         """At most `limit` ids: those with most topics in common, among equals the newest."""
@@ -44,7 +45,10 @@ class RelatedStories:
             once = {number for numbers in earlier for number in _last_without(numbers, shared, limit)}
             newest = sorted(once, key=lambda number: (self._keys[number], number), reverse=True)
             found += newest[: limit - len(found)]
-        return self._edition.ids_of(found)
+        unknown = [number for number in found if number not in self._ids]
+        if unknown:
+            self._ids |= self._edition.ids_of(unknown)
+        return tuple(self._ids[number] for number in found)
 
     def _topic(self, number: int) -> _Topic:
         known = self._topics.get(number)

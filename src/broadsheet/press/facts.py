@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -23,7 +24,10 @@ DIARY_REACHES_BACK: Final = timedelta(days=400)
 """How long an event may last and still be found while it goes on."""
 
 _KEPT: Final = 20_000
-"""Values kept for reading again within a run."""
+"""Small values of one sort kept for reading again within a run."""
+
+_RECORDS_KEPT: Final = 3_000
+"""Whole records kept likewise: topics, sections, people are asked for often, stories once."""
 
 
 def fingerprint(data: bytes) -> bytes:
@@ -41,6 +45,12 @@ def numbered_pages(count: int) -> int:
     return max(0, count // PAGE_LENGTH - 1)
 
 
+def _keep[T](kept: OrderedDict[str, T], name: str, value: T, limit: int) -> None:
+    kept[name] = value
+    if len(kept) > limit:
+        kept.popitem(last=False)
+
+
 class Facts:
     """What one edition says at one moment `now`."""
 
@@ -49,14 +59,40 @@ class Facts:
         self.now = now
         self._related = RelatedStories(edition)
         self._kept: OrderedDict[str, tuple[object, bytes]] = OrderedDict()
+        self._records: OrderedDict[str, tuple[object, bytes]] = OrderedDict()
+        self._summaries: OrderedDict[str, tuple[str | None, str | None]] = OrderedDict()
+        self._expected: dict[str, bytes] = {}
+        self._many = False
+        self._neighbours: dict[str, dict[str, tuple[str, str]]] = {}
+
+    def expect_many(self) -> None:
+        """Most of the paper will be asked for: what is read of a list for one story is read for all of its stories."""
+        self._many = True
+
+    def expect(self, records: Iterable[str]) -> None:
+        """These records will be asked for next: they are read together."""
+        self._expected.clear()
+        for record, line, card, data in self.edition.rows(records):
+            _keep(self._summaries, record, (line, card), _KEPT)
+            self._expected[record] = data
 
     def value(self, name: str) -> object:
         """The value of an input; None for a record that is not there."""
-        return self._look(name)[0]
+        return self.look(name)[0]
 
     def digest(self, name: str) -> bytes:
         """The digest of an input's value."""
-        return self._look(name)[1]
+        return self.look(name)[1]
+
+    def look(self, name: str) -> tuple[object, bytes]:
+        """The value of an input with its digest."""
+        found = self._kept.get(name)
+        if found is None:
+            if name.startswith("full:"):
+                return self._whole(name.removeprefix("full:"))
+            found = self._read(name)
+            _keep(self._kept, name, found, _KEPT)
+        return found
 
     def end_of(self, card: Card) -> datetime | None:
         """When an event is over."""
@@ -71,22 +107,11 @@ class Facts:
             return ends
         return starts + EVENT_LASTS if starts.year < 9999 else starts  # last year there is
 
-    def _look(self, name: str) -> tuple[object, bytes]:
-        found = self._kept.get(name)
-        if found is None:
-            found = self._read(name)
-            self._kept[name] = found
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return found
-
     def _read(self, name: str) -> tuple[object, bytes]:
         family, _, rest = name.partition(":")
         match family:
-            case "full":
-                return self._full(rest)
             case "line":
-                text = self.edition.line_text(rest)
+                text = self._summary(rest)[0]
                 return (line_from_text(text) if text else None), fingerprint((text or "").encode())
             case "card":
                 return self._card(rest)
@@ -102,17 +127,40 @@ class Facts:
                 raise KeyError(name)
         return value, fingerprint(repr(value).encode())
 
-    def _full(self, record: str) -> tuple[object, bytes]:
-        data = self.edition.data(record)
-        if data is None:
-            return None, b""
-        return canonical.read_record(data), fingerprint(data)
+    def _whole(self, record: str) -> tuple[object, bytes]:
+        found = self._records.get(record)
+        if found is None:
+            data = self._expected.pop(record, None) or self.edition.data(record)
+            found = (canonical.read_record(data), fingerprint(data)) if data is not None else (None, b"")
+            _keep(self._records, record, found, _RECORDS_KEPT)
+        else:
+            self._records.move_to_end(record)
+        return found
 
     def _card(self, record: str) -> tuple[object, bytes]:
-        line, card = self.edition.line_text(record), self.edition.card_text(record)
+        line, card = self._summary(record)
         if line is None or card is None:
             return None, b""
         return card_from_text(line_from_text(line), card), fingerprint(f"{line}{card}".encode())
+
+    def _summary(self, record: str) -> tuple[str | None, str | None]:
+        """The stored spellings of a record's line and card."""
+        found = self._summaries.get(record)
+        if found is None:
+            found = self.edition.summary_texts(record)
+            _keep(self._summaries, record, found, _KEPT)
+        return found
+
+    def _around(self, name: str, record: str) -> tuple[str, str]:
+        if not self._many:
+            place = self.edition.place(name, record)
+            return self.edition.around(name, *place) if place else ("", "")
+        beside = self._neighbours.get(name)
+        if beside is None:
+            members = self.edition.slice(name, 0)
+            before, after = ("", *members[:-1]), (*members[1:], "")
+            beside = self._neighbours[name] = dict(zip(members, zip(before, after, strict=True), strict=True))
+        return beside.get(record, ("", ""))
 
     def _slice(self, name: str, window: str) -> object:
         kind, _, argument = window.partition("/")
@@ -130,8 +178,7 @@ class Facts:
             case "newest":
                 return self.edition.newest(name, int(argument))
             case "around":
-                place = self.edition.place(name, argument)
-                return self.edition.around(name, *place) if place else ("", "")
+                return self._around(name, argument)
             case "coming":
                 return self._coming(name, int(argument))
             case _:

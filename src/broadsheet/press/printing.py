@@ -84,7 +84,7 @@ class Gatherer:
             raise recipe
         reader = Reader(self._facts, self._derived)
         view = self._makers[spec.maker].gather(spec, reader)
-        inputs = {name: self.digest(name) for name in reader.inputs}
+        inputs = reader.inputs
         if view is None:
             return Absent(spec=spec, due=reader.due, inputs=inputs)
         parts = [recipe, repr((spec.subject, spec.number, spec.language, reader.times)).encode()]

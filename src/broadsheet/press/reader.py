@@ -30,7 +30,7 @@ class Reader:
     def __init__(self, facts: Facts, derived: "DerivedValues") -> None:
         self._facts = facts
         self._derived = derived
-        self.inputs: dict[str, None] = {}
+        self.inputs: dict[str, bytes] = {}
         self.due: int | None = None
         self.times: list[tuple[str, bool]] = []
 
@@ -116,9 +116,8 @@ class Reader:
     def derived(self, name: str, *key: str) -> object:
         """A value worked out once for all artifacts that ask for it, by the deriver of this name."""
         full = "|".join((f"derived:{name}", *key))
-        self.inputs[full] = None
-        value = self._derived.value(full)
-        self._due_at(self._derived.due(full))
+        value, due, self.inputs[full] = self._derived.look(full)
+        self._due_at(due)
         return value
 
     def is_before(self, moment: datetime | None) -> bool:
@@ -147,8 +146,8 @@ class Reader:
         return cast("tuple[str, ...]", self._fact(name))
 
     def _fact(self, name: str) -> object:
-        self.inputs[name] = None
-        return self._facts.value(name)
+        value, self.inputs[name] = self._facts.look(name)
+        return value
 
 
 def _seconds_up(moment: datetime) -> int:
@@ -163,13 +162,10 @@ class DerivedValues:
         self._derivers = derivers
         self._values: dict[str, tuple[object, Reader, bytes]] = {}
 
-    def value(self, name: str) -> object:
-        """The value of a derived input."""
-        return self._work_out(name)[0]
-
-    def due(self, name: str) -> int | None:
-        """When another "now" may give another value."""
-        return self._work_out(name)[1].due
+    def look(self, name: str) -> tuple[object, int | None, bytes]:
+        """The value of a derived input, when another "now" may give another, and its digest."""
+        value, reader, digest = self._work_out(name)
+        return value, reader.due, digest
 
     def digest(self, name: str) -> bytes:
         """The digest of a derived input's value."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from broadsheet.edition import blocks as kinds
 from broadsheet.edition.records import Document
-from broadsheet.edition.references import linked_records, walk
+from broadsheet.edition.references import links_of, walk
 from broadsheet.edition.summaries import Line
 from broadsheet.press.outputs.html.figures import Figure, bare_figure, figure
 from broadsheet.press.outputs.html.shared import is_outside
@@ -35,11 +35,14 @@ class Material:
 
 def material(value: object, reader: Reader) -> Material:
     """Read everything that the blocks inside a value name."""
-    lines = {each: reader.line(each) for each in linked_records(value)}
+    parts = tuple(walk(value))
+    lines = {each: reader.line(each) for each in links_of(parts)}
     figures: dict[str, Figure | None] = {}
     downloads: dict[str, Download | None] = {}
     over: set[datetime] = set()
-    for part in walk(value):
+    for part in parts:
+        if type(part) is kinds.Paragraph:  # most are, and name nothing but in their links
+            continue
         match part:
             case kinds.ImageBlock():
                 figures[part.image] = figure(reader, part, Shape.FULL)

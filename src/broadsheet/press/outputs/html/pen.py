@@ -1,6 +1,6 @@
 """What templates write with: running text, bodies, pictures, and parts shared between pages."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import quote
 
@@ -25,12 +25,13 @@ class Pen:
         self._language = language
         self._place = place
 
-    def part(self, template: str, value: Hashable) -> Markup:
-        """A part that all pages with this value share; its template sees it as `it`."""
+    def part(self, template: str, value: object) -> Markup:
+        """A part that all pages with this very value share; its template sees it as `it`."""
         place = self._place
         return self._theme.fragment(
             template,
-            (value, place.up, self._language, place.address),
+            value,
+            (place.up, self._language, place.address),
             it=value,
             here=place,
             w=place.words,

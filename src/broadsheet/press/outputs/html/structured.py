@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -11,12 +11,14 @@ from broadsheet.press.outputs.html.shared import Frame, Way
 
 type Data = dict[str, Any]
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def as_script(graph: Sequence[object]) -> Markup:
     """The data as the content of a script element; nothing in it can end the element."""
     if not graph:
         return Markup("")
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode({"@context": "https://schema.org", "@graph": graph})
     for sign, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
         text = text.replace(sign, code)
     return Markup(text)  # noqa: S704  # the three signs that matter are escaped

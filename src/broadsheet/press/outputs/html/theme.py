@@ -72,7 +72,7 @@ class Theme:
         self._loader = ChoiceLoader([*([FileSystemLoader(own)] if own else []), FileSystemLoader(OURS / "templates")])
         self._environment = self._make_environment(settings)
         self._sources = TemplateSources(self._environment, self._loader, settings.cache)
-        self._fragments: OrderedDict[Hashable, Markup] = OrderedDict()
+        self._fragments: OrderedDict[Hashable, tuple[object, Markup]] = OrderedDict()
         self._recipes: dict[str, bytes] = {}
         self._common = recipe_of((code_digest(), self.catalogue.sources(), self._style_source(), self.script()))
 
@@ -125,15 +125,21 @@ class Theme:
                 return frame.filename, frame.lineno or 0
         return None
 
-    def fragment(self, template: str, key: Hashable, **context: object) -> Markup:
-        """A part of a page, kept for all pages for which `key` is the same."""
-        known = self._fragments.get((template, key))
+    def fragment(self, template: str, value: object, key: Hashable, **context: object) -> Markup:
+        """
+        A part of a page, kept for all pages that show this very value and for which `key` is the same.
+
+        A value is known by its identity, which is why it is kept, too: comparing an issue's contents for each of its
+        stories would cost more than the part.
+        """
+        place = (template, id(value), key)
+        known = self._fragments.get(place)
         if known is None:
-            known = Markup(self.render(template, **context).strip())  # noqa: S704  # a template escapes what it shows
-            self._fragments[template, key] = known
+            part = Markup(self.render(template, **context).strip())  # noqa: S704  # a template escapes what it shows
+            known = self._fragments[place] = (value, part)
             if len(self._fragments) > _FRAGMENTS_KEPT:
                 self._fragments.popitem(last=False)
-        return known
+        return known[1]
 
     def recipe(self, template: str) -> bytes:
         """A digest of all that pages of this template are made with besides their view."""

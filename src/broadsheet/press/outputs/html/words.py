@@ -54,6 +54,8 @@ class Words:
     def __call__(self, key: str, /, **values: object) -> str:
         """The wording of a key; `n` among the values chooses the plural form."""
         forms = self._table[key]
+        if not values and type(forms) is str:  # most are asked for so
+            return forms
         if not isinstance(forms, str):
             amount = values.get("n", 0)
             category = self.locale.plural_form(amount) if isinstance(amount, int) else "other"
