@@ -244,6 +244,8 @@ class PressRun:
 
     def _print(self, specs: Sequence[Spec], tally: _Tally, *, again: bool) -> None:
         durable = len(specs) <= SMALL_RUN
+        if not durable:
+            self._facts.expect_many()
         for together, length in self._shares(specs):
             share = _Share()
             for batch in batched(together, length):
@@ -262,9 +264,10 @@ class PressRun:
         yield from ((together, BATCH) for together in batched(pages, CLAIM))
         yield from ((together, PICTURES) for together in batched(specs[len(pages) :], PICTURES))
 
-    def _made(self, specs: Iterable[Spec], share: _Share, tally: _Tally, *, again: bool) -> list[tuple[str, bytes]]:
+    def _made(self, specs: Sequence[Spec], share: _Share, tally: _Tally, *, again: bool) -> list[tuple[str, bytes]]:
         """Print what is not as it should be; adds what can be claimed, returns what must be written first."""
         fresh: list[tuple[str, bytes]] = []
+        self._facts.expect(spec.subject for spec in specs)
         for spec in specs:
             match self._gathered(spec):
                 case Absent() as absent:

@@ -25,6 +25,7 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._made: set[str] = set()
+        self._fresh: set[str] = set()
 
     def put(self, artifacts: Iterable[tuple[str, bytes]], *, durable: bool) -> None:
         """Write each beside its place and rename it there; with `durable`, fsync file and folder."""
@@ -38,25 +39,25 @@ class Folder:
         target = self._place(path)
         parent, _, _ = target.rpartition("/")
         if parent not in self._made:
-            self._make_folders(Path(parent), durable=durable)
-            self._made.add(parent)
+            self._make_folders(parent, durable=durable)
         beside = target + BESIDE
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o644)
         try:
-            view = memoryview(data)
-            while view:
-                view = view[os.write(descriptor, view) :]
+            written = os.write(descriptor, data)
+            while written < len(data):
+                written += os.write(descriptor, memoryview(data)[written:])
             if durable:
                 os.fsync(descriptor)
         except OSError:
             with suppress(OSError):
-                Path(beside).unlink()
+                os.unlink(beside)  # noqa: PTH108  # see below
             raise
         finally:
             os.close(descriptor)
         # First, for a server that hands out whatever copy lies there: better none than that of the former page.
-        _remove_copies(target)
-        Path(beside).rename(target)
+        if parent not in self._fresh or os.path.lexists(target):  # noqa: PTH  # as below
+            _remove_copies(target)
+        os.rename(beside, target)  # noqa: PTH104  # ten thousand times a run: a Path each costs more than the call
         if durable:
             _sync_folder(parent)
 
@@ -65,13 +66,21 @@ class Folder:
             raise DestinationRefusedError(f"The path “{path}” leads out of the destination; nothing was written there.")
         return f"{self.root}/{path}"
 
-    def _make_folders(self, folder: Path, *, durable: bool) -> None:
-        if folder.is_dir():
-            return
-        self._make_folders(folder.parent, durable=durable)
-        folder.mkdir(exist_ok=True)
-        if durable:
-            _sync_folder(str(folder.parent))
+    def _make_folders(self, folder: str, *, durable: bool) -> None:
+        try:
+            os.mkdir(folder)  # noqa: PTH102  # as above
+        except FileExistsError:
+            if not os.path.isdir(folder):  # noqa: PTH112  # as above
+                raise
+        except FileNotFoundError:
+            above = folder.rpartition("/")[0]
+            self._make_folders(above, durable=durable)
+            self._make_folders(folder, durable=durable)
+        else:
+            self._fresh.add(folder)
+            if durable:
+                _sync_folder(folder.rpartition("/")[0])
+        self._made.add(folder)
 
     def settle(self) -> None:
         """Bring everything written to the medium with one call."""
@@ -92,6 +101,7 @@ class Folder:
                 except OSError:
                     break
                 self._made.discard(str(folder))
+                self._fresh.discard(str(folder))
                 folder = folder.parent
 
     def read(self, path: str) -> bytes | None:
@@ -141,7 +151,8 @@ class Folder:
 
 def _remove_copies(target: str) -> None:
     for ending in COPIES:
-        Path(target + ending).unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(target + ending)  # noqa: PTH108  # as above
 
 
 def _sync_folder(folder: str) -> None:
