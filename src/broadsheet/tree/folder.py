@@ -55,7 +55,7 @@ class Folder:
         finally:
             os.close(descriptor)
         # First, for a server that hands out whatever copy lies there: better none than that of the former page.
-        if parent not in self._fresh or os.path.lexists(target):  # noqa: PTH  # as below
+        if parent not in self._fresh or os.path.lexists(target):  # as below
             _remove_copies(target)
         os.rename(beside, target)  # noqa: PTH104  # ten thousand times a run: a Path each costs more than the call
         if durable:
