@@ -25,8 +25,7 @@ def walk(value: _Part) -> Iterator[_Part]:
             waiting.extend(reversed(part))
         elif (names := _holding_fields(part.__class__)) is not None:
             yield part
-            for name in names:
-                waiting.append(getattr(part, name))
+            waiting.extend([getattr(part, name) for name in names])
 
 
 _PLAIN: Final = frozenset({str, int, bool, bytes, date, datetime, blocks.Inline, type(None)})

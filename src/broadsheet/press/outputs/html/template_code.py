@@ -22,11 +22,10 @@ _needs_escape: Final = re.compile("[&<>\"']").search
 
 def written(value: object) -> str:
     """A value as it stands in a page: markup as it is, all else as text."""
-    kind = type(value)
-    if kind is Markup:
-        return value  # type: ignore[return-value]  # Markup is a str
-    if kind is str and not _needs_escape(value):  # type: ignore[arg-type]  # it is one
-        return value  # type: ignore[return-value]
+    if type(value) is Markup:
+        return value
+    if type(value) is str and not _needs_escape(value):
+        return value
     return escape(value)
 
 
