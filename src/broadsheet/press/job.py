@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.store import Edition
 from broadsheet.errors import LedgerUnreadableError, PressError
 from broadsheet.press.examine import Difference, explain, verify

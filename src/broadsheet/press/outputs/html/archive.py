@@ -1,7 +1,6 @@
 """The archive: years, months, and for each year an index from A to Z, which is the search without script."""
 
-from dataclasses import dataclass
-
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.records import Topic, TopicKind
 from broadsheet.edition.summaries import Line
 from broadsheet.press.outputs.html.indexes import in_letter_order, letter_of
