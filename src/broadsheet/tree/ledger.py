@@ -252,6 +252,11 @@ _SELECT: Final = "SELECT path, maker, subject, page, language, key, digest, size
 
 _LIES_THERE: Final = f"size > {NOTHING}"
 
+_INPUTS_OF_USER: Final = (
+    "SELECT input.number, input.name, input.digest FROM edge JOIN input ON input.number = edge.input "
+    "WHERE edge.user = ?"
+)
+
 _ARTIFACTS_USING: Final = (
     "SELECT path, maker, subject, page, language, key, digest, size, due FROM artifact "
     "JOIN edge ON edge.user = artifact.number WHERE edge.input = (SELECT number FROM input WHERE name = ?)"
@@ -299,20 +304,33 @@ class _Writer:
                 number = self._last_input = self._last_input + 2
                 self._connection.execute("INSERT INTO input VALUES (?, ?, ?)", (number, name, digest))
             else:
-                number = row[0]
-                if row[1] != digest:
-                    self._connection.execute("UPDATE input SET digest = ? WHERE number = ?", (digest, number))
+                number = cast("int", row[0])
+                self._bring(number, row[1], name)
             self._numbers[name] = number
         return number
 
     def link(self, user: int, inputs: Iterable[str]) -> None:
         """Make exactly these the inputs of an artifact or derived input."""
+        present = self._linked(user)
         wanted = {self.input(name) for name in inputs}
-        present = {row[0] for row in self._connection.execute("SELECT input FROM edge WHERE user = ?", (user,))}
         self._left |= present - wanted
         for number in present - wanted:
             self._connection.execute("DELETE FROM edge WHERE input = ? AND user = ?", (number, user))
         self._edges += ((number, user) for number in wanted - present)
+
+    def _linked(self, user: int) -> set[int]:
+        """The inputs of an artifact or derived input until now, read at once: most stay."""
+        rows = self._connection.execute(_INPUTS_OF_USER, (user,)).fetchall()
+        for number, name, digest in rows:
+            if name not in self._numbers and name in self._digests:
+                self._bring(number, digest, name)
+        return {row[0] for row in rows}
+
+    def _bring(self, number: int, known: bytes, name: str) -> None:
+        digest = self._digests[name]
+        if known != digest:
+            self._connection.execute("UPDATE input SET digest = ? WHERE number = ?", (digest, number))
+        self._numbers[name] = number
 
     def claim(self, artifact: Printed) -> None:
         """Note an artifact that is on disk."""
