@@ -46,6 +46,10 @@ def numbered_pages(count: int) -> int:
     return max(0, count // PAGE_LENGTH - 1)
 
 
+def _full_fact(data: bytes | None) -> tuple[object, bytes]:
+    return (None, b"") if data is None else (canonical.read_record(data), fingerprint(data))
+
+
 def _line_fact(text: str | None) -> tuple[object, bytes]:
     return (line_from_text(text) if text else None), fingerprint((text or "").encode())
 
@@ -74,9 +78,14 @@ class Facts:
         return self._look(name)[1]
 
     def read_ahead(self, family: str, records: Sequence[str]) -> None:
-        """Read lines (`line`) or cards (`card`) of some hundred records with one query: one each takes much longer."""
+        """Read `full`, `line` or `card` of some hundred records with one query: one for each takes much longer."""
         missing = [record for record in records if f"{family}:{record}" not in self._kept]
         if len(missing) < _WORTH_A_QUERY:
+            return
+        if family == "full":
+            datas = self.edition.datas(missing)
+            for record in missing:
+                self._keep(f"full:{record}", _full_fact(datas.get(record)))
             return
         found = self.edition.summary_texts(missing)
         for record in missing:
@@ -112,7 +121,7 @@ class Facts:
         family, _, rest = name.partition(":")
         match family:
             case "full":
-                return self._full(rest)
+                return _full_fact(self.edition.data(rest))
             case "line":
                 return _line_fact(self.edition.line_text(rest))
             case "card":
@@ -128,12 +137,6 @@ class Facts:
             case _:
                 raise KeyError(name)
         return value, fingerprint(repr(value).encode())
-
-    def _full(self, record: str) -> tuple[object, bytes]:
-        data = self.edition.data(record)
-        if data is None:
-            return None, b""
-        return canonical.read_record(data), fingerprint(data)
 
     def _slice(self, name: str, window: str) -> object:
         kind, _, argument = window.partition("/")

@@ -44,6 +44,10 @@ class Reader:
         """A whole record; None when it is not in the edition."""
         return cast("Record | None", self._fact(f"full:{record}"))
 
+    def records(self, records: tuple[str, ...]) -> tuple[Record | None, ...]:
+        """Whole records, None for those that are not in the edition."""
+        return tuple(self._each("full", records, self.record))
+
     def paper(self) -> Paper:
         """The paper. Read it inside derived values only, so that a changed notice does not reach every page."""
         return cast("Paper", self._fact(f"full:{PAPER_ID}"))
