@@ -178,3 +178,43 @@ def test_search_that_had_to_wait_is_brought_up_though_nothing_more_is_published(
     presses.print()
     wait_until(lambda: presses.look() is None and noted.exists() and noted.read_text() == "made\nmade\n")
     presses.end()
+
+
+SAID = "print(json.dumps({'next_due': 5}))"
+"""How a stand-in for the press reports."""
+
+
+def test_a_press_that_waits_prints_and_the_next_one_is_made_ready(tmp_path: Path) -> None:
+    noted = tmp_path / "printed.txt"
+    pages = script(tmp_path, "pages", f"open('printed.txt', 'a').write('afresh\\n')\n{SAID}")
+    ready = script(tmp_path, "ready", f"if input() == '': open('printed.txt', 'a').write('ready\\n')\n{SAID}")
+    presses = Presses(tmp_path, PressCommands(pages=pages, pictures=(), copies=(), ready=ready))
+    for _ in range(3):
+        presses.print()
+        assert presses.again_at == 5
+    presses.end()
+    assert noted.read_text() == "afresh\nready\nready\n"
+
+
+def test_a_press_that_died_waiting_is_replaced_by_one_started_afresh(tmp_path: Path) -> None:
+    pages = script(tmp_path, "pages", f"open('printed.txt', 'a').write('afresh\\n')\n{SAID}")
+    dead = script(tmp_path, "ready", "raise SystemExit(3)")
+    presses = Presses(tmp_path, PressCommands(pages=pages, pictures=(), copies=(), ready=dead))
+    presses.print()
+    assert presses._ready is not None
+    presses._ready.process.wait(timeout=PATIENCE)
+    presses.print()
+    presses.end()
+    assert (tmp_path / "printed.txt").read_text() == "afresh\nafresh\n"
+
+
+def test_a_press_that_fails_after_waiting_is_tried_again_as_any_other(tmp_path: Path) -> None:
+    pages = script(tmp_path, "pages", SAID)
+    failing = script(tmp_path, "ready", "input()\nraise SystemExit(1)")
+    presses = Presses(tmp_path, PressCommands(pages=pages, pictures=(), copies=(), ready=failing))
+    presses.print()
+    before = time.time()
+    presses.print()
+    presses.end()
+    assert presses.again_at is not None
+    assert presses.again_at >= before + 15

@@ -6,10 +6,11 @@ default is left out of the canonical bytes, so a new field with a default change
 Fields of type `Inline` hold inline markup (see `broadsheet.edition.inline`); all other text is plain.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, NewType
+
+from broadsheet.edition.late import dataclass
 
 Inline = NewType("Inline", str)
 """Text with inline markup: emphasis, links, sub- and superscript, language spans. Nothing else."""

@@ -5,12 +5,12 @@ Nothing that points at whoever wrote a comment is part of it but the name they s
 address of a machine, no account.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
 from broadsheet.edition.blocks import Inline
+from broadsheet.edition.late import dataclass
 
 
 class CommentSort(StrEnum):

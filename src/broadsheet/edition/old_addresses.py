@@ -6,9 +6,10 @@ Old addresses are those under which earlier systems served a record: from the ro
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote, urlsplit
+
+from broadsheet.edition.late import dataclass
 
 SEGMENT_OCTETS: Final = 200
 """The longest part of an address that becomes a file name; file systems stop at 255."""

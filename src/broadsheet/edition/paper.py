@@ -1,11 +1,11 @@
 """The record of the paper itself: masthead, languages, navigation, calls, notice, front and look."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
 from broadsheet.edition.blocks import Call
+from broadsheet.edition.late import dataclass
 
 PAPER_ID = "paper"
 """The id of the one record of kind `paper`."""

@@ -15,6 +15,13 @@ _MEMBERS: Final = (
     "WHERE member.list = (SELECT number FROM list WHERE name = ?)"
 )
 
+_SLICE: Final = (
+    # Counted through in the list alone: joined first, a late page of a long list would look up every record before it.
+    "SELECT record.id FROM (SELECT key, record FROM member WHERE list = (SELECT number FROM list WHERE name = ?) "
+    "ORDER BY key, record LIMIT ? OFFSET ?) AS part JOIN record ON record.number = part.record "
+    "ORDER BY part.key, part.record"
+)
+
 
 class EditionReader:
     """The reading half of an open edition."""
@@ -70,6 +77,16 @@ class EditionReader:
         query = "SELECT id, line, card, data FROM record WHERE id IN (SELECT value FROM json_each(?))"
         return iter(self._connection.execute(query, (json.dumps([*records]),)))
 
+    def summaries(self, records: Iterable[str]) -> Iterator[tuple[str, str | None, str | None]]:
+        """Those of these records that are in the edition, as id, stored line and card."""
+        query = "SELECT id, line, card FROM record WHERE id IN (SELECT value FROM json_each(?))"
+        return iter(self._connection.execute(query, (json.dumps([*records]),)))
+
+    def datas(self, records: Iterable[str]) -> dict[str, bytes]:
+        """The canonical bytes of those of these records that are in the edition."""
+        query = "SELECT id, data FROM record WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self._connection.execute(query, (json.dumps([*records]),)).fetchall())
+
     def line(self, record: str) -> Line | None:
         """What one link to the record shows."""
         text, _ = self.summary_texts(record)
@@ -103,12 +120,7 @@ class EditionReader:
     def slice(self, name: str, start: int, stop: int | None = None) -> tuple[str, ...]:
         """Members `start` up to `stop` of a list in its order, as ids."""
         limit = -1 if stop is None else max(0, stop - start)
-        return self._ids(
-            f"{_MEMBERS} ORDER BY member.key, member.record LIMIT ? OFFSET ?",
-            name,
-            limit,
-            start,
-        )
+        return self._ids(_SLICE, name, limit, start)
 
     def newest(self, name: str, limit: int) -> tuple[str, ...]:
         """The last `limit` members of a list, last first."""

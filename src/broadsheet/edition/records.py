@@ -7,13 +7,13 @@ address carries `work`, the id shared by all its language versions ("" when it h
 `old_addresses`, the paths (with their query) under which earlier systems served it.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
 from broadsheet.edition.blocks import Block, Call, Inline
 from broadsheet.edition.comments import Comment
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.paper import Pin
 
 

@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.reading import EditionReader
 
 

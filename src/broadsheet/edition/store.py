@@ -9,7 +9,6 @@ what is already there changes nothing. Readers may be many; writers take turns.
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, cast
 
@@ -17,6 +16,7 @@ from broadsheet.edition import canonical
 from broadsheet.edition.canonical import Record
 from broadsheet.edition.checks import check_record
 from broadsheet.edition.database import UnfitDatabaseError, open_database, transaction, wanting_room
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.lists import memberships
 from broadsheet.edition.old_addresses import read_old_address
 from broadsheet.edition.paper import Paper

@@ -6,12 +6,12 @@ which the press notices change: a page that shows only lines is not printed agai
 """
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never, cast
 
 from broadsheet.edition import canonical, inline
 from broadsheet.edition.addresses import address_of
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.records import (
     Addressed,
     Article,

@@ -1,8 +1,8 @@
 """Looking at what was printed: from what an artifact was made, and whether it still is what it should be."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.store import Edition
 from broadsheet.errors import PressError
 from broadsheet.press.printing import Absent, Failure, Gathered

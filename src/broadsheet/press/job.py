@@ -1,18 +1,20 @@
 """A press run from the outside: opens edition, ledger and destination, holds the lock, prints."""
 
 import hashlib
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.store import Edition
-from broadsheet.errors import LedgerUnreadableError, PressError
+from broadsheet.errors import BroadsheetError, LedgerUnreadableError, PressError
 from broadsheet.press.examine import Difference, explain, verify
 from broadsheet.press.output import PressSettings
 from broadsheet.press.outputs import make_outputs
+from broadsheet.press.printing import PRINTING_ERRORS
 from broadsheet.press.report import RunReport
 from broadsheet.press.run import PressRun, silent
 from broadsheet.tree.folder import Folder
@@ -51,6 +53,18 @@ class PressJob:
             report = run.execute(full=full)
         self._search.note((*report.printed, *report.withdrawn))
         return report
+
+    def rehearse(self) -> None:
+        """
+        Print one story to memory, so that all a run needs is read in and found out before there is anything to do.
+
+        Nothing is written but what was compiled. Whatever is amiss is left for the run to tell.
+        """
+        with suppress(BroadsheetError, *PRINTING_ERRORS, sqlite3.Error):
+            if self.edition.exists() and self.ledger.exists():
+                with self._opened(silent) as run:
+                    for spec in run.newest():
+                        run.make(spec)
 
     def index_for_search(self) -> "SearchReport":
         """Bring the search index up to the pages, when they are out; at most every ten minutes."""

@@ -5,12 +5,13 @@ Pages and pictures are printed by runs of their own, so each has its own; a run 
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, Self
 
+from broadsheet.edition.late import dataclass
 from broadsheet.press.outputs import PICTURES
 from broadsheet.press.report import RunReport
 from broadsheet.tree.note import read_note, write_note

@@ -7,11 +7,11 @@ that gathering can stay with the coordinator and printing go to other processes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 from typing import Any, Final, Protocol, Self
 
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.records import Document, Image
 from broadsheet.edition.summaries import Line

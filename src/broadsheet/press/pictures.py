@@ -11,10 +11,10 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.records import Crop, Document, Image
 from broadsheet.edition.summaries import Line

@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from broadsheet.edition.late import dataclass
 from broadsheet.errors import BroadsheetError
 from broadsheet.press.facts import Facts, fingerprint
 from broadsheet.press.output import Maker, Output, View

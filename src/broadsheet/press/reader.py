@@ -11,14 +11,18 @@ Inputs are named so that a change of a record leads to exactly the inputs it can
     derived:NAME|KEY|…                 a value worked out from the above, shared by many artifacts
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import cast
+from itertools import batched
+from typing import Final, cast
 
 from broadsheet.edition.canonical import Record, moment_text
 from broadsheet.edition.paper import PAPER_ID, Paper
 from broadsheet.edition.summaries import Card, Line
 from broadsheet.press.facts import Facts, fingerprint
+
+_READ_TOGETHER: Final = 500
+"""Lines or cards read with one query."""
 
 type Deriver = Callable[..., object]
 """Works out a derived value: called with a reader and the parts of its key; its repr must be stable."""
@@ -40,6 +44,10 @@ class Reader:
         """A whole record; None when it is not in the edition."""
         return cast("Record | None", self._fact(f"full:{record}"))
 
+    def records(self, records: tuple[str, ...]) -> tuple[Record | None, ...]:
+        """Whole records, None for those that are not in the edition."""
+        return tuple(self._each("full", records, self.record))
+
     def paper(self) -> Paper:
         """The paper. Read it inside derived values only, so that a changed notice does not reach every page."""
         return cast("Paper", self._fact(f"full:{PAPER_ID}"))
@@ -54,11 +62,16 @@ class Reader:
 
     def lines(self, records: tuple[str, ...]) -> tuple[Line, ...]:
         """The lines of those records that are in the edition, in the order given."""
-        return tuple(line for line in map(self.line, records) if line is not None)
+        return tuple(line for line in self._each("line", records, self.line) if line is not None)
 
     def cards(self, records: tuple[str, ...]) -> tuple[Card, ...]:
         """The cards of those records that are in the edition, in the order given."""
-        return tuple(card for card in map(self.card, records) if card is not None)
+        return tuple(card for card in self._each("card", records, self.card) if card is not None)
+
+    def _each[Found](self, family: str, records: tuple[str, ...], read: Callable[[str], Found]) -> Iterator[Found]:
+        for together in batched(records, _READ_TOGETHER):
+            self._facts.read_ahead(family, together)
+            yield from map(read, together)
 
     # ---- lists
 

@@ -1,7 +1,6 @@
 """What a press run did, for people and for scripts."""
 
-from dataclasses import dataclass
-
+from broadsheet.edition.late import dataclass
 from broadsheet.press.printing import Failure
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import batched
 from time import perf_counter
-from typing import Final
+from typing import Final, cast
 
 from broadsheet.edition.store import Edition
+from broadsheet.edition.summaries import Line
 from broadsheet.errors import PressError
 from broadsheet.press.facts import Facts
 from broadsheet.press.output import STUB_MAKER, Output, Rank, output_of
@@ -164,6 +165,14 @@ class PressRun:
         specs: dict[str, Spec] = {}
         lay(specs, specs_of_edition(self._edition, self._outputs, self._paper))
         return iter(specs.values())
+
+    def newest(self) -> Iterator[Spec]:
+        """The pages of the newest story of each language."""
+        for version in self._paper.languages:
+            for story in self._edition.newest(f"stories/{version.code}", 1):
+                line = self._edition.line(story)
+                for output in self._outputs if line else ():
+                    yield from output.of_line(cast("Line", line), self._paper)
 
     def claimed(self) -> Iterator[str]:
         """The paths the ledger says are printed, by the outputs at hand."""

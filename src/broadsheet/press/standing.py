@@ -6,8 +6,8 @@ it still has to print. An output that has not been printed to its end is printed
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.store import Change, Edition
 from broadsheet.press.output import Output
 from broadsheet.tree.ledger import Ledger

@@ -21,6 +21,7 @@ from broadsheet.press.outputs import PAGES, PICTURES
 from broadsheet.press.outputs.search import PAUSE
 
 _PRESS: Final = (sys.executable, "-m", "broadsheet.cli", "press")
+_PAGES: Final = ("--json", "--no-copies", "--output", ",".join(PAGES))
 
 FIRST_WAIT: Final = 15.0
 """Seconds after which a press run that failed is tried again; the wait doubles each time it fails again."""
@@ -32,19 +33,33 @@ log = logging.getLogger("broadsheet.worker")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PressCommands:
-    """What is run in the paper's folder to print pages, then pictures, then copies; an empty one is left out."""
+    """
+    What is run in the paper's folder to print pages, then pictures, then copies; an empty one is left out.
 
-    pages: Sequence[str] = (*_PRESS, "--json", "--no-copies", "--output", ",".join(PAGES))
+    `ready` is a press for pages that waits for a line on its standard input before it prints.
+    """
+
+    pages: Sequence[str] = (*_PRESS, *_PAGES)
+    ready: Sequence[str] = ()
     pictures: Sequence[str] = (*_PRESS, "--json", "--no-copies", "--output", ",".join(PICTURES))
     copies: Sequence[str] = (*_PRESS, "--copies")
+
+
+READY: Final = (sys.executable, "-m", "broadsheet.cli.ready", "press", *_PAGES)
+"""Prints as `PressCommands.pages`, once it is told to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
     """How a press run ended. `next_due` is in seconds since 1970."""
 
-    well: bool
+    code: int
     next_due: float | None
+
+    @property
+    def well(self) -> bool:
+        """Whether nothing is missing."""
+        return self.code == 0
 
     @classmethod
     def of(cls, code: int, report: bytes) -> Self:
@@ -53,7 +68,38 @@ class Reported:
             due = json.loads(report).get("next_due")
         except (ValueError, AttributeError):
             due = None
-        return cls(well=code == 0, next_due=float(due) if due is not None else None)
+        return cls(code=code, next_due=float(due) if due is not None else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyPress:
+    """A press that has read itself in and waits; `report` is the file it writes to."""
+
+    process: "subprocess.Popen[bytes]"
+    report: IO[bytes]
+
+    @classmethod
+    def start(cls, command: Sequence[str], folder: Path) -> Self:
+        """Have one read itself in; it takes as long as a run of one story."""
+        report = TemporaryFile()  # noqa: SIM115 -- closed when it has printed
+        return cls(process=_start(command, folder, report, stdin=subprocess.PIPE), report=report)
+
+    def print(self) -> Reported | None:
+        """Have it print, and wait for that; None when it had ended and did not hear."""
+        with self.report, self.process as process:
+            if process.poll() is not None or process.stdin is None:
+                return None
+            try:
+                process.stdin.write(b"\n")
+                process.stdin.close()
+            except BrokenPipeError:
+                return None
+            return Reported.of(process.wait(), _text_of(self.report))
+
+    def end(self) -> None:
+        """It is not needed any more."""
+        with self.report, self.process:
+            self.process.terminate()
 
 
 @dataclass(slots=True)
@@ -69,6 +115,7 @@ class Presses:
     again_at: float | None = None
     search_pause: float = PAUSE.total_seconds()
     _wait: float = FIRST_WAIT
+    _ready: "ReadyPress | None" = None
     _pictures: "subprocess.Popen[bytes] | None" = None
     _report: IO[bytes] | None = None
     _copies: "subprocess.Popen[bytes] | None" = None
@@ -77,20 +124,29 @@ class Presses:
     def print(self) -> None:
         """Print the pages and wait for that; then have the rest made."""
         self._break_off_pictures()
-        with TemporaryFile() as report:
-            code = self._start(self.commands.pages, report).wait()
-            pages = Reported.of(code, _text_of(report))
+        pages = self._print_pages()
         self.again_at = pages.next_due
         if pages.well:
             self._wait = FIRST_WAIT
         else:
-            self._try_again("The press", code)
+            self._try_again("The press", pages.code)
         if self.commands.pictures:
             # A file, not a pipe: a report longer than a pipe holds would stop the press.
             self._report = TemporaryFile()  # noqa: SIM115 -- closed when the pictures are done
-            self._pictures = self._start(self.commands.pictures, self._report)
+            self._pictures = _start(self.commands.pictures, self.folder, self._report)
         self.make_copies()
         self._copies_again_at = time.time() + self.search_pause
+        if self.commands.ready:
+            self._ready = ReadyPress.start(self.commands.ready, self.folder)
+
+    def _print_pages(self) -> "Reported":
+        """By the press that waits; afresh where none does, or it could not be told."""
+        ready, self._ready = self._ready, None
+        if ready is not None and (reported := ready.print()) is not None:
+            return reported
+        with TemporaryFile() as report:
+            code = _start(self.commands.pages, self.folder, report).wait()
+            return Reported.of(code, _text_of(report))
 
     def look(self) -> None:
         """See whether the pictures are done and when they are due again, and whether search may be brought up now."""
@@ -104,20 +160,22 @@ class Presses:
         if pictures.next_due is not None:
             self.again_at = min(pictures.next_due, self.again_at or pictures.next_due)
         if not pictures.well:
-            self._try_again("Printing pictures", code)
+            self._try_again("Printing pictures", pictures.code)
         self.make_copies()
 
     def make_copies(self) -> bool:
         """Start making copies unless that goes on already; a later run makes those of what came since."""
         if not self.commands.copies or (self._copies is not None and self._copies.poll() is None):
             return False
-        self._copies = self._start(self.commands.copies, None)
+        self._copies = _start(self.commands.copies, self.folder, None)
         return True
 
     def end(self) -> None:
         """Leave no process behind; what was broken off is gone on with at the next start."""
         self._break_off_pictures()
         _stop(self._copies)
+        if self._ready is not None:
+            self._ready.end()
 
     def _break_off_pictures(self) -> None:
         _stop(self._pictures)
@@ -125,17 +183,18 @@ class Presses:
             self._report.close()
         self._pictures = self._report = None
 
-    def _start(self, command: Sequence[str], report: IO[bytes] | None) -> subprocess.Popen[bytes]:
-        environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-        return subprocess.Popen(  # noqa: S603 -- our own command
-            command, cwd=self.folder, env=environment, stdin=subprocess.DEVNULL, stdout=report
-        )
-
     def _try_again(self, what: str, code: int) -> None:
         again = time.time() + self._wait
         self.again_at = min(again, self.again_at or again)
         log.error("%s ended with code %d; it is tried again in %.0f s.", what, code, self._wait)
         self._wait = min(LONGEST_WAIT, 2 * self._wait)
+
+
+def _start(
+    command: Sequence[str], folder: Path, report: IO[bytes] | None, *, stdin: int = subprocess.DEVNULL
+) -> "subprocess.Popen[bytes]":
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    return subprocess.Popen(command, cwd=folder, env=environment, stdin=stdin, stdout=report)  # noqa: S603 -- our own
 
 
 def _stop(process: "subprocess.Popen[bytes] | None") -> None:

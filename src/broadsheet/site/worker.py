@@ -23,13 +23,13 @@ from broadsheet.newsroom.worker_sign import LOCK_NAME, PRINT, WAKE_PIPE_NAME
 from broadsheet.site import open_newsroom
 from broadsheet.site.database import count_what_lies_where, reach_database, wanting_room_in
 from broadsheet.site.paper_file import read_paper_file
-from broadsheet.site.presses import PressCommands, Presses
+from broadsheet.site.presses import READY, PressCommands, Presses
 from broadsheet.tree.lock import only_run
 
 LOOK_EVERY = 5.0
 """Seconds after which the worker looks without having been woken."""
 
-PRESS = PressCommands()
+PRESS = PressCommands(ready=READY)
 
 log = logging.getLogger("broadsheet.worker")
 

@@ -1,7 +1,8 @@
 """One file of the tree: what it is made by and about, and where it lies."""
 
-from dataclasses import dataclass
 from typing import Final, Self
+
+from broadsheet.edition.late import dataclass
 
 NOTHING: Final = -1
 """The size of an artifact that is not to exist now."""

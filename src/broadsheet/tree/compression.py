@@ -12,10 +12,10 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
+from broadsheet.edition.late import dataclass
 from broadsheet.errors import DestinationFullError, DestinationRefusedError, TreeError
 from broadsheet.tree.folder import BESIDE
 

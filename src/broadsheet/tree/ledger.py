@@ -113,12 +113,13 @@ class Ledger:
 
     def due(self, now: int) -> tuple[Spec, ...]:
         """The artifacts that another "now" has made stale."""
-        rows = self._connection.execute(f"{_SELECT} WHERE due <= ? ORDER BY path", (now,))
-        return tuple(_printed(row).spec for row in rows)
+        # Sorted here: asked for the order, SQLite would go through all paths instead of what is due.
+        rows = self._connection.execute(f"{_SELECT} WHERE due <= ?", (now,))
+        return tuple(_printed(row).spec for row in sorted(rows))
 
     def next_due(self) -> int | None:
         """The first moment at which something becomes due, in seconds since 1970."""
-        return cast("int | None", self._connection.execute("SELECT MIN(due) FROM artifact").fetchone()[0])
+        return cast("int | None", self._connection.execute(_NEXT_DUE).fetchone()[0])
 
     def by_maker(self, maker: str) -> tuple[Spec, ...]:
         """The artifacts of one maker."""
@@ -250,6 +251,9 @@ _DOUBTING: Final = (
 _SELECT: Final = "SELECT path, maker, subject, page, language, key, digest, size, due FROM artifact"
 
 _LIES_THERE: Final = f"size > {NOTHING}"
+
+_NEXT_DUE: Final = "SELECT MIN(due) FROM artifact WHERE due IS NOT NULL"
+"""Said so that SQLite takes the index, which has only these."""
 
 _ARTIFACTS_USING: Final = (
     "SELECT path, maker, subject, page, language, key, digest, size, due FROM artifact "

@@ -8,12 +8,12 @@ two prints would be alike.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from broadsheet.edition.addresses import root_of
 from broadsheet.edition.canonical import moment_text
 from broadsheet.edition.inline import plain_text
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.records import Event
 from broadsheet.edition.summaries import Line

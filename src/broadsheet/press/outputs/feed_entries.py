@@ -1,11 +1,11 @@
 """What a feed holds, gathered from records: the same for every format of feed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from broadsheet.edition.canonical import moment_text
 from broadsheet.edition.inline import plain_text
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.records import Article, Byline
 from broadsheet.edition.summaries import Card, Line
 from broadsheet.press.outputs.feed_text import WholeStory, whole_story

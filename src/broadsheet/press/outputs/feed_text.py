@@ -2,12 +2,13 @@
 
 import html
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import nh3
 
 from broadsheet.edition.blocks import Block, Box, PlainBlock, RawHtml
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.records import Article, Correction
 from broadsheet.press.outputs.html.blocks import BODY_SIZES, BodyPrinter, escape, picture
 from broadsheet.press.outputs.html.figures import Figure, figure

@@ -8,10 +8,10 @@ Sources: RFC 4287 (Atom), RFC 3339 (moments), JSON Feed 1.1.
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from broadsheet.edition.addresses import root_of
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.summaries import Line
 from broadsheet.press.output import PressSettings, Rank

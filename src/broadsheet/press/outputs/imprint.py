@@ -1,13 +1,13 @@
 """What outputs say of the paper itself, as one derived value for each language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, cast
 from urllib.parse import quote, urlsplit
 
 from broadsheet.edition.addresses import root_of
 from broadsheet.edition.canonical import moment_text
+from broadsheet.edition.late import dataclass
 from broadsheet.press.reader import Deriver, Reader
 
 IMPRINT: Final = "imprint"

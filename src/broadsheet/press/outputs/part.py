@@ -1,10 +1,10 @@
 """Part of an output: something Output-shaped that prints nothing until it says otherwise."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.records import Document, Image
 from broadsheet.edition.summaries import Line

@@ -11,10 +11,10 @@ import html
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, cast
 from urllib.parse import urlsplit
 
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.old_addresses import OldAddress, read_old_address
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.summaries import Line

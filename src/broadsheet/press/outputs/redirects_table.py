@@ -1,8 +1,8 @@
 """What the written forms of redirects are made from."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.old_addresses import OldAddress
 
 

@@ -11,12 +11,12 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from broadsheet.edition.database import wanting_room
+from broadsheet.edition.late import dataclass
 from broadsheet.press.outputs import SEARCH
 from broadsheet.press.outputs.part import OutputPart
 from broadsheet.press.outputs.search_bundles import PAGES_AT_MOST, Bundle, bundle_list, bundles_of, read_page

@@ -8,9 +8,10 @@ A bundle holds one language's pages of one period: a month of the current year, 
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import batched, groupby
 from typing import Final
+
+from broadsheet.edition.late import dataclass
 
 PAGES_AT_MOST: Final = 500
 """Pages in one bundle, and pages handed to the indexer in one call."""

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import subprocess
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -58,6 +57,8 @@ def _run_pagefind(bundle: Bundle, pages: Path, index: Path) -> None:
     if program is None:
         raise PressError("The program of search is missing; install pagefind again.")
     options = ("--site", pages, "--output-path", index, "--force-language", bundle.language, "--keep-index-url")
+    import subprocess  # only a run that indexes waits for it
+
     ended = subprocess.run(  # noqa: S603 -- the program that came with Pagefind
         [program, *options, "--silent"],
         cwd=pages,  # where nobody's configuration lies

@@ -3,13 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
 
 from broadsheet.edition.canonical import moment_from, moment_text
 from broadsheet.edition.database import UnfitDatabaseError, open_database, transaction
+from broadsheet.edition.late import dataclass
 from broadsheet.press.outputs.search_bundles import SearchedPage
 
 _SCHEMA: Final = """

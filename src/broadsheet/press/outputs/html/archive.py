@@ -1,7 +1,6 @@
 """The archive: years, months, and for each year an index from A to Z, which is the search without script."""
 
-from dataclasses import dataclass
-
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.records import Topic, TopicKind
 from broadsheet.edition.summaries import Line
 from broadsheet.press.outputs.html.indexes import in_letter_order, letter_of
@@ -137,15 +136,14 @@ def _named(reader: Reader, language: str, year: str, words: Words) -> tuple[Inde
     """Persons, places and topics that the year's stories name."""
     groups: dict[str, list[Line]] = {"people": [], "places": [], "topics": []}
     prefix = f"named/{language}/{year}/"
-    for name in reader.list_names(prefix):
-        line = reader.line(name.removeprefix(prefix))
-        if line is None:
-            continue
-        topic = reader.record(line.id) if line.kind == Topic.kind else None
-        if isinstance(topic, Topic):
-            groups["places" if topic.sort is TopicKind.PLACE else "topics"].append(line)
-        else:
+    lines = reader.lines(tuple(name.removeprefix(prefix) for name in reader.list_names(prefix)))
+    topics = reader.records(tuple(line.id for line in lines if line.kind == Topic.kind))
+    places = {topic.id for topic in topics if isinstance(topic, Topic) and topic.sort is TopicKind.PLACE}
+    for line in lines:
+        if line.kind != Topic.kind:
             groups["people"].append(line)
+        else:
+            groups["places" if line.id in places else "topics"].append(line)
     return tuple(
         IndexGroup(title=words(kind), anchor=kind, lines=tuple(sorted(lines, key=_by_title)))
         for kind, lines in groups.items()

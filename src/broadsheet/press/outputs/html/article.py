@@ -1,9 +1,9 @@
 """A story's page: the story with everything around it that does not change with the news of the day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.records import Article, ArticleKind, Byline, CorrectionKind, Topic, TopicKind
 from broadsheet.edition.summaries import Line
 from broadsheet.press.outputs.html.figures import Figure, figure

@@ -1,8 +1,8 @@
 """Style sheet, scripts and icons, the web manifest, and what crawlers are told."""
 
 import json
-from dataclasses import dataclass
 
+from broadsheet.edition.late import dataclass
 from broadsheet.press.output import Rank
 from broadsheet.press.outputs.html.links import absolute
 from broadsheet.press.outputs.html.shared import Frame, frame

@@ -1,9 +1,9 @@
 """The diary: what is coming, its months, and the page of each event."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from broadsheet.edition.inline import plain_text
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.records import Event
 from broadsheet.edition.summaries import Line
 from broadsheet.press.outputs.html.archive import Counted

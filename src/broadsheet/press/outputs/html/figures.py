@@ -1,8 +1,7 @@
 """Pictures as pages show them: which sizes there are, and the words around them."""
 
-from dataclasses import dataclass
-
 from broadsheet.edition.blocks import ImageBlock, Inline
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.records import Picture
 from broadsheet.press.pictures import Rendition, Shape, renditions, shown_image
 from broadsheet.press.reader import Reader

@@ -1,7 +1,6 @@
 """Pages that every paper has once a language: what is urgent now, the search, and the one for no page at all."""
 
-from dataclasses import dataclass
-
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.paper import Notice
 from broadsheet.press.outputs.html.archive import years_of
 from broadsheet.press.outputs.html.listing import Item, item, items

@@ -1,8 +1,8 @@
 """The front: what editors fixed, the newest issue's lead, seconds and briefs, then every section's newest."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.paper import FrontSlot, Notice
 from broadsheet.edition.records import Issue, Slot
 from broadsheet.edition.summaries import Line

@@ -1,9 +1,8 @@
 """The pages of sections, topics, persons and branches: who or what they are, and their newest stories."""
 
-from dataclasses import dataclass
-
 from broadsheet.edition.blocks import Inline
 from broadsheet.edition.inline import plain_text
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.records import Branch, Person, Section, Topic
 from broadsheet.edition.summaries import Line
 from broadsheet.press.facts import numbered_pages

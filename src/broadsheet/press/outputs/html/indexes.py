@@ -2,8 +2,8 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.records import Topic, TopicKind
 from broadsheet.edition.summaries import Card, Line
 from broadsheet.press.facts import numbered_pages

@@ -1,9 +1,9 @@
 """An issue's page: cover, contents under its headings, editorial, the issues before and after."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from broadsheet.edition.blocks import Block
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.records import Issue
 from broadsheet.edition.summaries import Line
 from broadsheet.press.outputs.html.figures import Figure, figure

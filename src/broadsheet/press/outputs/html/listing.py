@@ -1,9 +1,9 @@
 """Lists of stories, events and other records as pages show them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from broadsheet.edition import canonical
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.records import Byline
 from broadsheet.edition.summaries import Card, Line
 from broadsheet.press.outputs.html.figures import Figure, figure

@@ -1,10 +1,10 @@
 """What blocks name, read before they are printed: records, images, documents, and which calls are over."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from broadsheet.edition import blocks as kinds
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.records import Document
 from broadsheet.edition.references import links_of, walk
 from broadsheet.edition.summaries import Line

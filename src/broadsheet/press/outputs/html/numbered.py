@@ -1,7 +1,6 @@
 """The numbered pages of a list, counted from the oldest, so that a full page never changes."""
 
-from dataclasses import dataclass
-
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.lists import head_of
 from broadsheet.press.facts import PAGE_LENGTH
 from broadsheet.press.outputs.html.listing import Item, items

@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.records import Picture
 from broadsheet.edition.summaries import Line
 from broadsheet.press.output import Rank

@@ -1,12 +1,12 @@
 """Where a page lies and in which language it speaks: everything its text needs to make links and dates."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from broadsheet.edition.late import dataclass
 from broadsheet.press.outputs.html.links import absolute, relative
 from broadsheet.press.outputs.html.words import Words
 

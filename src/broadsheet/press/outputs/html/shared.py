@@ -6,12 +6,12 @@ shows of the paper, the issue or the section is different.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, cast
 
 from broadsheet.edition.addresses import root_of
 from broadsheet.edition.blocks import Call, Inline, Purpose
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.paper import FrontSlot, LanguageVersion, Link, Notice, Paper, Pin
 from broadsheet.edition.records import Issue, Medium, Section, Slot
 from broadsheet.edition.summaries import Line

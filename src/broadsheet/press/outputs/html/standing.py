@@ -1,8 +1,7 @@
 """Standing pages: what is not news, with the pages below them."""
 
-from dataclasses import dataclass
-
 from broadsheet.edition.blocks import Block
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.records import StandingPage
 from broadsheet.edition.summaries import Line
 from broadsheet.press.outputs.html.materials import Material, material

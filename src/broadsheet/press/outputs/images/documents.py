@@ -1,10 +1,10 @@
 """Copies documents into the tree: only of types that do nothing by themselves in a reader's browser."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.records import Document
 from broadsheet.errors import PictureRefusedError
 from broadsheet.press.output import Rank

@@ -9,7 +9,6 @@ into runs of one font.
 import struct
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import repeat
 from math import ceil
@@ -19,6 +18,8 @@ from typing import Final
 from arabic_reshaper import ArabicReshaper
 from bidi.algorithm import get_display  # the one that mirrors brackets
 from PIL import ImageDraw, ImageFont
+
+from broadsheet.edition.late import dataclass
 
 FONTS: Final = Path(__file__).parents[2] / "theme" / "fonts"
 

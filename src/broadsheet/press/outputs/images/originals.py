@@ -10,12 +10,12 @@ import io
 import struct
 import warnings
 from collections import OrderedDict
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from broadsheet.edition.late import dataclass
 from broadsheet.errors import PictureRefusedError
 
 LARGEST_FILE: Final = 100_000_000

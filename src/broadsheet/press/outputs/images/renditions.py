@@ -2,12 +2,12 @@
 
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
 from PIL import Image as Pillow
 
+from broadsheet.edition.late import dataclass
 from broadsheet.edition.records import Image
 from broadsheet.press.output import Rank
 from broadsheet.press.outputs.images.originals import Original, Originals

@@ -2,11 +2,11 @@
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, cast
 
 from PIL import Image, ImageColor, ImageDraw
 
+from broadsheet.edition.late import dataclass
 from broadsheet.press.output import Rank
 from broadsheet.press.outputs.images import lettering
 from broadsheet.press.pictures import CARD_SIZE, CardStyle, card_style
