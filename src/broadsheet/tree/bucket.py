@@ -23,7 +23,8 @@ from broadsheet.errors import DestinationRefusedError, TreeError
 from broadsheet.tree.bucket_answers import ended_by, is_no_such_object, reason_of
 from broadsheet.tree.bucket_keys import bucket_keys
 from broadsheet.tree.compression import LARGEST, SMALLEST, Compress, is_text
-from broadsheet.tree.destination import BROTLI, GZIP, BucketAddress
+from broadsheet.tree.destination import BROTLI, COPY_ENDINGS, GZIP, BucketAddress
+from broadsheet.tree.encoders import ENCODERS
 from broadsheet.tree.folder import MARK
 from broadsheet.tree.serving import caching, media_type
 from broadsheet.tree.storage import inside
@@ -34,14 +35,9 @@ AT_ONCE: Final = 16
 REMOVED_TOGETHER: Final = 500
 """Objects taken away with one request; S3 allows 1,000."""
 
-ENCODERS: Final[Mapping[str, Compress]] = {
-    GZIP: lambda data: gzip.compress(data, compresslevel=9, mtime=0),
-    BROTLI: lambda data: bytes(brotli.compress(data, quality=9)),
-}
-"""Ways to store text; the object says so, and browsers unpack it."""
-
 _DECODERS: Final[Mapping[str, Compress]] = {"gzip": gzip.decompress, "br": lambda data: bytes(brotli.decompress(data))}
 _NAMES: Final = {GZIP: "gzip", BROTLI: "br"}
+"""How an object says what it is stored in; browsers unpack it."""
 
 _WIRE_ERRORS: Final = (BaseError, OSError, ValueError)
 """What obstore raises; ValueError for a path it cannot have."""
@@ -120,7 +116,7 @@ class Bucket:
         attributes = {"Content-Type": media_type(path), "Cache-Control": caching(path)}
         compression = self._address.compression
         if compression and is_text(path) and SMALLEST <= len(data) <= LARGEST:
-            packed = ENCODERS[compression](data)
+            packed = ENCODERS[COPY_ENDINGS[compression]](data)
             if len(packed) < len(data):
                 data = packed
                 attributes["Content-Encoding"] = _NAMES[compression]
