@@ -34,6 +34,7 @@ class RunningS3:
     """An S3 server, asked without the library that the press uses."""
 
     port: int
+    _seen: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def endpoint(self) -> str:
@@ -55,8 +56,12 @@ class RunningS3:
     def objects(self, bucket: str) -> dict[str, bytes]:
         """Every object but marks."""
         _, _, listed = self.request("GET", f"/{bucket}?list-type=2&max-keys=1000")
-        keys = [unescape(key) for key in re.findall(r"<Key>([^<]+)</Key>", listed.decode())]
-        return {key: self.request("GET", f"/{bucket}/{key}")[2] for key in keys if not key.endswith(".broadsheet")}
+        found = re.findall(r"<Key>([^<]+)</Key>.*?<ETag>([^<]+)</ETag>", listed.decode(), re.DOTALL)
+        wanted = {unescape(key): tag for key, tag in found if not key.endswith(".broadsheet")}
+        for key, tag in wanted.items():
+            if tag not in self._seen:  # the tag is a digest of the bytes
+                self._seen[tag] = self.request("GET", f"/{bucket}/{key}")[2]
+        return {key: self._seen[tag] for key, tag in wanted.items()}
 
 
 @contextmanager
