@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from broadsheet.newsroom.worker_sign import LOCK_NAME, PRINT, WAKE_PIPE_NAME
 from broadsheet.site import open_newsroom
 from broadsheet.site.database import count_what_lies_where, reach_database, wanting_room_in
 from broadsheet.site.paper_file import read_paper_file
-from broadsheet.site.presses import PressCommands, Presses
+from broadsheet.site.presses import TO_HOSTS, PressCommands, Presses
 from broadsheet.tree.lock import only_run
 
 LOOK_EVERY = 5.0
@@ -130,6 +130,8 @@ def run(folder: Path, *, commands: PressCommands = PRESS, parent: int | None = N
     try:
         with only_run(paper.folder / LOCK_NAME):
             bell = Bell(paper.folder / WAKE_PIPE_NAME, parent=parent)
+            if paper.hosts and commands is PRESS:
+                commands = replace(commands, hosts=TO_HOSTS)
             worker = Worker(Presses(paper.folder, commands))
             try:
                 while True:
