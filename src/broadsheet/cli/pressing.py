@@ -28,8 +28,8 @@ def add_to(commands: Any) -> None:
     command.add_argument("--full", action="store_true", help="print everything again")
     command.add_argument("--output", metavar="LIST", default="", help="only these outputs: html,feeds")
     command.add_argument(
-        "--destination",
         "--to",
+        "--destination",
         metavar="PLACE",
         help="print there: a folder, s3://BUCKET/PREFIX, sftp://USER@HOST/FOLDER",
     )

@@ -66,8 +66,8 @@ def paper_file_from(content: dict[str, Any], folder: Path) -> PaperFile:
     database = _text(content, "database", "newsroom.db")
     address = _text(content, "address", "http://localhost:8000/")
     media = folder / _text(content, "media", "media")
-    destination = folder / _text(content, "destination", "site")
-    if is_remote(str(content.get("destination", ""))):
+    destination = folder / (printed := _text(content, "destination", "site"))
+    if is_remote(printed):
         raise SettingRefusedError(
             f"{FILE_NAME}: `destination` is the paper's own folder. Name a bucket or web host in a table [[hosts]]."
         )

@@ -17,8 +17,8 @@ from broadsheet.tree.destination import (
 
 type Host = BucketAddress | HostAddress
 
-_OF_BUCKETS: Final = frozenset({"address", "key_file", "compress", "endpoint", "region"})
-_OF_WEB_HOSTS: Final = frozenset({"address", "key_file", "compress", "known_hosts"})
+KEYS_OF_BUCKETS: Final = frozenset({"address", "key_file", "compress", "endpoint", "region"})
+KEYS_OF_WEB_HOSTS: Final = frozenset({"address", "key_file", "compress", "known_hosts"})
 
 
 def hosts_from(listed: object, folder: Path, public: tuple[Path, ...]) -> tuple[Host, ...]:
@@ -61,7 +61,7 @@ def _host_from(table: dict[str, Any], folder: Path) -> Host:
             "broadsheet.toml: `address` of each of the [[hosts]] must be s3://BUCKET/PREFIX or sftp://USER@HOST/FOLDER."
         )
     of_bucket = address.startswith("s3:")
-    known = _OF_BUCKETS if of_bucket else _OF_WEB_HOSTS
+    known = KEYS_OF_BUCKETS if of_bucket else KEYS_OF_WEB_HOSTS
     if unknown := table.keys() - known:
         raise SettingRefusedError(
             f"broadsheet.toml: `{min(unknown)}` is nothing that can be said of this kind of host. Known are: "
