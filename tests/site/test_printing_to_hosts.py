@@ -1,6 +1,7 @@
 """The command prints to the hosts of `broadsheet.toml`: a real bucket, a real web host, and says no secret."""
 
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -9,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from broadsheet.errors import SettingRefusedError
+from broadsheet.site.host_findings import hosts
 from broadsheet.site.paper_file import read_paper_file
 from broadsheet.site.presses import PressCommands, Presses
 from broadsheet.tree.destination import BucketAddress, HostAddress
+from broadsheet.tree.web_host import PARTS
 from tests.machine.bucket_server import RunningS3, address_of
 from tests.machine.ssh_server import RunningSsh
 from tests.press.html_trees import tree_of
@@ -117,6 +120,11 @@ def test_a_host_that_fails_keeps_nothing_back_from_the_next(ssh: RunningSsh, pap
     assert f"{ssh.address(tmp_path / 'theirs').name}: " in done.stderr
     assert "did not print" in done.stderr
     assert (tmp_path / "ours/index.html").is_file()
+    theirs, ours = hosts(read_paper_file(paper))
+    assert theirs.wrong
+    assert "did not print" in theirs.what
+    assert not ours.wrong
+    assert "Last printed to sftp://" in ours.what
 
 
 def test_an_address_on_the_command_line_takes_its_keys_from_the_environment(
@@ -146,6 +154,38 @@ def test_two_runs_at_once_to_one_host_are_refused(ssh: RunningSsh, paper: Path, 
     done_well("press", *HTML, "--paper", paper, *to)
     done_well("press", *HTML, "--paper", paper)
     assert {path for path in tree_of(tmp_path / "www") if not path.endswith(".gz")} == tree_of(paper / "site").keys()
+
+
+def test_a_run_killed_on_its_way_to_a_host_leaves_no_half_page_and_the_next_one_ends_it(
+    ssh: RunningSsh, paper: Path, tmp_path: Path
+) -> None:
+    far = tmp_path / "www"
+    name_hosts(paper, web_host_table(ssh, far))
+    done_well("press", *HTML, "--paper", paper)
+    here = tree_of(paper / "site")
+    words = [sys.executable, "-m", "broadsheet.cli", "press", "--hosts", *HTML, "--paper", str(paper)]
+    for enough in (3, 40):
+        killed = subprocess.Popen(words)
+        while killed.poll() is None and len(pages_of(far)) < enough:
+            time.sleep(0.01)
+        killed.kill()
+        assert killed.wait() == -signal.SIGKILL, "it was quicker than the killer"
+        found = pages_of(far)
+        assert found.items() <= here.items()
+        assert len(found) < len(here)
+    done_well(*words[3:])
+    assert pages_of(far) == here
+    assert list((far / PARTS).iterdir()) == []
+
+
+def pages_of(far: Path) -> dict[str, bytes]:
+    """What a reader could see there, but for compressed copies."""
+    found = {}
+    for path in far.rglob("*"):
+        name = path.relative_to(far).as_posix()
+        if not name.startswith(".") and not name.endswith(".gz") and path.is_file():
+            found[name] = path.read_bytes()
+    return found
 
 
 @pytest.mark.parametrize(
