@@ -30,6 +30,7 @@ def add_to(commands: Any) -> None:
     command.add_argument(
         "--to",
         "--destination",
+        dest="destination",
         metavar="PLACE",
         help="print there: a folder, s3://BUCKET/PREFIX, sftp://USER@HOST/FOLDER",
     )

@@ -132,7 +132,7 @@ class WebHost:
         return write
 
     async def _sync_names(self, sftp: asyncssh.SFTPClient) -> None:
-        """Bring the new names to the medium: folders cannot be, but syncing what was renamed last writes all before it."""
+        """Bring the new names to the medium: folders cannot be, but syncing what was renamed last writes all before."""
         if self._last:
             with suppress(asyncssh.SFTPOpUnsupported, *_GONE):
                 async with sftp.open(self._last, "rb") as file:
