@@ -13,6 +13,7 @@ from broadsheet.errors import SettingRefusedError
 from broadsheet.site.host_findings import hosts
 from broadsheet.site.paper_file import read_paper_file
 from broadsheet.site.presses import PressCommands, Presses
+from broadsheet.site.worker import PRESS, commands_for
 from broadsheet.tree.destination import BucketAddress, HostAddress
 from broadsheet.tree.web_host import PARTS
 from tests.machine.bucket_server import RunningS3, address_of
@@ -225,6 +226,16 @@ def test_what_the_file_says_of_a_host_is_taken(paper: Path) -> None:
     assert (bucket.bucket, bucket.prefix, bucket.key_file) == ("lantern", "a/b", paper / "keys/bucket")
     assert isinstance(host, HostAddress)
     assert (host.folder, host.port, host.name) == ("www", 22, "sftp://web.example:22/~/www")
+
+
+def test_the_worker_prints_to_the_hosts_of_the_paper_and_asks_for_none_when_there_are_none(
+    ssh: RunningSsh, paper: Path, tmp_path: Path
+) -> None:
+    assert commands_for(read_paper_file(paper), PRESS).hosts == ()
+    name_hosts(paper, web_host_table(ssh, tmp_path / "www"))
+    commands = commands_for(read_paper_file(paper), PRESS)
+    subprocess.run([*commands.hosts, "--output", "html"], cwd=paper, check=True)
+    assert (tmp_path / "www/index.html").is_file()
 
 
 def test_hosts_are_printed_to_behind_the_pages_and_tried_again(tmp_path: Path) -> None:
