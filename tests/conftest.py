@@ -1,7 +1,7 @@
 """What all tests share: the machine's Chromium and PostgreSQL, and how Hypothesis looks for examples.
 
 A test that needs a program this machine has not is skipped with the line that says how to get it. In
-`BROADSHEET_REQUIRE=chromium,postgresql,nginx,caddy` (set by `.ci/run`) such skips are failures.
+`BROADSHEET_REQUIRE=chromium,postgresql,nginx,caddy,sshd` (set by `.ci/run`) such skips are failures.
 """
 
 import os
@@ -11,9 +11,11 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.machine.bucket_server import RunningS3, running_s3
 from tests.machine.chromium import CHROMIUM_MISSING, chromium_arguments, find_chromium
 from tests.machine.postgresql import POSTGRESQL_MISSING, PostgreSQL, find_postgresql, running_cluster
 from tests.machine.small_disk import NO_SMALL_DISK, small_disk
+from tests.machine.ssh_server import SSHD_MISSING, RunningSsh, find_sshd, running_ssh
 
 # No deadline: a busy machine is not a failing test. Slow generation of examples is the machine's fault, too.
 hypothesis.settings.register_profile(
@@ -72,3 +74,26 @@ def disk(tmp_path: Path) -> Iterator[Path]:
         if folder is None:
             skip_or_fail("disk", NO_SMALL_DISK)
         yield folder
+
+
+@pytest.fixture(scope="session")
+def sshd() -> Path:
+    """The SSH server program of this machine."""
+    path = find_sshd()
+    if path is None:
+        skip_or_fail("sshd", SSHD_MISSING)
+    return path
+
+
+@pytest.fixture(scope="module")
+def ssh(sshd: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSsh]:
+    """A running SSH server that lets the user of these tests in."""
+    with running_ssh(sshd, tmp_path_factory.mktemp("ssh")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningS3]:
+    """A running S3 server without buckets."""
+    with running_s3(tmp_path_factory.mktemp("s3")) as server:
+        yield server

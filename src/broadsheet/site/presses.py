@@ -19,14 +19,10 @@ from typing import IO, Final, Self
 
 from broadsheet.press.outputs import PAGES, PICTURES
 from broadsheet.press.outputs.search import PAUSE
+from broadsheet.site.host_presses import FIRST_WAIT, LONGEST_WAIT, HostPresses
 
 _PRESS: Final = (sys.executable, "-m", "broadsheet.cli", "press")
 _PAGES: Final = ("--json", "--no-copies", "--output", ",".join(PAGES))
-
-FIRST_WAIT: Final = 15.0
-"""Seconds after which a press run that failed is tried again; the wait doubles each time it fails again."""
-
-LONGEST_WAIT: Final = 3600.0
 
 log = logging.getLogger("broadsheet.worker")
 
@@ -36,13 +32,18 @@ class PressCommands:
     """
     What is run in the paper's folder to print pages, then pictures, then copies; an empty one is left out.
 
-    `ready` is a press for pages that waits for a line on its standard input before it prints.
+    `ready` is a press for pages that waits for a line on its standard input before it prints; `hosts` prints to
+    buckets and web hosts, for a paper that has some.
     """
 
     pages: Sequence[str] = (*_PRESS, *_PAGES)
     ready: Sequence[str] = ()
     pictures: Sequence[str] = (*_PRESS, "--json", "--no-copies", "--output", ",".join(PICTURES))
     copies: Sequence[str] = (*_PRESS, "--copies")
+    hosts: Sequence[str] = ()
+
+
+TO_HOSTS: Final = (*_PRESS, "--hosts")
 
 
 READY: Final = (sys.executable, "-m", "broadsheet.cli.ready", "press", *_PAGES)
@@ -120,6 +121,10 @@ class Presses:
     _report: IO[bytes] | None = None
     _copies: "subprocess.Popen[bytes] | None" = None
     _copies_again_at: float | None = None
+    _hosts: HostPresses = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._hosts = HostPresses(self.commands.hosts, lambda command: _start(command, self.folder))
 
     def print(self) -> None:
         """Print the pages and wait for that; then have the rest made."""
@@ -136,6 +141,7 @@ class Presses:
             self._pictures = _start(self.commands.pictures, self.folder, self._report)
         self.make_copies()
         self._copies_again_at = time.time() + self.search_pause
+        self._hosts.want()
         if self.commands.ready:
             self._ready = ReadyPress.start(self.commands.ready, self.folder)
 
@@ -150,6 +156,7 @@ class Presses:
 
     def look(self) -> None:
         """See whether the pictures are done and when they are due again, and whether search may be brought up now."""
+        self._look_at_hosts()
         if self._copies_again_at is not None and self._copies_again_at <= time.time() and self.make_copies():
             self._copies_again_at = None
         if self._pictures is None or self._report is None or self._pictures.poll() is None:
@@ -162,6 +169,7 @@ class Presses:
         if not pictures.well:
             self._try_again("Printing pictures", pictures.code)
         self.make_copies()
+        self._hosts.want()
 
     def make_copies(self) -> bool:
         """Start making copies unless that goes on already; a later run makes those of what came since."""
@@ -170,12 +178,19 @@ class Presses:
         self._copies = _start(self.commands.copies, self.folder, None)
         return True
 
+    def _look_at_hosts(self) -> None:
+        """The hosts get what came after the pages, too: search, when the copies are done."""
+        if self._copies is not None and self._copies.poll() is not None:
+            self._copies = None
+            self._hosts.look()
+
     def end(self) -> None:
         """Leave no process behind; what was broken off is gone on with at the next start."""
         self._break_off_pictures()
         _stop(self._copies)
         if self._ready is not None:
             self._ready.end()
+        self._hosts.end()
 
     def _break_off_pictures(self) -> None:
         _stop(self._pictures)
