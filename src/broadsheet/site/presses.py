@@ -124,7 +124,7 @@ class Presses:
     _hosts: HostPresses = field(init=False)
 
     def __post_init__(self) -> None:
-        self._hosts = HostPresses(self.commands.hosts, lambda command: _start(command, self.folder))
+        self._hosts = HostPresses(self.commands.hosts, lambda command: _start(command, self.folder, None))
 
     def print(self) -> None:
         """Print the pages and wait for that; then have the rest made."""
