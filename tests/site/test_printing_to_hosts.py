@@ -240,7 +240,10 @@ def test_the_worker_prints_to_the_hosts_of_the_paper_and_asks_for_none_when_ther
 
 def test_hosts_are_printed_to_behind_the_pages_and_tried_again(tmp_path: Path) -> None:
     noted = tmp_path / "hosts.txt"
-    program = "with open('hosts.txt', 'a') as file: file.write('began\\n')\nimport time; time.sleep(0.3)"
+    program = (
+        "with open('hosts.txt', 'a') as file: file.write('began\\n')\n"
+        "import os, time\nwhile not os.path.exists('go-on'): time.sleep(0.02)"
+    )
     printing = (sys.executable, "-c", "print('{}')")
     presses = Presses(
         tmp_path, PressCommands(pages=printing, pictures=(), copies=(), hosts=(sys.executable, "-c", program))
@@ -248,6 +251,7 @@ def test_hosts_are_printed_to_behind_the_pages_and_tried_again(tmp_path: Path) -
     presses.print()
     presses.print()  # while the first run goes on: one more is enough for all that came
     presses.print()
+    (tmp_path / "go-on").touch()
     ends = time.monotonic() + 60
     while time.monotonic() < ends and not (noted.exists() and noted.read_text() == "began\nbegan\n"):
         presses.look()
