@@ -182,7 +182,8 @@ class Presses:
         """The hosts get what came after the pages, too: search, when the copies are done."""
         if self._copies is not None and self._copies.poll() is not None:
             self._copies = None
-            self._hosts.look()
+            self._hosts.want()
+        self._hosts.look()
 
     def end(self) -> None:
         """Leave no process behind; what was broken off is gone on with at the next start."""
