@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     r"|&(?:amp|lt|gt|quot);"
     r"|<(?P<close>/)?(?P<tag>[a-z]+)(?P<attributes>(?: [a-z]+=\"[^\"<>\x00-\x1f]*\")*)>"
 )
+_SIGNS = re.compile("[<>&]")
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _HREF = re.compile(r'<a href="([^"]*)">')
 _TAG = re.compile(r"<[^>]*>")
@@ -52,6 +53,8 @@ def links(markup: str) -> Iterator[str]:
 
 def check(markup: str) -> None:
     """Raise MalformedRecordError unless this is inline markup as described at the top."""
+    if markup.isprintable() and not _SIGNS.search(markup):  # as most are: nothing but words
+        return
     position = 0
     open_tags: list[str] = []
     while position < len(markup):

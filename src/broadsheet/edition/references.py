@@ -1,7 +1,7 @@
 """What a record names: inline text, blocks within blocks, and the ids of other records."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
@@ -50,7 +50,12 @@ _INLINE_TYPES = (blocks.Inline, "Inline")
 
 def inline_texts(value: _Part) -> Iterator[str]:
     """All inline markup in a record or block, in document order of its fields."""
-    for part in walk(value):
+    return inline_texts_in(walk(value))
+
+
+def inline_texts_in(parts: Iterable[_Part]) -> Iterator[str]:
+    """All inline markup in these parts themselves, not in what lies inside them."""
+    for part in parts:
         for name, many in _inline_fields(part.__class__):
             if many:
                 yield from getattr(part, name)
@@ -58,15 +63,23 @@ def inline_texts(value: _Part) -> Iterator[str]:
                 yield getattr(part, name)
 
 
+_FILE_FIELDS: Final[Mapping[type[Any], str]] = {
+    records.Picture: "image",
+    blocks.ImageBlock: "image",
+    blocks.Embed: "image",
+    blocks.DocumentBlock: "document",
+    blocks.Audio: "document",
+}
+"""What shows a file, and the field that names it."""
+
+
 def files_used(record: records.Addressed) -> tuple[str, ...]:
     """The ids of the images and documents a record shows, each once, in order."""
     found: dict[str, None] = {}
     for part in walk(record):
-        match part:
-            case records.Picture(image=file) | blocks.ImageBlock(image=file) | blocks.Embed(image=file):
-                found[file] = None
-            case blocks.DocumentBlock(document=file) | blocks.Audio(document=file):
-                found[file] = None
+        name = _FILE_FIELDS.get(part.__class__)
+        if name is not None:
+            found[getattr(part, name)] = None
     found.pop("", None)
     return tuple(found)
 

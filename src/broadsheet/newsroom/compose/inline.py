@@ -25,8 +25,10 @@ _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _NOTE: Final = "#note-"
 # Spaces of the source only: a no-break space is typography.
-_SPACES: Final = re.compile(r"[ \t\r\n]+")
+_SPACES: Final = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")  # a single space stays as it is
+_SPACE: Final = re.compile(r"[ \t\r\n]+")
 _EDGES: Final = re.compile(r"^(?: |<br>)+|(?: |<br>)+$")
+_AT_EDGES: Final = (" ", "<br>")
 _EMPTY_TAG: Final = re.compile(r"<(strong|em|sub|sup|s|code)></\1>")
 
 TAGS: Final = {
@@ -81,11 +83,14 @@ class InlineWriter:
             self._pop()
         written = "".join(self._parts)
         self._parts = []
-        if "<" not in written and "  " not in written and written.isprintable():  # as most are: nothing but words
-            return Inline(written.strip(" "))
-        written = _SPACES.sub(" ", written)
-        written = _EMPTY_TAG.sub("", written)
-        return Inline(_EDGES.sub("", written))
+        # Most need none of this, which is sooner seen than done.
+        if "  " in written or not written.isprintable():
+            written = _SPACES.sub(" ", written)
+        if "></" in written:
+            written = _EMPTY_TAG.sub("", written)
+        if written.startswith(_AT_EDGES) or written.endswith(_AT_EDGES):
+            written = _EDGES.sub("", written)
+        return Inline(written)
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         opening = self._opening(name, attributes)
@@ -166,4 +171,4 @@ def _paragraphs(rich: str, references: References) -> Iterator[Inline]:
 
 def _quoted(href: str) -> str:
     escaped = html.escape(_UNPRINTABLE.sub("", href), quote=True).replace("&#x27;", "'")
-    return _SPACES.sub("%20", escaped)
+    return _SPACE.sub("%20", escaped)

@@ -53,6 +53,7 @@ class Composed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Batch:
     records: tuple[Record, ...]
+    checked: frozenset[str]
     removals: tuple[str, ...]
     refusals: tuple[Refusal, ...]
 
@@ -131,6 +132,7 @@ def _read(rows: Sequence[OutboxRow], edition: Edition) -> _Batch:
         else:
             kept.append(made)
             used |= dict.fromkeys(files_used(made))
+    checked = frozenset(record.id for record in kept)
     if PAPER_ID in wanted:
         paper = paper_record()
         kept.append(paper)
@@ -140,7 +142,7 @@ def _read(rows: Sequence[OutboxRow], edition: Edition) -> _Batch:
     done = {record.id for record in kept} | {refusal.record_id for refusal in refusals}
     spared = {name for name, kind in wanted.items() if kind in FILE_KINDS and edition.data(name) is None}
     removals = tuple(name for name in wanted if name not in done and name not in spared)
-    return _Batch(records=tuple(kept), removals=removals, refusals=tuple(refusals))
+    return _Batch(records=tuple(kept), checked=checked, removals=removals, refusals=tuple(refusals))
 
 
 def _files(wanted: dict[str, str], used: Iterable[str], edition: Edition) -> list[Image | Document]:
@@ -161,7 +163,7 @@ def _record_or_refusal(page: AddressedPage, gathered: Gathered) -> Addressed | R
 def _write(edition: Edition, made: _Batch) -> tuple[Refusal, ...]:
     """Write the batch whole; if one record is in the way of it, write record by record and name those refused."""
     try:
-        edition.write(made.records, made.removals)
+        edition.write(made.records, made.removals, checked=made.checked)
     except EditionError:
         return _write_singly(edition, made)
     return ()
