@@ -19,10 +19,10 @@ from broadsheet.edition.store import Edition
 from broadsheet.errors import EditionError
 from broadsheet.newsroom import story_index
 from broadsheet.newsroom.compose.files import file_records
-from broadsheet.newsroom.compose.gathering import Gathered, gather
+from broadsheet.newsroom.compose.gathering import Composable, Gathered, gather
 from broadsheet.newsroom.compose.pages import record_of
 from broadsheet.newsroom.compose.paper import paper_record
-from broadsheet.newsroom.models import PAGE_TYPES, AddressedPage, BroadDocument, BroadImage, OutboxRow, outbox
+from broadsheet.newsroom.models import PAGE_TYPES, BroadDocument, BroadImage, OutboxRow, outbox
 from broadsheet.newsroom.paper import current_paper
 
 BATCH = 500
@@ -151,7 +151,7 @@ def _files(wanted: dict[str, str], used: Iterable[str], edition: Edition) -> lis
     return file_records(dict.fromkeys((*used, *changed)))
 
 
-def _record_or_refusal(page: AddressedPage, gathered: Gathered) -> Addressed | Refusal:
+def _record_or_refusal(page: Composable, gathered: Gathered) -> Addressed | Refusal:
     try:
         record = record_of(page, gathered)
         check_record(record)
