@@ -61,6 +61,21 @@ def insert_given(model: Any, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         return numbers
 
 
+def update_rows(model: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Give rows these columns of the model's own table, named as attributes; after them comes the row's number."""
+    connection = connections[router.db_for_write(model)]
+    fields = [model._meta.get_field(name) for name in columns]
+    quote = connection.ops.quote_name
+    settings = ", ".join(f"{quote(each.column)} = %s" for each in fields)
+    table, number = quote(model._meta.db_table), quote(model._meta.pk.column)
+    values = [
+        [*(_prepared(field, value, connection) for field, value in zip(fields, row[:-1], strict=True)), row[-1]]
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET {settings} WHERE {number} = %s", values)  # noqa: S608  # our own names
+
+
 @cache
 def _fields(model: Any) -> tuple[Any, ...]:
     """The columns of a model's own table but a number that the database gives."""

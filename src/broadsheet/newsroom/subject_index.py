@@ -19,7 +19,7 @@ WORDS_AT_MOST: Final = 6
 """Words of what was typed that are looked for."""
 
 
-def enter(page: AddressedPage) -> None:
+def enter(page: Any) -> None:
     """Keep the words of a name, as readers have it and as its newest version has it."""
     wanted = words_of(page.title, page.draft_title)
     rows = SubjectWord.objects.filter(page_id=page.pk)

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from broadsheet.importers.names import folded
 from broadsheet.importers.report import Loss, Severity, Tally
-from broadsheet.newsroom.intake.bulk import Shelves
+from broadsheet.newsroom.intake.bulk import MadePage, Shelves, add_shelf
 from broadsheet.newsroom.intake.lines import Lines, Step, newest_revision
 from broadsheet.newsroom.intake.media import Media
 from broadsheet.newsroom.intake.targets import Targets, load_targets, permanent_id_for
@@ -24,7 +24,7 @@ from broadsheet.newsroom.models import (
 )
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.plain_rows import insert_rows
-from broadsheet.newsroom.shelves import home_of, month_shelf, shelf
+from broadsheet.newsroom.shelves import child_shelf, home_of, shelf
 
 
 @dataclass(slots=True)
@@ -99,9 +99,17 @@ class Desk:
         """The shelf of a month in a language."""
         key = (self.language(tag), month)
         if key not in self._shelf_pages:
-            self._shelf_pages[key] = month_shelf(self.home(tag), month)
-            self.shelves.forget(self.home(tag))
+            self._shelf_pages[key] = self._month_shelf(self.home(tag), month)
         return self._shelf_pages[key]
+
+    def _month_shelf(self, home: HomePage, month: str) -> ContainerPage:
+        number, _, number_of_month = month.partition("-")
+        year = child_shelf(home, ContainerKind.YEAR, number) or add_shelf(
+            home, home, ContainerKind.YEAR, slug=number, title=number, shelves=self.shelves
+        )
+        return child_shelf(year, ContainerKind.MONTH, number_of_month) or add_shelf(
+            home, year, ContainerKind.MONTH, slug=number_of_month, title=month, shelves=self.shelves
+        )
 
     def slug(self, parent: Page, wanted: str, what: str, where: str, taken: Iterable[str] = ()) -> str:
         """A free slug under `parent`; a change is told."""
@@ -118,11 +126,11 @@ class Desk:
             self._months_taken[key] = set(rows.values_list("slug", flat=True))
         return self._months_taken[key]
 
-    def keep_old_addresses(self, page: AddressedPage, addresses: Iterable[str]) -> None:
+    def keep_old_addresses(self, page: AddressedPage | MadePage, addresses: Iterable[str]) -> None:
         """Have old addresses lead to the page."""
         self.keep_all_old_addresses([(page, addresses)])
 
-    def keep_all_old_addresses(self, kept: Iterable[tuple[AddressedPage, Iterable[str]]]) -> None:
+    def keep_all_old_addresses(self, kept: Iterable[tuple[AddressedPage | MadePage, Iterable[str]]]) -> None:
         """Have the old addresses of many pages lead to them."""
         paths = dict.fromkeys((page.pk, path) for page, addresses in kept for path in addresses if len(path) <= 2000)
         insert_rows(OldAddress, ("page_id", "path"), paths, once=True)

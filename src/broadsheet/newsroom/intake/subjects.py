@@ -13,7 +13,7 @@ from broadsheet.importers.records import (
     ImportedTopic,
     Status,
 )
-from broadsheet.newsroom.intake.bulk import NewPage, add_pages
+from broadsheet.newsroom.intake.bulk import MadePage, NewPage, add_pages
 from broadsheet.newsroom.intake.desk import Desk
 from broadsheet.newsroom.intake.fitting import fit, fit_title
 from broadsheet.newsroom.intake.lines import Step, remember
@@ -107,7 +107,7 @@ def _make(record: Subject, desk: Desk) -> None:
         published=desk.now,
     )
     page = add_pages([new], desk.shelves)[0]
-    if isinstance(page, INDEXED):
+    if page.page_type in INDEXED:
         enter(page)
     desk.targets.add(record.source_id, page.permanent_id, page.pk)
     desk.name_page(page_type, record.language, folded(record.title), page.pk)
@@ -118,7 +118,7 @@ def _make(record: Subject, desk: Desk) -> None:
     _settle(record, page, desk)
 
 
-def _settle(record: Subject, page: AddressedPage, desk: Desk) -> None:
+def _settle(record: Subject, page: AddressedPage | MadePage, desk: Desk) -> None:
     desk.keep_old_addresses(page, record.old_addresses)
     if record.digest:
         open_links = {"calls": True, "pins": True} if desk.take_opened() else {}
