@@ -6,6 +6,7 @@ changed record was before, so that a press run can learn what changed since the 
 what is already there changes nothing. Readers may be many; writers take turns.
 """
 
+import sqlite3
 import uuid
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
@@ -41,6 +42,10 @@ class Change:
 
 class Edition(EditionReader):
     """An open edition."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(connection)
+        self._list_numbers: dict[str, int] = {}
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -111,6 +116,7 @@ class Edition(EditionReader):
         for record in wanted:
             if record.id not in checked:
                 check_record(record)
+        self._list_numbers = {}
         try:
             with transaction(self._connection) as connection:
                 serial = self.serial + 1
@@ -156,6 +162,7 @@ class Edition(EditionReader):
         wanted = sorted(records, key=lambda record: not isinstance(record, Paper))
         for record in wanted:
             check_record(record)
+        self._list_numbers = {}
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             self._check_addresses([record.id for record in wanted if self._put(record, self.serial + 1)])
@@ -199,16 +206,24 @@ class Edition(EditionReader):
     def _enlist(self, record: Record, number: int) -> None:
         connection = self._connection
         entries = memberships(record)
-        connection.executemany("INSERT OR IGNORE INTO list (name) VALUES (?)", ((name,) for name, _ in entries))
         connection.executemany(
-            "INSERT OR IGNORE INTO member SELECT number, ?, ? FROM list WHERE name = ?",
-            ((key, number, name) for name, key in entries),
+            "INSERT OR IGNORE INTO member VALUES (?, ?, ?)",
+            [(self._list_number(name), key, number) for name, key in entries],
         )
         if not isinstance(record, Paper | Image | Document):
             connection.executemany(
                 "INSERT OR IGNORE INTO old_address VALUES (?, ?, ?)",
                 ((old, number, read_old_address(old).page) for old in record.old_addresses),
             )
+
+    def _list_number(self, name: str) -> int:
+        """The number of a list, made when it is new; remembered for one write, for many records stand in the same."""
+        number = self._list_numbers.get(name)
+        if number is None:
+            made = self._connection.execute("INSERT OR IGNORE INTO list (name) VALUES (?)", (name,))
+            number = made.lastrowid if made.rowcount > 0 else self._one("SELECT number FROM list WHERE name = ?", name)
+            self._list_numbers[name] = number = cast("int", number)
+        return number
 
     def _unlist(self, number: int) -> None:
         self._connection.execute("DELETE FROM member WHERE record = ?", (number,))

@@ -26,6 +26,7 @@ from broadsheet.newsroom.models import (
     ReadersComment,
     Related,
 )
+from broadsheet.newsroom.plain_rows import among
 
 type Rows = dict[int, list[Any]]
 
@@ -110,11 +111,11 @@ def _gather_rows(gathered: Gathered) -> None:
     gathered.related = _children(Related, articles, "related_id")
     gathered.corrections = _children(Correction, articles, "when", "kind", "text")
     events = [page.pk for page in gathered.pages if isinstance(page, EventPage)]
-    held = EventBranch.objects.filter(event_id__in=events).order_by("sort_order", "pk")
+    held = among(EventBranch.objects.order_by("sort_order", "pk"), "event", events)
     gathered.other_branches = _grouped(held, "event_id")
     pages = [page.pk for page in gathered.pages]
     gathered.comments = _comments(pages)
-    gathered.old_addresses = _grouped(OldAddress.objects.filter(page_id__in=pages).order_by("pk"), "page_id")
+    gathered.old_addresses = _grouped(among(OldAddress.objects.order_by("pk"), "page", pages), "page_id")
 
 
 def _comments(pages: Sequence[int]) -> Rows:
@@ -122,7 +123,7 @@ def _comments(pages: Sequence[int]) -> Rows:
     # Asked for, not loaded: loading would make the settings where there are none, and have them composed.
     if PaperSettings.objects.filter(old_comments_shown=False).exists():
         return {}
-    return _grouped(ReadersComment.objects.filter(page_id__in=pages, approved=True).order_by("pk"), "page_id")
+    return _grouped(among(ReadersComment.objects.filter(approved=True).order_by("pk"), "page", pages), "page_id")
 
 
 def all_comments(pages: Sequence[int]) -> Rows:
@@ -132,7 +133,7 @@ def all_comments(pages: Sequence[int]) -> Rows:
 
 def _children(model: Any, articles: Sequence[int], *columns: str) -> Rows:
     """These columns of the rows that belong to the stories: rows of many, so no object of Django's is made for each."""
-    rows = model.objects.filter(article_id__in=articles).order_by("sort_order", "pk")
+    rows = among(model.objects.order_by("sort_order", "pk"), "article", articles)
     return _grouped(rows.values_list("article_id", *columns, named=True), "article_id")
 
 

@@ -63,6 +63,9 @@ class InlineWriter:
 
     def text(self, escaped: str) -> None:
         """Words as they stand in HTML."""
+        if "&" not in escaped and ">" not in escaped and escaped.isprintable():  # as most is: nothing but words
+            self._parts.append(escaped)
+            return
         words = html.unescape(escaped) if "&" in escaped else escaped
         shown = words if words.isprintable() else _UNPRINTABLE.sub("", words)
         self._parts.append(html.escape(shown, quote=False))

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import F
 
 from broadsheet.newsroom.models import ArticlePage, Byline
+from broadsheet.newsroom.plain_rows import among
 
 
 class StoryRow(NamedTuple):
@@ -67,6 +68,6 @@ def story_rows(stories: Any) -> Iterator[StoryRow]:
 
 def byline_rows(stories: Iterable[int]) -> Any:
     """The bylines of these stories with the names of those who have a page, in order."""
-    rows = Byline.objects.filter(article_id__in=stories).order_by("sort_order", "pk")
+    rows = among(Byline.objects.order_by("sort_order", "pk"), "article", stories)
     columns = ("article_id", "person_id", "person_title", "printed_name", "role", "description")
     return rows.annotate(person_title=F("person__title")).values_list(*columns, named=True)

@@ -31,8 +31,9 @@ class _TextReader:
 
     def read(self, rich: str) -> tuple[Block, ...]:
         for match in TOKEN.finditer(rich):
-            if match["text"]:
-                self._writer.text(match["text"])
+            text = match["text"]
+            if text:
+                self._writer.text(text)
                 continue
             name = match["tag"].lower()
             if name in TAGS or name == "br":
