@@ -1,8 +1,10 @@
 """What a record names: inline text, blocks within blocks, and the ids of other records."""
 
 import dataclasses
+import types
+import typing
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from typing import Any, Final
 
@@ -20,21 +22,30 @@ def walk(value: _Part) -> Iterator[_Part]:
         part = waiting.pop()
         if type(part) is tuple:
             waiting.extend(reversed(part))
-        elif names := _fields_from_last(part.__class__):
+        elif (names := _fields_from_last(part.__class__)) is not None:
             yield part
-            waiting.extend(found for name in names if type(found := getattr(part, name)) not in _PLAIN)
-
-
-_PLAIN: Final = frozenset({str, int, bool, bytes, type(None), date, datetime})
-"""Types of values that hold nothing: passed over at once."""
+            for name in names:
+                found = getattr(part, name)
+                if found:
+                    waiting.append(found)
 
 
 @cache
-def _fields_from_last(kind: type[Any]) -> tuple[str, ...]:
-    """The names of a dataclass's fields, the last first; none for anything else."""
+def _fields_from_last(kind: type[Any]) -> tuple[str, ...] | None:
+    """The names of a dataclass's fields that may hold other parts, the last first; None for anything else."""
     if not dataclasses.is_dataclass(kind):
-        return ()
-    return tuple(field.name for field in reversed(dataclasses.fields(kind)))
+        return None
+    hints = typing.get_type_hints(kind)
+    return tuple(field.name for field in reversed(dataclasses.fields(kind)) if not _holds_nothing(hints[field.name]))
+
+
+def _holds_nothing(hint: Any) -> bool:
+    """Whether what has this type holds no parts: text, a number, a moment, or several of them."""
+    hint = getattr(hint, "__supertype__", hint)
+    if isinstance(hint, type) and not typing.get_args(hint):
+        return issubclass(hint, str | int | bytes | date | types.NoneType)
+    held = [each for each in typing.get_args(hint) if each is not Ellipsis]
+    return bool(held) and all(map(_holds_nothing, held))
 
 
 @cache

@@ -218,12 +218,11 @@ class Edition(EditionReader):
 
     def _list_number(self, name: str) -> int:
         """The number of a list, made when it is new; remembered for one write, for many records stand in the same."""
-        number = self._list_numbers.get(name)
-        if number is None:
+        if name not in self._list_numbers:
             made = self._connection.execute("INSERT OR IGNORE INTO list (name) VALUES (?)", (name,))
             number = made.lastrowid if made.rowcount > 0 else self._one("SELECT number FROM list WHERE name = ?", name)
-            self._list_numbers[name] = number = cast("int", number)
-        return number
+            self._list_numbers[name] = cast("int", number)
+        return self._list_numbers[name]
 
     def _unlist(self, number: int) -> None:
         self._connection.execute("DELETE FROM member WHERE record = ?", (number,))

@@ -65,13 +65,16 @@ _RICH_TEXTS = ("description", "picture_caption")
 
 def gather(permanent_ids: Iterable[str], root: str) -> Gathered:
     """Read the pages with these permanent ids that readers may see now."""
-    wanted = tuple(permanent_ids)
+    wanted = dict.fromkeys(permanent_ids)
     closed = closed_branches()
     pages: list[Composable] = []
     for page_type in PAGE_TYPES:
-        rows = page_type.objects.filter(permanent_id__in=wanted, live=True, alias_of__isnull=True)
+        rows = page_type.objects.filter(permanent_id__in=tuple(wanted), live=True, alias_of__isnull=True)
         found = story_rows(rows) if page_type is ArticlePage else rows.select_related("locale")
-        pages += [page for page in found if not page.path.startswith(closed)]
+        for page in found:
+            del wanted[page.permanent_id]  # so that what is found is not looked for among pages of other types
+            if not page.path.startswith(closed):
+                pages.append(page)
     return gather_pages(pages, root)
 
 

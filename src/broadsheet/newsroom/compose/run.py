@@ -7,6 +7,7 @@ record that the edition refuses keeps its earlier form there; its row stays with
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -24,6 +25,7 @@ from broadsheet.newsroom.compose.pages import record_of
 from broadsheet.newsroom.compose.paper import paper_record
 from broadsheet.newsroom.models import PAGE_TYPES, BroadDocument, BroadImage, OutboxRow, outbox
 from broadsheet.newsroom.paper import current_paper
+from broadsheet.newsroom.plain_rows import among
 
 BATCH = 500
 """Outbox rows composed in one transaction of the edition."""
@@ -62,8 +64,9 @@ def compose(batch: int = BATCH) -> Composed:
     """Empty the outbox into the edition; safe to call at any time and any number of times."""
     looked_at = removed = 0
     refusals: list[Refusal] = []
+    waiting = OutboxRow.objects.filter(refusal="").order_by("pk")
     with Edition.open(current_paper().edition) as edition:
-        while rows := list(OutboxRow.objects.filter(refusal="").order_by("pk")[:batch]):
+        while rows := list(waiting.values_list("pk", "record_id", "kind", named=True)[:batch]):
             made = _read(rows, edition)
             refused = (*made.refusals, *_write(edition, made))
             if any(row.kind == outbox.FORGET for row in rows):
@@ -116,7 +119,7 @@ def note_what_differs() -> None:
         outbox.note("paper", PAPER_ID)
 
 
-def _read(rows: Sequence[OutboxRow], edition: Edition) -> _Batch:
+def _read(rows: Sequence[Any], edition: Edition) -> _Batch:
     wanted = {row.record_id: row.kind for row in rows if row.kind != outbox.FORGET}
     gathered = gather(
         (record_id for record_id, kind in wanted.items() if kind not in FILE_KINDS and record_id != PAPER_ID),
@@ -180,12 +183,12 @@ def _write_singly(edition: Edition, made: _Batch) -> tuple[Refusal, ...]:
     return tuple(refusals)
 
 
-def _settle(rows: Sequence[OutboxRow], refused: Iterable[Refusal]) -> None:
+def _settle(rows: Sequence[Any], refused: Iterable[Refusal]) -> None:
     """Delete the rows that were composed, and any older refusal of the same records; mark those refused."""
     reasons = {refusal.record_id: refusal.reason for refusal in refused}
     names = {row.record_id for row in rows}
     OutboxRow.objects.filter(record_id__in=names).exclude(refusal="").delete()
     done = [row.pk for row in rows if row.record_id not in reasons]
-    OutboxRow.objects.filter(pk__in=done).delete()
+    among(OutboxRow.objects.all(), "pk", done).delete()
     for record_id, reason in reasons.items():
         OutboxRow.objects.filter(pk__in=[row.pk for row in rows], record_id=record_id).update(refusal=reason)

@@ -44,7 +44,7 @@ class Desk:
     made: set[str] = field(default_factory=set)
     described: set[int] = field(default_factory=set)
     _works: dict[str, uuid.UUID] = field(default_factory=dict)
-    _work_languages: set[tuple[uuid.UUID, int]] = field(default_factory=set)
+    _work_languages: set[bytes] = field(default_factory=set)
     _names: dict[tuple[type, str], dict[str, int]] = field(default_factory=dict)
     _homes: dict[str, HomePage] = field(default_factory=dict)
     _shelf_pages: dict[tuple[str, str], ContainerPage] = field(default_factory=dict)
@@ -57,7 +57,8 @@ class Desk:
         desk = cls(tally=tally, overwrite=overwrite, now=now, lines=lines, targets=load_targets(lines.pages()))
         desk.targets.media = media or desk.targets.media
         desk.targets.overwrite = overwrite
-        desk._work_languages = set(Page.objects.values_list("translation_key", "locale_id"))
+        works = Page.objects.values_list("translation_key", "locale_id").iterator()
+        desk._work_languages = {_in_language(work, locale) for work, locale in works}
         return desk
 
     # ---- languages
@@ -186,13 +187,13 @@ class Desk:
     def work(self, source_id: str, translation_of: str, locale: int) -> uuid.UUID:
         """The id shared by all language versions of a work; each language has it once."""
         original = translation_of or source_id
-        work = (
-            self._works.get(original) or self._work_of_page(original) or uuid.UUID(permanent_id_for(f"work {original}"))
-        )
-        if (work, locale) in self._work_languages:
+        usual = uuid.UUID(permanent_id_for(f"work {original}"))
+        work = self._works.get(original) or self._work_of_page(original) or usual
+        if _in_language(work, locale) in self._work_languages:
             work = uuid.uuid4()
-        self._work_languages.add((work, locale))
-        self._works[source_id] = work
+        self._work_languages.add(_in_language(work, locale))
+        if work != usual or original != source_id:  # a long archive has hundreds of thousands that are as usual
+            self._works[source_id] = work
         return work
 
     def _work_of_page(self, source_id: str) -> uuid.UUID | None:
@@ -250,3 +251,8 @@ class Desk:
         why = "an editor deleted it; it stays in the bin. Bring it back from there, then import again."
         self.tally.found(f"update of {what}")
         self.lose(f"update of {what}", where, which, why, Severity.DROPPED)
+
+
+def _in_language(work: uuid.UUID, locale: int) -> bytes:
+    """A work in a language, as little as stands for it."""
+    return work.bytes + locale.to_bytes(4)
