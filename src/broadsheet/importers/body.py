@@ -104,10 +104,10 @@ class _Reader:
     @staticmethod
     def _is_running(element: Element) -> bool:
         tag = tag_of(element)
-        return tag not in BLOCK_TAGS and "data-broadsheet" not in element.attrib and not holds(element, BLOCK_TAGS)
+        return tag not in BLOCK_TAGS and element.get("data-broadsheet") is None and not holds(element, BLOCK_TAGS)
 
     def _block(self, element: Element, wrapping: _Wrapping) -> Iterable[Block]:
-        carried = carried_block(element, self.around) if "data-broadsheet" in element.attrib else None
+        carried = carried_block(element, self.around) if element.get("data-broadsheet") is not None else None
         if carried is not None:
             return (
                 (carried,)

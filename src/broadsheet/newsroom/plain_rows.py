@@ -38,13 +38,15 @@ def insert_given(model: Any, rows: Sequence[Mapping[str, Any]]) -> list[int]:
     connection = connections[router.db_for_write(model)]
     fields = _fields(model)
     defaults = {each.attname: each.get_db_prep_save(each.get_default(), connection) for each in fields}
-    values = [
-        [
-            _prepared(each, row[each.attname], connection) if each.attname in row else defaults[each.attname]
-            for each in fields
-        ]
-        for row in rows
-    ]
+    usual = [defaults[each.attname] for each in fields]
+    places = {each.attname: (place, each) for place, each in enumerate(fields)}
+    values = []
+    for row in rows:
+        line = usual.copy()
+        for name, value in row.items():
+            place, field = places[name]
+            line[place] = _prepared(field, value, connection)
+        values.append(line)
     begun = _begun(model, fields, connection)
     with connection.cursor() as cursor:
         if model._meta.pk in fields:
@@ -55,8 +57,8 @@ def insert_given(model: Any, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         for start in range(0, len(values), together):
             batch = values[start : start + together]
             number = connection.ops.quote_name(model._meta.pk.column)
-            places = ", ".join([_places(fields)] * len(batch))
-            cursor.execute(f"{begun} {places} RETURNING {number}", [value for row in batch for value in row])
+            listed = ", ".join([_places(fields)] * len(batch))
+            cursor.execute(f"{begun} {listed} RETURNING {number}", [value for row in batch for value in row])
             numbers += (row[0] for row in cursor.fetchall())
         return numbers
 
@@ -109,6 +111,11 @@ def _places(fields: Sequence[Any]) -> str:
 
 def _prepared(field: Any, value: Any, connection: Any) -> Any:
     """The value as the database takes it; text and numbers mostly are that already."""
-    if type(value) in _AS_IT_IS and not isinstance(field, models.JSONField | StreamField | models.UUIDField):
+    if type(value) in _AS_IT_IS and not _is_translated(field.__class__):
         return value
     return field.get_db_prep_save(value, connection)
+
+
+@cache
+def _is_translated(kind: type[Any]) -> bool:
+    return issubclass(kind, models.JSONField | StreamField | models.UUIDField)

@@ -40,6 +40,8 @@ TAGS: Final = {
 
 def attributes_of(text: str) -> dict[str, str]:
     """The attributes of a tag, unescaped."""
+    if not text:
+        return {}
     return {name.lower(): html.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(text)}
 
 
@@ -61,6 +63,11 @@ class InlineWriter:
         self._parts: list[str] = []
         self._open: list[tuple[str, bool]] = []
 
+    @property
+    def written(self) -> bool:
+        """Whether anything was written since the last time it was taken, if only a tag."""
+        return bool(self._parts or self._open)
+
     def text(self, escaped: str) -> None:
         """Words as they stand in HTML."""
         if "&" not in escaped and ">" not in escaped and escaped.isprintable():  # as most is: nothing but words
@@ -70,9 +77,8 @@ class InlineWriter:
         shown = words if words.isprintable() else _UNPRINTABLE.sub("", words)
         self._parts.append(html.escape(shown, quote=False))
 
-    def tag(self, match: re.Match[str]) -> None:
-        """One tag of a stretch of text; tags that inline markup does not know are left out."""
-        name = match["tag"].lower()
+    def tag(self, name: str, match: re.Match[str]) -> None:
+        """One tag of a stretch of text, its name in lower case; tags that inline markup does not know are left out."""
         if name == "br":
             self._parts.append("<br>")
         elif name in TAGS and match["close"]:
@@ -163,10 +169,11 @@ def paragraphs_of(rich: str, references: References) -> tuple[Inline, ...]:
 def _paragraphs(rich: str, references: References) -> Iterator[Inline]:
     writer = InlineWriter(references)
     for match in TOKEN.finditer(rich):
-        if match["text"]:
-            writer.text(match["text"])
-        elif match["tag"].lower() in TAGS or match["tag"].lower() == "br":
-            writer.tag(match)
+        tag, text = match.group("tag", "text")
+        if text:
+            writer.text(text)
+        elif (name := tag.lower()) in TAGS or name == "br":
+            writer.tag(name, match)
         else:
             yield writer.take()
     yield writer.take()

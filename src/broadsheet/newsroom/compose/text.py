@@ -31,13 +31,13 @@ class _TextReader:
 
     def read(self, rich: str) -> tuple[Block, ...]:
         for match in TOKEN.finditer(rich):
-            text = match["text"]
+            tag, text = match.group("tag", "text")
             if text:
                 self._writer.text(text)
                 continue
-            name = match["tag"].lower()
+            name = tag.lower()
             if name in TAGS or name == "br":
-                self._writer.tag(match)
+                self._writer.tag(name, match)
             else:
                 self._finish()
                 self._structure(name, match)
@@ -60,7 +60,7 @@ class _TextReader:
             self._add(Divider())
 
     def _finish(self) -> None:
-        text = self._writer.take()
+        text = self._writer.take() if self._writer.written else None
         if not text:
             return
         if self._lists and self._lists[-1].items:
