@@ -16,7 +16,9 @@ from broadsheet.edition.blocks import Inline
 from broadsheet.edition.inline import LINK_SCHEMES
 from broadsheet.newsroom.compose.references import References, RowNumbers
 
-TOKEN: Final = re.compile(r"<(?P<close>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?P<attributes>[^<>]*)>|(?P<text>[^<]+|<)")
+TOKEN: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>|([^<]+|<)")
+"""The sign of a closing tag, the tag's name and its attributes; or words."""
+
 _ATTRIBUTE: Final = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _LINKED_ROW: Final = re.compile(r'<a\b[^>]*\blinktype="(page|document)"[^>]*>')
 _ROW: Final = re.compile(r'\bid="(\d+)"')
@@ -77,14 +79,14 @@ class InlineWriter:
         shown = words if words.isprintable() else _UNPRINTABLE.sub("", words)
         self._parts.append(html.escape(shown, quote=False))
 
-    def tag(self, name: str, match: re.Match[str]) -> None:
+    def tag(self, name: str, attributes: str, *, closing: bool) -> None:
         """One tag of a stretch of text, its name in lower case; tags that inline markup does not know are left out."""
         if name == "br":
             self._parts.append("<br>")
-        elif name in TAGS and match["close"]:
+        elif name in TAGS and closing:
             self._end(name)
         elif name in TAGS:
-            self._begin(name, attributes_of(match["attributes"]))
+            self._begin(name, attributes_of(attributes))
 
     def take(self) -> Inline:
         """What was written since the last time, with every tag closed and no space at either end."""
@@ -168,12 +170,11 @@ def paragraphs_of(rich: str, references: References) -> tuple[Inline, ...]:
 
 def _paragraphs(rich: str, references: References) -> Iterator[Inline]:
     writer = InlineWriter(references)
-    for match in TOKEN.finditer(rich):
-        tag, text = match.group("tag", "text")
+    for close, tag, attributes, text in TOKEN.findall(rich):
         if text:
             writer.text(text)
         elif (name := tag.lower()) in TAGS or name == "br":
-            writer.tag(name, match)
+            writer.tag(name, attributes, closing=bool(close))
         else:
             yield writer.take()
     yield writer.take()
