@@ -58,8 +58,12 @@ def links(markup: str) -> Iterator[str]:
 
 def check(markup: str) -> None:
     """Raise MalformedRecordError unless this is inline markup as described at the top."""
-    if _SIMPLE.fullmatch(markup):  # as most is: words, and here and there a tag with nothing but words in it
-        return
+    if not _SIMPLE.fullmatch(markup):  # as most is: words, and here and there a tag with nothing but words in it
+        check_each_sign(markup)
+
+
+def check_each_sign(markup: str) -> None:
+    """What `check` does where one look does not tell, and what that look must agree with."""
     position = 0
     open_tags: list[str] = []
     while position < len(markup):

@@ -208,8 +208,8 @@ def _add_child_rows(new_pages: Sequence[NewPage], pages: Sequence[int]) -> dict[
                 columns = {**row.columns, parent: page, "sort_order": order}
                 by_model[row.model].append((page, relation, columns))
     numbered: dict[int, list[NumberedRow]] = defaultdict(list)
-    for model, rows in by_model.items():
-        numbers = insert_given(model, [columns for _, _, columns in rows])
-        for number, (page, relation, columns) in zip(numbers, rows, strict=True):
+    for model, written in by_model.items():
+        numbers = insert_given(model, [columns for _, _, columns in written])
+        for number, (page, relation, columns) in zip(numbers, written, strict=True):
             numbered[page].append((relation, number, columns))
     return numbered

@@ -49,6 +49,10 @@ class ChildRow:
     model: Any
     columns: Mapping[str, Any]
 
+    def made(self, order: int) -> Any:
+        """The row as an object of Django's, for a page that is saved as one."""
+        return self.model(**self.columns, sort_order=order)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageValues:
