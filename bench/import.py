@@ -4,6 +4,7 @@ How fast an import is: reading a file of the interchange format and taking it in
     .venv/bin/python bench/import.py              1,000 and 5,000 generated stories
     .venv/bin/python bench/import.py 100000       a very large archive
     .venv/bin/python bench/import.py 1000 --profile
+    .venv/bin/python bench/import.py 5000 --database postgresql://user@host/empty   Broadsheet's own CPU alone
     .venv/bin/python bench/import.py --kind wxr --megabytes 300     a generated WordPress export, read to its end
     .venv/bin/python bench/import.py --kind wxr 10 30 100           several of them, and how CPU grows with the size
 
@@ -13,6 +14,7 @@ system time of the process: importing from the first reading to the last link cl
 import once more, which changes nothing. It depends on what else the machine does: compare with the squares' time.
 """
 
+import argparse
 import cProfile
 import json
 import math
@@ -75,7 +77,7 @@ def timed(work: Callable[[], object], stories: int) -> tuple[float, float]:
     return 1000 * (cpu() - before) / stories, time.perf_counter() - started
 
 
-def measure(folder: Path, stories: int, *, profile: bool) -> None:
+def measure(folder: Path, stories: int, *, database: str, profile: bool) -> None:
     """Import so many stories into a new paper, compose them, and import them once more."""
     from broadsheet.importers.jsonl import read_jsonl
     from broadsheet.site.importing import import_context
@@ -86,7 +88,7 @@ def measure(folder: Path, stories: int, *, profile: bool) -> None:
     source = folder / "paper.jsonl"
     with source.open("w") as lines:
         lines.writelines(json.dumps(line(number, stories, chance)) + "\n" for number in range(stories))
-    make_paper(folder / "paper")
+    make_paper(folder / "paper", database=database)
     from broadsheet.newsroom.compose import compose
     from broadsheet.newsroom.intake import take_in
 
@@ -112,15 +114,21 @@ def measure(folder: Path, stories: int, *, profile: bool) -> None:
 
 def main() -> None:
     """Measure each size and say how CPU grows; with one size, only that, in this process."""
-    kind = ["--kind", "wxr"] if "wxr" in sys.argv else []
-    sizes = [int(each) for each in sys.argv[1:] if each.isdigit()] or ([10, 30, 100] if kind else [1_000, 5_000])
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("sizes", nargs="*", type=int, help="numbers of stories, or megabytes of WordPress exports")
+    asked.add_argument("--kind", choices=["jsonl", "wxr"], default="jsonl")
+    asked.add_argument("--megabytes", type=int, action="append", default=[])
+    asked.add_argument("--database", default="newsroom.db")
+    asked.add_argument("--profile", action="store_true")
+    given = asked.parse_args()
+    sizes = [*given.sizes, *given.megabytes] or ([10, 30, 100] if given.kind == "wxr" else [1_000, 5_000])
     if len(sizes) > 1:
-        compare(sizes, kind)
-    elif kind:
+        compare(sizes, ["--kind", given.kind])
+    elif given.kind == "wxr":
         wxr_file.measure(sizes[0])
     else:
         with tempfile.TemporaryDirectory() as folder:
-            measure(Path(folder), sizes[0], profile="--profile" in sys.argv)
+            measure(Path(folder), sizes[0], database=given.database, profile=given.profile)
 
 
 def compare(sizes: list[int], kind: list[str]) -> None:
