@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeAliasType, Union, cast
+from typing import Any, Final, TypeAliasType, Union, cast
 
 from broadsheet.edition import blocks, comments, paper, records
 from broadsheet.errors import MalformedRecordError, NewerVersionError, UnknownKindError
@@ -110,8 +110,12 @@ def _plain_object(value: object) -> Json:
     for name, default in _defaults(cls):
         field = getattr(value, name)
         if default is dataclasses.MISSING or field != default:
-            result[name] = plain(field)
+            result[name] = field if type(field) in _PLAIN else plain(field)
     return result
+
+
+_PLAIN: Final = frozenset({str, int, bool, types.NoneType})
+"""Types whose values are canonical JSON as they are."""
 
 
 @cache

@@ -3,9 +3,8 @@
 import dataclasses
 import types
 import typing
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
-from enum import Enum
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Any, Final
 
@@ -23,27 +22,29 @@ def walk(value: _Part) -> Iterator[_Part]:
         part = waiting.pop()
         if type(part) is tuple:
             waiting.extend(reversed(part))
-        elif (names := _holding_fields(part.__class__)) is not None:
+        elif (names := _fields_from_last(part.__class__)) is not None:
             yield part
-            waiting.extend([getattr(part, name) for name in names])
-
-
-_PLAIN: Final = frozenset({str, int, bool, bytes, date, datetime, blocks.Inline, type(None)})
-"""Types of values that hold nothing."""
+            for name in names:
+                found = getattr(part, name)
+                if found:
+                    waiting.append(found)
 
 
 @cache
-def _holding_fields(kind: type[Any]) -> tuple[str, ...] | None:
-    """The names of a dataclass's fields that may hold others, the last first; None for anything else."""
+def _fields_from_last(kind: type[Any]) -> tuple[str, ...] | None:
+    """The names of a dataclass's fields that may hold other parts, the last first; None for anything else."""
     if not dataclasses.is_dataclass(kind):
         return None
-    return tuple(field.name for field in reversed(dataclasses.fields(kind)) if not _is_plain(field.type))
+    return tuple(field.name for field in reversed(dataclasses.fields(kind)) if not _holds_nothing(field.type))
 
 
-def _is_plain(hint: object) -> bool:
-    if typing.get_origin(hint) in (typing.Union, types.UnionType, tuple):
-        return all(each is ... or _is_plain(each) for each in typing.get_args(hint))
-    return hint in _PLAIN or (isinstance(hint, type) and issubclass(hint, Enum))
+def _holds_nothing(hint: Any) -> bool:
+    """Whether what has this type holds no parts: text, a number, a moment, or several of them."""
+    hint = getattr(hint, "__supertype__", hint)
+    if isinstance(hint, type) and not typing.get_args(hint):
+        return issubclass(hint, str | int | bytes | date | types.NoneType)
+    held = [each for each in typing.get_args(hint) if each is not Ellipsis]
+    return bool(held) and all(map(_holds_nothing, held))
 
 
 @cache
@@ -59,10 +60,11 @@ _INLINE_TYPES = (blocks.Inline, "Inline")
 
 def inline_texts(value: _Part) -> Iterator[str]:
     """All inline markup in a record or block, in document order of its fields."""
-    return _texts_of(walk(value))
+    return inline_texts_in(walk(value))
 
 
-def _texts_of(parts: Iterable[_Part]) -> Iterator[str]:
+def inline_texts_in(parts: Iterable[_Part]) -> Iterator[str]:
+    """All inline markup in these parts themselves, not in what lies inside them."""
     for part in parts:
         for name, many in _inline_fields(part.__class__):
             if many:
@@ -71,15 +73,23 @@ def _texts_of(parts: Iterable[_Part]) -> Iterator[str]:
                 yield getattr(part, name)
 
 
+_FILE_FIELDS: Final[Mapping[type[Any], str]] = {
+    records.Picture: "image",
+    blocks.ImageBlock: "image",
+    blocks.Embed: "image",
+    blocks.DocumentBlock: "document",
+    blocks.Audio: "document",
+}
+"""What shows a file, and the field that names it."""
+
+
 def files_used(record: records.Addressed) -> tuple[str, ...]:
     """The ids of the images and documents a record shows, each once, in order."""
     found: dict[str, None] = {}
     for part in walk(record):
-        match part:
-            case records.Picture(image=file) | blocks.ImageBlock(image=file) | blocks.Embed(image=file):
-                found[file] = None
-            case blocks.DocumentBlock(document=file) | blocks.Audio(document=file):
-                found[file] = None
+        name = _FILE_FIELDS.get(part.__class__)
+        if name is not None:
+            found[getattr(part, name)] = None
     found.pop("", None)
     return tuple(found)
 
@@ -91,7 +101,7 @@ def linked_records(value: _Part) -> Iterator[str]:
 
 def links_of(parts: Sequence[_Part]) -> Iterator[str]:
     """The same for what `walk` found."""
-    for text in _texts_of(parts):
+    for text in inline_texts_in(parts):
         for target in inline.links(text) if "<a" in text else ():
             if target.startswith("record:"):
                 yield target.removeprefix("record:").partition("#")[0]

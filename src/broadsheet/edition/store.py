@@ -6,8 +6,9 @@ changed record was before, so that a press run can learn what changed since the 
 what is already there changes nothing. Readers may be many; writers take turns.
 """
 
+import sqlite3
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self, cast
@@ -41,6 +42,10 @@ class Change:
 
 class Edition(EditionReader):
     """An open edition."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(connection)
+        self._list_numbers: dict[str, int] = {}
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -97,16 +102,21 @@ class Edition(EditionReader):
         changes = (Change(id=name, before=before, after=self.data(name)) for name, before, _ in rows)
         return tuple(change for change in changes if change.before != change.after)
 
-    def write(self, records: Iterable[Record] = (), removals: Iterable[str] = ()) -> int:
+    def write(
+        self, records: Iterable[Record] = (), removals: Iterable[str] = (), *, checked: Container[str] = frozenset()
+    ) -> int:
         """
         Put records in and take others out, in one transaction; the serial after it.
 
         The serial rises by one if anything changed at all, else stays. Raises MalformedRecordError,
-        AddressTakenError or NoRoomError; then nothing was written.
+        AddressTakenError or NoRoomError; then nothing was written. `checked` has the ids of records that
+        `check_record` has let through just now: checking takes as long as writing.
         """
         wanted = list(records)
         for record in wanted:
-            check_record(record)
+            if record.id not in checked:
+                check_record(record)
+        self._list_numbers = {}
         try:
             with transaction(self._connection) as connection:
                 serial = self.serial + 1
@@ -152,6 +162,7 @@ class Edition(EditionReader):
         wanted = sorted(records, key=lambda record: not isinstance(record, Paper))
         for record in wanted:
             check_record(record)
+        self._list_numbers = {}
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             self._check_addresses([record.id for record in wanted if self._put(record, self.serial + 1)])
@@ -177,7 +188,9 @@ class Edition(EditionReader):
             "digest = excluded.digest, data = excluded.data",
             (number, record.id, record.kind, path, line, card, canonical.digest(data), data),
         )
-        self._relist(record, number)
+        if before is not None:
+            self._unlist(number)
+        self._enlist(record, number)
         if isinstance(record, Paper):
             self._main_language = record.main_language.code
             if self._main_language != former_language:
@@ -190,20 +203,26 @@ class Edition(EditionReader):
         line = line_of(record, self.main_language)
         return line.path, line_to_text(line), card_to_text(card_of(record, line))
 
-    def _relist(self, record: Record, number: int) -> None:
+    def _enlist(self, record: Record, number: int) -> None:
         connection = self._connection
-        self._unlist(number)
         entries = memberships(record)
-        connection.executemany("INSERT OR IGNORE INTO list (name) VALUES (?)", ((name,) for name, _ in entries))
         connection.executemany(
-            "INSERT OR IGNORE INTO member SELECT number, ?, ? FROM list WHERE name = ?",
-            ((key, number, name) for name, key in entries),
+            "INSERT OR IGNORE INTO member VALUES (?, ?, ?)",
+            [(self._list_number(name), key, number) for name, key in entries],
         )
         if not isinstance(record, Paper | Image | Document):
             connection.executemany(
                 "INSERT OR IGNORE INTO old_address VALUES (?, ?, ?)",
                 ((old, number, read_old_address(old).page) for old in record.old_addresses),
             )
+
+    def _list_number(self, name: str) -> int:
+        """The number of a list, made when it is new; remembered for one write, for many records stand in the same."""
+        if name not in self._list_numbers:
+            made = self._connection.execute("INSERT OR IGNORE INTO list (name) VALUES (?)", (name,))
+            number = made.lastrowid if made.rowcount > 0 else self._one("SELECT number FROM list WHERE name = ?", name)
+            self._list_numbers[name] = cast("int", number)
+        return self._list_numbers[name]
 
     def _unlist(self, number: int) -> None:
         self._connection.execute("DELETE FROM member WHERE record = ?", (number,))

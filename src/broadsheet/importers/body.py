@@ -6,7 +6,7 @@ element with `data-broadsheet` is the block whose canonical JSON stands there; i
 an embed (a link; nothing is loaded).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -96,17 +96,18 @@ class _Reader:
     def _finished(self, run: InlineReader) -> Iterable[Block]:
         """What a run held: paragraphs, but not one that only names a document, then pictures, then documents."""
         titles = {document.title for document in self.around.waiting}
-        yield from (Paragraph(text=text) for text in run.finish() if plain_text(text).strip() not in titles)
-        yield from run.take_images()
-        yield from self.around.take_waiting()
+        blocks: list[Block] = [
+            Paragraph(text=text) for text in run.finish() if not titles or plain_text(text).strip() not in titles
+        ]
+        return (*blocks, *run.take_images(), *self.around.take_waiting())
 
     @staticmethod
     def _is_running(element: Element) -> bool:
         tag = tag_of(element)
-        return tag not in BLOCK_TAGS and "data-broadsheet" not in element.attrib and not holds(element, BLOCK_TAGS)
+        return tag not in BLOCK_TAGS and element.get("data-broadsheet") is None and not holds(element, BLOCK_TAGS)
 
     def _block(self, element: Element, wrapping: _Wrapping) -> Iterable[Block]:
-        carried = carried_block(element, self.around) if "data-broadsheet" in element.attrib else None
+        carried = carried_block(element, self.around) if element.get("data-broadsheet") is not None else None
         if carried is not None:
             return (
                 (carried,)
@@ -120,9 +121,8 @@ class _Reader:
             return self._raw(element, tag)
         if tag in _EMBEDDED:
             return body_embeds.read_embed(element, self.around)
-        own = {"ul": self._list, "ol": self._list, "table": self._table, "blockquote": self._quote, "aside": self._box}
-        if tag in own:
-            return own[tag](element)
+        if tag in _OWN:
+            return _OWN[tag](self, element)
         if tag == "figure":
             return self._figure(element, wrapping)
         if tag == "hr":
@@ -265,6 +265,16 @@ class _Reader:
             )
             yield RawHtml(html=markup)
         yield from kept
+
+
+_OWN: Final[Mapping[str, Callable[[_Reader, Element], Iterable[Block]]]] = {
+    "ul": _Reader._list,
+    "ol": _Reader._list,
+    "table": _Reader._table,
+    "blockquote": _Reader._quote,
+    "aside": _Reader._box,
+}
+"""Elements that become a block by themselves."""
 
 
 def _captioned(image: ImageBlock, caption: Inline) -> ImageBlock:

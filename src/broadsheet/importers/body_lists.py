@@ -21,7 +21,7 @@ def is_simple(element: Element) -> bool:
 
 
 def _carries(element: Element) -> bool:
-    return any("data-broadsheet" in each.attrib for each in element.iter())
+    return any(each.get("data-broadsheet") is not None for each in element.iter())
 
 
 def read_list(element: Element, around: Surroundings) -> tuple[ListBlock | None, tuple[ImageBlock, ...]]:

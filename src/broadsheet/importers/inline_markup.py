@@ -31,6 +31,8 @@ def quoted(value: str) -> str:
 
 def span(language: str, direction: str) -> str | None:
     """The opening tag of a span of another language or direction; None when neither is usable."""
+    if not (language or direction):
+        return None
     lang = f" lang={quoted(language)}" if _LANGUAGE.fullmatch(language) else ""
     turn = f' dir="{direction.lower()}"' if direction.lower() in ("ltr", "rtl", "auto") else ""
     return f"<span{lang}{turn}>" if lang or turn else None
@@ -61,7 +63,8 @@ class InlineRun:
         """Add words."""
         if not text:
             return
-        folded = _SPACES.sub(" ", text)
+        # Most text has no space to fold, which is sooner seen than done.
+        folded = text if "  " not in text and text.isprintable() else _SPACES.sub(" ", text)
         if self._after_space:
             folded = folded.removeprefix(" ")
         if folded.startswith(" "):
@@ -121,7 +124,7 @@ class InlineRun:
         for each in still_open:
             each.written = None
         markup = "".join(self._pieces)
-        while _BETWEEN_EQUALS.search(markup):
+        while "><" in markup and _BETWEEN_EQUALS.search(markup):
             markup = _BETWEEN_EQUALS.sub("", markup)
         if markup.replace("\xa0", "").strip():
             self._done.append(Inline(markup))

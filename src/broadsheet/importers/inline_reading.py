@@ -42,6 +42,8 @@ class InlineReader:
 
     def take_images(self) -> tuple[ImageBlock, ...]:
         """The pictures met, which are forgotten then."""
+        if not self.images:
+            return ()
         taken, self.images = tuple(self.images), []
         return taken
 
@@ -80,9 +82,11 @@ def read_inline(element: Element, run: InlineReader, around: Surroundings) -> No
     for each, opening in opened:
         run.open(each, opening)
     quote = tag == "q"
-    run.text("“" if quote else "")
+    if quote:
+        run.text("“")
     _read_pieces(element, run, around)
-    run.text("”" if quote else "")
+    if quote:
+        run.text("”")
     had_words = [run.close() for _ in opened]
     if tag == "a" and opened and not any(had_words) and not leads_to_document:
         _note_wordless_link(element, around, pictures=len(run.images) > images)

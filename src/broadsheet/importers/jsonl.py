@@ -59,6 +59,7 @@ def read_lines(
     documents = DocumentsBeside(folder=folder)
     maker = StoryMaker(index=index, pictures=pictures, documents=documents, language=language, links=links)
     small = tuple(small_records(index, maker))
+    index.forget_claims()
     return ImportedPaper(
         source=source,
         tally=tally,

@@ -5,6 +5,7 @@ Only afterwards can the second make records, since any line may name or link to 
 line that is at fault is refused here, so that nothing is linked to, or placed, that will not come.
 """
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
@@ -115,7 +116,13 @@ class LineIndex:
 
     def issue_source_id(self, key: IssueKey) -> str:
         """The source id of an issue: its line's, or one made of its numbers."""
-        return self._issue_ids.get(key) or issue_id(key)
+        return self._issue_ids.get(key) or sys.intern(issue_id(key))
+
+    def forget_claims(self) -> None:
+        """Let go of what only the contents of issues and the choice of addresses needed: a large archive has much."""
+        self.issues.clear()
+        self._slugs.clear()
+        self._paths.clear()
 
     def refuse(self, number: int, thing: str, line: Mapping[str, Any] | LineFaultError, fault: LineFaultError) -> None:
         """Note that a line is refused, and why."""
@@ -241,7 +248,7 @@ class LineIndex:
             local = moment.astimezone(self.zone)
         except OverflowError as error:
             raise LineFaultError(key, "is no date that can be kept") from error
-        return f"{local.year:04}-{local.month:02}"
+        return sys.intern(f"{local.year:04}-{local.month:02}")
 
     def _place(self, story: StoryLine, head: Head) -> None:
         if story.issue is None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import lxml.etree
-import lxml.html
 import nh3
 
 from broadsheet.importers.names import clean
@@ -67,7 +66,8 @@ def parsed(markup: str) -> tuple[Element, bool]:
 
     False when elements lay deeper than `DEEPEST` or than the parser goes; then their words are kept alone.
     """
-    parser = lxml.html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    # The plain parser, not that of lxml.html, which asks for a class of its own for every element.
+    parser = lxml.etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     text = clean(markup)
     root = _tree(text, parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
@@ -82,7 +82,7 @@ def parsed(markup: str) -> tuple[Element, bool]:
 
 def _tree(text: str, parser: Any) -> Element:
     data = ("<html><body>" + text).encode()
-    return lxml.html.document_fromstring(data, parser=parser)
+    return lxml.etree.fromstring(data, parser=parser)
 
 
 def words_only(text: str) -> str:
@@ -93,8 +93,16 @@ def words_only(text: str) -> str:
 
 def drop(element: Element) -> None:
     """Take an element out, keeping the text after it."""
-    if element.getparent() is not None:
-        element.drop_tree()
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)
 
 
 def flattened(root: Element, deepest: int) -> bool:
@@ -117,7 +125,8 @@ def flattened(root: Element, deepest: int) -> bool:
 
 def tag_of(element: Element) -> str:
     """The name of an element in lower case; "" for entities and the like."""
-    return element.tag.lower() if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return tag.lower() if isinstance(tag, str) else ""
 
 
 def holds(element: Element, tags: frozenset[str]) -> bool:

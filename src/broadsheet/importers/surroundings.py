@@ -89,6 +89,8 @@ class Surroundings:
 
     def take_waiting(self) -> tuple[DocumentBlock | Audio, ...]:
         """The documents that wait, which wait no longer."""
+        if not self.waiting:
+            return ()
         taken, self.waiting = tuple(self.waiting), []
         return taken
 

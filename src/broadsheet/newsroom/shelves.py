@@ -47,10 +47,16 @@ def shelf(home: HomePage, kind: ContainerKind, title: str = "") -> ContainerPage
 def month_shelf(home: HomePage, month: str) -> ContainerPage:
     """The shelf of a month, given as YYYY-MM, made with its year if it is missing."""
     year_slug, _, month_slug = month.partition("-")
-    year = ContainerPage.objects.child_of(home).filter(kind=ContainerKind.YEAR.value, slug=year_slug).first()
+    year = child_shelf(home, ContainerKind.YEAR, year_slug)
     year = year or _add(home, ContainerKind.YEAR, slug=year_slug, title=year_slug, home=home)
-    found = ContainerPage.objects.child_of(year).filter(kind=ContainerKind.MONTH.value, slug=month_slug).first()
+    found = child_shelf(year, ContainerKind.MONTH, month_slug)
     return found or _add(year, ContainerKind.MONTH, slug=month_slug, title=month, home=home)
+
+
+def child_shelf(parent: Page, kind: ContainerKind, slug: str) -> ContainerPage | None:
+    """The shelf of this kind and slug on another one, if it is there."""
+    found: ContainerPage | None = ContainerPage.objects.child_of(parent).filter(kind=kind.value, slug=slug).first()
+    return found
 
 
 def counterpart(found: ContainerPage, home: HomePage) -> ContainerPage:

@@ -8,7 +8,7 @@ stops when a screen is full. On SQLite the words are an FTS5 table, on PostgreSQ
 
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -83,15 +83,12 @@ def _mark(name: str, value: object) -> str:
 
 def _marks(page: ArticlePage) -> str:
     states = {state_of(page), State.PUBLISHED} if page.live and page.withdrawn_at is None else {state_of(page)}
-    found = [_mark("state", state.value) for state in sorted(states)]
-    for name, value in (
-        ("section", page.section_id),
-        ("language", page.locale.language_code),
-        ("owner", page.owner_id),
-    ):
-        if value:
-            found.append(_mark(name, value))
-    return " ".join(found)
+    return _marked(sorted(states), page.section_id, page.locale.language_code, page.owner_id)
+
+
+def _marked(states: Iterable[State], section: int | None, language: str, owner: int | None) -> str:
+    asked = (*(("state", state.value) for state in states), ("section", section), ("language", language))
+    return " ".join(_mark(name, value) for name, value in (*asked, ("owner", owner)) if value)
 
 
 # ---- keeping
@@ -102,14 +99,31 @@ def enter(page: ArticlePage) -> None:
     _replace(page, time.time_ns() // 1000)
 
 
-def enter_archive(pages: Iterable[ArticlePage]) -> None:
-    """Put newly imported stories into the list, below what was worked on, in the order of their numbers."""
-    pages = list(pages)
-    languages = Locale.objects.in_bulk()
-    for page in pages:  # or each would ask for its own
-        page.locale = languages[page.locale_id]
-    insert_rows(StoryEntry, ("article_id", "place"), [(page.pk, ARCHIVE + page.pk) for page in pages])
-    _write([(ARCHIVE + page.pk, page.title, _text(page), _marks(page)) for page in pages])
+def enter_archive(stories: Iterable[tuple[int, int, Mapping[str, Any]]]) -> None:
+    """
+    Put newly imported stories into the list, below what was worked on, in the order of their numbers.
+
+    Each is given by the numbers of its page and its language, and its columns, blocks as they are stored.
+    """
+    languages = dict(Locale.objects.values_list("pk", "language_code"))
+    rows = [
+        (ARCHIVE + number, columns["title"], _archived_text(columns), _archived_marks(columns, languages[locale]))
+        for number, locale, columns in stories
+    ]
+    insert_rows(StoryEntry, ("article_id", "place"), [(row[0] - ARCHIVE, row[0]) for row in rows])
+    _write(rows)
+
+
+def _archived_text(columns: Mapping[str, Any]) -> str:
+    return " ".join((columns["kicker"], columns["standfirst"], *texts_of(columns["body"])))
+
+
+def _archived_marks(columns: Mapping[str, Any], language: str) -> str:
+    if columns["withdrawn_at"] is not None:
+        state = State.WITHDRAWN
+    else:
+        state = State.PUBLISHED if columns["live"] else State(columns.get("stage", State.DRAFT))
+    return _marked((state,), columns["section_id"], language, None)
 
 
 def refresh(page: ArticlePage) -> None:

@@ -5,6 +5,7 @@ Each name's words are rows of their own, kept by every save, import and removal 
 index leads to those that begin as typed, so that no list of names is ever read through.
 """
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.db import connection
@@ -12,6 +13,7 @@ from django.db.models import Q
 
 from broadsheet.newsroom.models import AddressedPage, BranchPage, PersonPage, SubjectWord, TopicPage
 from broadsheet.newsroom.names import folded, words_of
+from broadsheet.newsroom.plain_rows import insert_rows
 
 INDEXED: Final[tuple[type[AddressedPage], ...]] = (PersonPage, TopicPage, BranchPage)
 FOUND_AT_MOST: Final = 12
@@ -27,6 +29,12 @@ def enter(page: AddressedPage) -> None:
     if kept - wanted:
         rows.filter(word__in=kept - wanted).delete()
     SubjectWord.objects.bulk_create([SubjectWord(page_id=page.pk, word=word) for word in sorted(wanted - kept)])
+
+
+def enter_new(pages: Iterable[tuple[int, str]]) -> None:
+    """Keep the words of the names of pages that were just made, given by number."""
+    rows = ((number, word) for number, name in pages for word in sorted(words_of(name, name)))
+    insert_rows(SubjectWord, ("page_id", "word"), rows)
 
 
 def find(kind: type[AddressedPage], language: str, typed: str) -> list[Any]:

@@ -43,7 +43,7 @@ type Stored = Mapping[str, Any]
 _IMAGE_KEYS: Final = frozenset({"image"})
 _DOCUMENT_KEYS: Final = frozenset({"document"})
 _PAGE_KEYS: Final = frozenset({"page", "article"})
-_SPACES: Final = re.compile(r"[ \t\r\n]+")
+_SPACES: Final = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")  # a single space stays as it is
 _MARKUP: Final = re.compile(r"</?(?:strong|b|em|i|sub|sup|s|code|a|span)\b[^<>]*>|<br>|&(?:amp|lt|gt);")
 
 

@@ -10,13 +10,13 @@ from wagtail.models import PageViewRestriction
 from broadsheet.newsroom.compose.body import find_body_rows
 from broadsheet.newsroom.compose.inline import find_rows
 from broadsheet.newsroom.compose.references import References, RowNumbers, look_up
+from broadsheet.newsroom.compose.story_rows import StoryRow, byline_rows, story_rows
 from broadsheet.newsroom.models import (
     PAGE_TYPES,
     AddressedPage,
     ArticleBranch,
     ArticlePage,
     ArticleTopic,
-    Byline,
     Correction,
     EventBranch,
     EventPage,
@@ -26,15 +26,19 @@ from broadsheet.newsroom.models import (
     ReadersComment,
     Related,
 )
+from broadsheet.newsroom.plain_rows import among
 
 type Rows = dict[int, list[Any]]
+
+type Composable = AddressedPage | StoryRow
+"""What a record is made of: a page, or the row of a story."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Gathered:
     """The public pages of a batch, with the rows that belong to them, by page number."""
 
-    pages: list[AddressedPage] = field(default_factory=list)
+    pages: list[Composable] = field(default_factory=list)
     bylines: Rows = field(default_factory=dict)
     topics: Rows = field(default_factory=dict)
     persons: Rows = field(default_factory=dict)
@@ -61,16 +65,20 @@ _RICH_TEXTS = ("description", "picture_caption")
 
 def gather(permanent_ids: Iterable[str], root: str) -> Gathered:
     """Read the pages with these permanent ids that readers may see now."""
-    wanted = tuple(permanent_ids)
+    wanted = dict.fromkeys(permanent_ids)
     closed = closed_branches()
-    pages: list[AddressedPage] = []
+    pages: list[Composable] = []
     for page_type in PAGE_TYPES:
-        rows = page_type.objects.filter(permanent_id__in=wanted, live=True, alias_of__isnull=True)
-        pages += [page for page in rows.select_related("locale") if not page.path.startswith(closed)]
+        rows = page_type.objects.filter(permanent_id__in=tuple(wanted), live=True, alias_of__isnull=True)
+        found = story_rows(rows) if page_type is ArticlePage else rows.select_related("locale")
+        for page in found:
+            del wanted[page.permanent_id]  # so that what is found is not looked for among pages of other types
+            if not page.path.startswith(closed):
+                pages.append(page)
     return gather_pages(pages, root)
 
 
-def gather_pages(pages: Iterable[AddressedPage], root: str) -> Gathered:
+def gather_pages(pages: Iterable[Composable], root: str) -> Gathered:
     """Pages as the database has them, with the rows that belong to them."""
     gathered = Gathered(pages=list(pages))
     _gather_rows(gathered)
@@ -98,19 +106,19 @@ def closed_branches() -> tuple[str, ...]:
 
 
 def _gather_rows(gathered: Gathered) -> None:
-    articles = [page.pk for page in gathered.pages if isinstance(page, ArticlePage)]
-    gathered.bylines = _children(Byline, articles, "person")
-    gathered.topics = _children(ArticleTopic, articles)
-    gathered.persons = _children(PersonInNews, articles)
-    gathered.branches = _children(ArticleBranch, articles)
-    gathered.related = _children(Related, articles)
-    gathered.corrections = _children(Correction, articles)
+    articles = [page.pk for page in gathered.pages if isinstance(page, ArticlePage | StoryRow)]
+    gathered.bylines = _grouped(byline_rows(articles), "article_id")
+    gathered.topics = _children(ArticleTopic, articles, "topic_id")
+    gathered.persons = _children(PersonInNews, articles, "person_id")
+    gathered.branches = _children(ArticleBranch, articles, "branch_id")
+    gathered.related = _children(Related, articles, "related_id")
+    gathered.corrections = _children(Correction, articles, "when", "kind", "text")
     events = [page.pk for page in gathered.pages if isinstance(page, EventPage)]
-    held = EventBranch.objects.filter(event_id__in=events).order_by("sort_order", "pk")
+    held = among(EventBranch.objects.order_by("sort_order", "pk"), "event", events)
     gathered.other_branches = _grouped(held, "event_id")
     pages = [page.pk for page in gathered.pages]
     gathered.comments = _comments(pages)
-    gathered.old_addresses = _grouped(OldAddress.objects.filter(page_id__in=pages).order_by("pk"), "page_id")
+    gathered.old_addresses = _grouped(among(OldAddress.objects.order_by("pk"), "page", pages), "page_id")
 
 
 def _comments(pages: Sequence[int]) -> Rows:
@@ -118,7 +126,7 @@ def _comments(pages: Sequence[int]) -> Rows:
     # Asked for, not loaded: loading would make the settings where there are none, and have them composed.
     if PaperSettings.objects.filter(old_comments_shown=False).exists():
         return {}
-    return _grouped(ReadersComment.objects.filter(page_id__in=pages, approved=True).order_by("pk"), "page_id")
+    return _grouped(among(ReadersComment.objects.filter(approved=True).order_by("pk"), "page", pages), "page_id")
 
 
 def all_comments(pages: Sequence[int]) -> Rows:
@@ -126,9 +134,10 @@ def all_comments(pages: Sequence[int]) -> Rows:
     return _grouped(ReadersComment.objects.filter(page_id__in=pages).order_by("pk"), "page_id")
 
 
-def _children(model: Any, articles: Sequence[int], *joined: str) -> Rows:
-    rows = model.objects.filter(article_id__in=articles).order_by("sort_order", "pk")
-    return _grouped(rows.select_related(*joined) if joined else rows, "article_id")
+def _children(model: Any, articles: Sequence[int], *columns: str) -> Rows:
+    """These columns of the rows that belong to the stories: rows of many, so no object of Django's is made for each."""
+    rows = among(model.objects.order_by("sort_order", "pk"), "article", articles)
+    return _grouped(rows.values_list("article_id", *columns, named=True), "article_id")
 
 
 def _grouped(rows: Iterable[Any], key: str) -> Rows:
@@ -157,7 +166,7 @@ def _numbers(gathered: Gathered) -> RowNumbers:
     return numbers
 
 
-def _page_numbers(page: AddressedPage, numbers: RowNumbers) -> None:
+def _page_numbers(page: Composable, numbers: RowNumbers) -> None:
     for name, kind in _ROW_NUMBER_FIELDS:
         number = getattr(page, name, None)
         if number:

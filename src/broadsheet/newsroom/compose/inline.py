@@ -16,7 +16,9 @@ from broadsheet.edition.blocks import Inline
 from broadsheet.edition.inline import LINK_SCHEMES
 from broadsheet.newsroom.compose.references import References, RowNumbers
 
-TOKEN: Final = re.compile(r"<(?P<close>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?P<attributes>[^<>]*)>|(?P<text>[^<]+|<)")
+TOKEN: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>|([^<]+|<)")
+"""The sign of a closing tag, the tag's name and its attributes; or words."""
+
 _ATTRIBUTE: Final = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _LINKED_ROW: Final = re.compile(r'<a\b[^>]*\blinktype="(page|document)"[^>]*>')
 _ROW: Final = re.compile(r'\bid="(\d+)"')
@@ -25,8 +27,10 @@ _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _NOTE: Final = "#note-"
 # Spaces of the source only: a no-break space is typography.
-_SPACES: Final = re.compile(r"[ \t\r\n]+")
+_SPACES: Final = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")  # a single space stays as it is
+_SPACE: Final = re.compile(r"[ \t\r\n]+")
 _EDGES: Final = re.compile(r"^(?: |<br>)+|(?: |<br>)+$")
+_AT_EDGES: Final = (" ", "<br>")
 _EMPTY_TAG: Final = re.compile(r"<(strong|em|sub|sup|s|code)></\1>")
 
 TAGS: Final = {
@@ -38,6 +42,8 @@ TAGS: Final = {
 
 def attributes_of(text: str) -> dict[str, str]:
     """The attributes of a tag, unescaped."""
+    if not text:
+        return {}
     return {name.lower(): html.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(text)}
 
 
@@ -59,21 +65,28 @@ class InlineWriter:
         self._parts: list[str] = []
         self._open: list[tuple[str, bool]] = []
 
+    @property
+    def written(self) -> bool:
+        """Whether anything was written since the last time it was taken, if only a tag."""
+        return bool(self._parts or self._open)
+
     def text(self, escaped: str) -> None:
         """Words as they stand in HTML."""
+        if "&" not in escaped and ">" not in escaped and escaped.isprintable():  # as most is: nothing but words
+            self._parts.append(escaped)
+            return
         words = html.unescape(escaped) if "&" in escaped else escaped
         shown = words if words.isprintable() else _UNPRINTABLE.sub("", words)
         self._parts.append(html.escape(shown, quote=False))
 
-    def tag(self, match: re.Match[str]) -> None:
-        """One tag of a stretch of text; tags that inline markup does not know are left out."""
-        name = match["tag"].lower()
+    def tag(self, name: str, attributes: str, *, closing: bool) -> None:
+        """One tag of a stretch of text, its name in lower case; tags that inline markup does not know are left out."""
         if name == "br":
             self._parts.append("<br>")
-        elif name in TAGS and match["close"]:
+        elif name in TAGS and closing:
             self._end(name)
         elif name in TAGS:
-            self._begin(name, attributes_of(match["attributes"]))
+            self._begin(name, attributes_of(attributes))
 
     def take(self) -> Inline:
         """What was written since the last time, with every tag closed and no space at either end."""
@@ -81,11 +94,14 @@ class InlineWriter:
             self._pop()
         written = "".join(self._parts)
         self._parts = []
-        if "<" not in written and "  " not in written and written.isprintable():  # as most are: nothing but words
-            return Inline(written.strip(" "))
-        written = _SPACES.sub(" ", written)
-        written = _EMPTY_TAG.sub("", written)
-        return Inline(_EDGES.sub("", written))
+        # Most need none of this, which is sooner seen than done.
+        if "  " in written or not written.isprintable():
+            written = _SPACES.sub(" ", written)
+        if "></" in written:
+            written = _EMPTY_TAG.sub("", written)
+        if written.startswith(_AT_EDGES) or written.endswith(_AT_EDGES):
+            written = _EDGES.sub("", written)
+        return Inline(written)
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         opening = self._opening(name, attributes)
@@ -154,11 +170,11 @@ def paragraphs_of(rich: str, references: References) -> tuple[Inline, ...]:
 
 def _paragraphs(rich: str, references: References) -> Iterator[Inline]:
     writer = InlineWriter(references)
-    for match in TOKEN.finditer(rich):
-        if match["text"]:
-            writer.text(match["text"])
-        elif match["tag"].lower() in TAGS or match["tag"].lower() == "br":
-            writer.tag(match)
+    for close, tag, attributes, text in TOKEN.findall(rich):
+        if text:
+            writer.text(text)
+        elif (name := tag.lower()) in TAGS or name == "br":
+            writer.tag(name, attributes, closing=bool(close))
         else:
             yield writer.take()
     yield writer.take()
@@ -166,4 +182,4 @@ def _paragraphs(rich: str, references: References) -> Iterator[Inline]:
 
 def _quoted(href: str) -> str:
     escaped = html.escape(_UNPRINTABLE.sub("", href), quote=True).replace("&#x27;", "'")
-    return _SPACES.sub("%20", escaped)
+    return _SPACE.sub("%20", escaped)

@@ -10,8 +10,9 @@ from broadsheet.edition.comments import Comment, CommentSort
 from broadsheet.edition.inline import escape
 from broadsheet.edition.records import Addressed, Picture
 from broadsheet.newsroom.compose.body import blocks_of, calls_of, pins_of
-from broadsheet.newsroom.compose.gathering import Gathered
+from broadsheet.newsroom.compose.gathering import Composable, Gathered
 from broadsheet.newsroom.compose.inline import inline_of
+from broadsheet.newsroom.compose.story_rows import StoryRow
 from broadsheet.newsroom.models import (
     AddressedPage,
     ArticlePage,
@@ -26,13 +27,13 @@ from broadsheet.newsroom.models import (
 
 
 @singledispatch
-def record_of(page: AddressedPage, gathered: Gathered) -> Addressed:
+def record_of(page: Composable, gathered: Gathered) -> Addressed:
     """The record of a public page."""
     raise NotImplementedError(f"Pages of type {type(page).__name__} have no record.")
 
 
 @record_of.register
-def _article(page: ArticlePage, gathered: Gathered) -> Addressed:
+def _article(page: ArticlePage | StoryRow, gathered: Gathered) -> Addressed:
     published = _moment(page.first_published_at)
     if page.withdrawn_at is not None:
         return _withdrawn(page, gathered)
@@ -71,7 +72,7 @@ def _article(page: ArticlePage, gathered: Gathered) -> Addressed:
     )
 
 
-def _withdrawn(page: ArticlePage, gathered: Gathered) -> records.Article:
+def _withdrawn(page: ArticlePage | StoryRow, gathered: Gathered) -> records.Article:
     """What is left of a story that the paper took back."""
     when = _moment(page.withdrawn_at)
     reason = records.Correction(
@@ -188,7 +189,7 @@ def position_of(page: AddressedPage) -> int:
     return int(page.path[-page.steplen :], len(page.alphabet))
 
 
-def _common(page: AddressedPage, gathered: Gathered) -> dict[str, Any]:
+def _common(page: Composable, gathered: Gathered) -> dict[str, Any]:
     return {
         "id": page.permanent_id,
         "language": page.locale.language_code,
@@ -221,7 +222,7 @@ def _picture(number: int | None, alt: str, caption: str, gathered: Gathered) -> 
 def _byline(row: Any, gathered: Gathered) -> records.Byline:
     person = _page(row.person_id, gathered)
     # Whoever's page is in the bin still wrote the story.
-    name = row.printed_name or ("" if person or row.person is None else row.person.title[:255])
+    name = row.printed_name or ("" if person or row.person_id is None else row.person_title[:255])
     return records.Byline(
         name=name,
         person=person,
@@ -230,7 +231,7 @@ def _byline(row: Any, gathered: Gathered) -> records.Byline:
     )
 
 
-def _comments(page: AddressedPage, gathered: Gathered) -> tuple[Comment, ...]:
+def _comments(page: Composable, gathered: Gathered) -> tuple[Comment, ...]:
     return tuple(
         Comment(
             id=row.number,
@@ -245,7 +246,7 @@ def _comments(page: AddressedPage, gathered: Gathered) -> tuple[Comment, ...]:
     )
 
 
-def _review(page: ArticlePage) -> records.Review | None:
+def _review(page: ArticlePage | StoryRow) -> records.Review | None:
     if not page.review_of:
         return None
     return records.Review(of=page.review_of, by=page.review_by, where=page.review_where)

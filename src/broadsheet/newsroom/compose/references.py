@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from broadsheet.newsroom.models import PAGE_TYPES, BroadDocument, BroadImage
+from broadsheet.newsroom.plain_rows import among
 
 PAGE_TYPE_OF = {page_type.record_kind: page_type for page_type in PAGE_TYPES}
 
@@ -41,4 +42,4 @@ def look_up(numbers: RowNumbers, root: str) -> References:
 
 
 def _ids(model: Any, numbers: set[int]) -> dict[int, str]:
-    return dict(model.objects.filter(pk__in=numbers).values_list("pk", "permanent_id"))
+    return dict(among(model.objects.all(), "pk", numbers).values_list("pk", "permanent_id"))

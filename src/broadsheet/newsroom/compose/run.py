@@ -7,6 +7,7 @@ record that the edition refuses keeps its earlier form there; its row stays with
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -19,11 +20,12 @@ from broadsheet.edition.store import Edition
 from broadsheet.errors import EditionError
 from broadsheet.newsroom import story_index
 from broadsheet.newsroom.compose.files import file_records
-from broadsheet.newsroom.compose.gathering import Gathered, gather
+from broadsheet.newsroom.compose.gathering import Composable, Gathered, gather
 from broadsheet.newsroom.compose.pages import record_of
 from broadsheet.newsroom.compose.paper import paper_record
-from broadsheet.newsroom.models import PAGE_TYPES, AddressedPage, BroadDocument, BroadImage, OutboxRow, outbox
+from broadsheet.newsroom.models import PAGE_TYPES, BroadDocument, BroadImage, OutboxRow, outbox
 from broadsheet.newsroom.paper import current_paper
+from broadsheet.newsroom.plain_rows import among
 
 BATCH = 500
 """Outbox rows composed in one transaction of the edition."""
@@ -53,6 +55,7 @@ class Composed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Batch:
     records: tuple[Record, ...]
+    checked: frozenset[str]
     removals: tuple[str, ...]
     refusals: tuple[Refusal, ...]
 
@@ -61,8 +64,9 @@ def compose(batch: int = BATCH) -> Composed:
     """Empty the outbox into the edition; safe to call at any time and any number of times."""
     looked_at = removed = 0
     refusals: list[Refusal] = []
+    waiting = OutboxRow.objects.filter(refusal="").order_by("pk")
     with Edition.open(current_paper().edition) as edition:
-        while rows := list(OutboxRow.objects.filter(refusal="").order_by("pk")[:batch]):
+        while rows := list(waiting.values_list("pk", "record_id", "kind", named=True)[:batch]):
             made = _read(rows, edition)
             refused = (*made.refusals, *_write(edition, made))
             if any(row.kind == outbox.FORGET for row in rows):
@@ -115,7 +119,7 @@ def note_what_differs() -> None:
         outbox.note("paper", PAPER_ID)
 
 
-def _read(rows: Sequence[OutboxRow], edition: Edition) -> _Batch:
+def _read(rows: Sequence[Any], edition: Edition) -> _Batch:
     wanted = {row.record_id: row.kind for row in rows if row.kind != outbox.FORGET}
     gathered = gather(
         (record_id for record_id, kind in wanted.items() if kind not in FILE_KINDS and record_id != PAPER_ID),
@@ -131,6 +135,7 @@ def _read(rows: Sequence[OutboxRow], edition: Edition) -> _Batch:
         else:
             kept.append(made)
             used |= dict.fromkeys(files_used(made))
+    checked = frozenset(record.id for record in kept)
     if PAPER_ID in wanted:
         paper = paper_record()
         kept.append(paper)
@@ -140,7 +145,7 @@ def _read(rows: Sequence[OutboxRow], edition: Edition) -> _Batch:
     done = {record.id for record in kept} | {refusal.record_id for refusal in refusals}
     spared = {name for name, kind in wanted.items() if kind in FILE_KINDS and edition.data(name) is None}
     removals = tuple(name for name in wanted if name not in done and name not in spared)
-    return _Batch(records=tuple(kept), removals=removals, refusals=tuple(refusals))
+    return _Batch(records=tuple(kept), checked=checked, removals=removals, refusals=tuple(refusals))
 
 
 def _files(wanted: dict[str, str], used: Iterable[str], edition: Edition) -> list[Image | Document]:
@@ -149,7 +154,7 @@ def _files(wanted: dict[str, str], used: Iterable[str], edition: Edition) -> lis
     return file_records(dict.fromkeys((*used, *changed)))
 
 
-def _record_or_refusal(page: AddressedPage, gathered: Gathered) -> Addressed | Refusal:
+def _record_or_refusal(page: Composable, gathered: Gathered) -> Addressed | Refusal:
     try:
         record = record_of(page, gathered)
         check_record(record)
@@ -161,7 +166,7 @@ def _record_or_refusal(page: AddressedPage, gathered: Gathered) -> Addressed | R
 def _write(edition: Edition, made: _Batch) -> tuple[Refusal, ...]:
     """Write the batch whole; if one record is in the way of it, write record by record and name those refused."""
     try:
-        edition.write(made.records, made.removals)
+        edition.write(made.records, made.removals, checked=made.checked)
     except EditionError:
         return _write_singly(edition, made)
     return ()
@@ -178,12 +183,12 @@ def _write_singly(edition: Edition, made: _Batch) -> tuple[Refusal, ...]:
     return tuple(refusals)
 
 
-def _settle(rows: Sequence[OutboxRow], refused: Iterable[Refusal]) -> None:
+def _settle(rows: Sequence[Any], refused: Iterable[Refusal]) -> None:
     """Delete the rows that were composed, and any older refusal of the same records; mark those refused."""
     reasons = {refusal.record_id: refusal.reason for refusal in refused}
     names = {row.record_id for row in rows}
     OutboxRow.objects.filter(record_id__in=names).exclude(refusal="").delete()
     done = [row.pk for row in rows if row.record_id not in reasons]
-    OutboxRow.objects.filter(pk__in=done).delete()
+    among(OutboxRow.objects.all(), "pk", done).delete()
     for record_id, reason in reasons.items():
         OutboxRow.objects.filter(pk__in=[row.pk for row in rows], record_id=record_id).update(refusal=reason)

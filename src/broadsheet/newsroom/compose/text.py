@@ -1,6 +1,5 @@
 """From running text, written in one go, to the edition's paragraphs, crossheads, lists and quotes."""
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -30,27 +29,26 @@ class _TextReader:
         self._quote_goes_on = False
 
     def read(self, rich: str) -> tuple[Block, ...]:
-        for match in TOKEN.finditer(rich):
-            if match["text"]:
-                self._writer.text(match["text"])
+        for close, tag, attributes, text in TOKEN.findall(rich):
+            if text:
+                self._writer.text(text)
                 continue
-            name = match["tag"].lower()
+            name = tag.lower()
             if name in TAGS or name == "br":
-                self._writer.tag(match)
+                self._writer.tag(name, attributes, closing=bool(close))
             else:
                 self._finish()
-                self._structure(name, match)
+                self._structure(name, attributes, closing=bool(close))
         self._finish()
         while self._lists:
             self._end_list()
         return tuple(self._blocks)
 
-    def _structure(self, name: str, match: re.Match[str]) -> None:
-        closing = bool(match["close"])
+    def _structure(self, name: str, attributes: str, *, closing: bool) -> None:
         if name in _LEVELS:
             self._level = 0 if closing else _LEVELS[name]
         elif name in {"ul", "ol"}:
-            self._end_list() if closing else self._begin_list(name, match)
+            self._end_list() if closing else self._begin_list(name, attributes)
         elif name == "li" and not closing and self._lists:
             self._lists[-1].items.append(ListItem(text=Inline("")))
         elif name == "blockquote":
@@ -59,7 +57,7 @@ class _TextReader:
             self._add(Divider())
 
     def _finish(self) -> None:
-        text = self._writer.take()
+        text = self._writer.take() if self._writer.written else None
         if not text:
             return
         if self._lists and self._lists[-1].items:
@@ -85,8 +83,8 @@ class _TextReader:
             self._add(Quote(paragraphs=(text,)))
         self._quote_goes_on = True
 
-    def _begin_list(self, name: str, match: re.Match[str]) -> None:
-        start = attributes_of(match["attributes"]).get("start", "1")
+    def _begin_list(self, name: str, attributes: str) -> None:
+        start = attributes_of(attributes).get("start", "1")
         self._lists.append(
             _OpenList(ordered=name == "ol", start=int(start) if start.isascii() and start.isdigit() else 1)
         )

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from broadsheet.importers.names import folded
 from broadsheet.importers.report import Loss, Severity, Tally
-from broadsheet.newsroom.intake.bulk import Shelves
+from broadsheet.newsroom.intake.bulk import MadePage, Shelves, add_shelf
 from broadsheet.newsroom.intake.lines import Lines, Step, newest_revision
 from broadsheet.newsroom.intake.media import Media
 from broadsheet.newsroom.intake.targets import Targets, load_targets, permanent_id_for
@@ -24,7 +24,7 @@ from broadsheet.newsroom.models import (
 )
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.plain_rows import insert_rows
-from broadsheet.newsroom.shelves import home_of, month_shelf, shelf
+from broadsheet.newsroom.shelves import child_shelf, home_of, shelf
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Desk:
     made: set[str] = field(default_factory=set)
     described: set[int] = field(default_factory=set)
     _works: dict[str, uuid.UUID] = field(default_factory=dict)
-    _work_languages: set[tuple[uuid.UUID, int]] = field(default_factory=set)
+    _work_languages: set[bytes] = field(default_factory=set)
     _names: dict[tuple[type, str], dict[str, int]] = field(default_factory=dict)
     _homes: dict[str, HomePage] = field(default_factory=dict)
     _shelf_pages: dict[tuple[str, str], ContainerPage] = field(default_factory=dict)
@@ -57,7 +57,8 @@ class Desk:
         desk = cls(tally=tally, overwrite=overwrite, now=now, lines=lines, targets=load_targets(lines.pages()))
         desk.targets.media = media or desk.targets.media
         desk.targets.overwrite = overwrite
-        desk._work_languages = set(Page.objects.values_list("translation_key", "locale_id"))
+        works = Page.objects.values_list("translation_key", "locale_id").iterator()
+        desk._work_languages = {_in_language(work, locale) for work, locale in works}
         return desk
 
     # ---- languages
@@ -99,9 +100,17 @@ class Desk:
         """The shelf of a month in a language."""
         key = (self.language(tag), month)
         if key not in self._shelf_pages:
-            self._shelf_pages[key] = month_shelf(self.home(tag), month)
-            self.shelves.forget(self.home(tag))
+            self._shelf_pages[key] = self._month_shelf(self.home(tag), month)
         return self._shelf_pages[key]
+
+    def _month_shelf(self, home: HomePage, month: str) -> ContainerPage:
+        number, _, number_of_month = month.partition("-")
+        year = child_shelf(home, ContainerKind.YEAR, number) or add_shelf(
+            home, home, ContainerKind.YEAR, slug=number, title=number, shelves=self.shelves
+        )
+        return child_shelf(year, ContainerKind.MONTH, number_of_month) or add_shelf(
+            home, year, ContainerKind.MONTH, slug=number_of_month, title=month, shelves=self.shelves
+        )
 
     def slug(self, parent: Page, wanted: str, what: str, where: str, taken: Iterable[str] = ()) -> str:
         """A free slug under `parent`; a change is told."""
@@ -118,11 +127,11 @@ class Desk:
             self._months_taken[key] = set(rows.values_list("slug", flat=True))
         return self._months_taken[key]
 
-    def keep_old_addresses(self, page: AddressedPage, addresses: Iterable[str]) -> None:
+    def keep_old_addresses(self, page: AddressedPage | MadePage, addresses: Iterable[str]) -> None:
         """Have old addresses lead to the page."""
         self.keep_all_old_addresses([(page, addresses)])
 
-    def keep_all_old_addresses(self, kept: Iterable[tuple[AddressedPage, Iterable[str]]]) -> None:
+    def keep_all_old_addresses(self, kept: Iterable[tuple[AddressedPage | MadePage, Iterable[str]]]) -> None:
         """Have the old addresses of many pages lead to them."""
         paths = dict.fromkeys((page.pk, path) for page, addresses in kept for path in addresses if len(path) <= 2000)
         insert_rows(OldAddress, ("page_id", "path"), paths, once=True)
@@ -178,13 +187,13 @@ class Desk:
     def work(self, source_id: str, translation_of: str, locale: int) -> uuid.UUID:
         """The id shared by all language versions of a work; each language has it once."""
         original = translation_of or source_id
-        work = (
-            self._works.get(original) or self._work_of_page(original) or uuid.UUID(permanent_id_for(f"work {original}"))
-        )
-        if (work, locale) in self._work_languages:
+        usual = uuid.UUID(permanent_id_for(f"work {original}"))
+        work = self._works.get(original) or self._work_of_page(original) or usual
+        if _in_language(work, locale) in self._work_languages:
             work = uuid.uuid4()
-        self._work_languages.add((work, locale))
-        self._works[source_id] = work
+        self._work_languages.add(_in_language(work, locale))
+        if work != usual or original != source_id:  # a long archive has hundreds of thousands that are as usual
+            self._works[source_id] = work
         return work
 
     def _work_of_page(self, source_id: str) -> uuid.UUID | None:
@@ -242,3 +251,8 @@ class Desk:
         why = "an editor deleted it; it stays in the bin. Bring it back from there, then import again."
         self.tally.found(f"update of {what}")
         self.lose(f"update of {what}", where, which, why, Severity.DROPPED)
+
+
+def _in_language(work: uuid.UUID, locale: int) -> bytes:
+    """A work in a language, as little as stands for it."""
+    return work.bytes + locale.to_bytes(4)

@@ -69,9 +69,7 @@ def _story(record: ImportedArticle, tally: Tally, user: Any, media: Media) -> Ar
         **columns,
     )
     for relation, rows in values.rows.items():
-        for order, row in enumerate(rows):
-            row.sort_order = order
-        setattr(story, relation, rows)
+        setattr(story, relation, [row.made(order) for order, row in enumerate(rows)])
     month_shelf(home, record.month).add_child(instance=story)
     story.save_revision(user=user)
     return story

@@ -1,22 +1,30 @@
 """Cutting what is longer than its column, with a word about it: a database may refuse it, or cut it silently."""
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from broadsheet.importers.report import Loss, Severity, Tally
-from broadsheet.newsroom.intake.values import PageValues
+from broadsheet.newsroom.intake.values import ChildRow, PageValues
 
 LONGEST_TITLE = 255
 
 
 def fit(values: PageValues, where: str, tally: Tally) -> PageValues:
     """The values with every text cut to its column."""
-    columns = {name: _fitted(values.page_type, name, value, where, tally) for name, value in values.columns.items()}
-    for rows in values.rows.values():
-        for row in rows:
-            for column in row._meta.concrete_fields:
-                value = getattr(row, column.attname)
-                setattr(row, column.attname, _fitted(type(row), column.attname, value, where, tally))
-    return PageValues(page_type=values.page_type, columns=columns, rows=values.rows)
+    columns = _all_fitted(values.page_type, values.columns, where, tally)
+    rows = {
+        relation: [ChildRow(row.model, _all_fitted(row.model, row.columns, where, tally)) for row in rows]
+        for relation, rows in values.rows.items()
+    }
+    return PageValues(page_type=values.page_type, columns=columns, rows=rows)
+
+
+def _all_fitted(model: Any, columns: Mapping[str, Any], where: str, tally: Tally) -> dict[str, Any]:
+    return {
+        name: _fitted(model, name, value, where, tally) if isinstance(value, str) else value
+        for name, value in columns.items()
+    }
 
 
 def fit_title(title: str, where: str, tally: Tally) -> str:
@@ -27,10 +35,14 @@ def fit_title(title: str, where: str, tally: Tally) -> str:
     return title[:LONGEST_TITLE].rsplit(" ", 1)[0]
 
 
-def _fitted(model: Any, name: str, value: Any, where: str, tally: Tally) -> Any:
-    if not isinstance(value, str):
-        return value
-    limit = getattr(model._meta.get_field(name.removesuffix("_id")), "max_length", None)
+@cache
+def _limit(model: Any, name: str) -> int | None:
+    limit: int | None = getattr(model._meta.get_field(name.removesuffix("_id")), "max_length", None)
+    return limit
+
+
+def _fitted(model: Any, name: str, value: str, where: str, tally: Tally) -> str:
+    limit = _limit(model, name)
     if limit is None or len(value) <= limit:
         return value
     _tell(name.replace("_", " "), value, limit, where, tally)

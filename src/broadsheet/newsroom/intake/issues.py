@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import batched
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db import transaction
 
 from broadsheet.edition.records import IssueSection, Placement
 from broadsheet.importers.records import ImportedIssue, Status
-from broadsheet.newsroom.intake.bulk import NewPage, add_pages, as_stored
+from broadsheet.newsroom.intake.bulk import MadePage, NewPage, add_pages, as_stored
 from broadsheet.newsroom.intake.desk import Desk
 from broadsheet.newsroom.intake.documents import take_in_documents
 from broadsheet.newsroom.intake.fitting import fit
@@ -22,7 +22,7 @@ from broadsheet.newsroom.intake.targets import permanent_id_for
 from broadsheet.newsroom.intake.updating import follow, update_page
 from broadsheet.newsroom.intake.values import PageValues
 from broadsheet.newsroom.models import ContainerKind, IssuePage, SectionPage, outbox
-from broadsheet.newsroom.models.issues import issue_slug, rebuild_placements
+from broadsheet.newsroom.models.issues import issue_slug, place
 
 TOGETHER = 20
 """Issues taken in at once: each batch is whole or not there at all."""
@@ -37,9 +37,11 @@ def take_in_issues(issues: Sequence[ImportedIssue], wishes: Sequence[InIssue], d
     ordered = sorted(issues, key=lambda issue: (issue.volume, issue.number))
     for batch in batched(ordered, TOGETHER):
         with transaction.atomic():
+            new = _NewIssues(desk)
             for record in batch:
                 if desk.speaks(record.language, "issue", record.where, str(record.number)):
-                    _take_in(record, wanted.pop(record.source_id, []), desk)
+                    _take_in(record, wanted.pop(record.source_id, []), desk, new)
+            new.make()
     for stories in wanted.values():
         _add_by_day(stories, desk)
 
@@ -53,7 +55,38 @@ def _by_issue(issues: Iterable[ImportedIssue], wishes: Iterable[InIssue], desk: 
     return wanted
 
 
-def _take_in(record: ImportedIssue, wishes: list[InIssue], desk: Desk) -> None:
+@dataclass(slots=True)
+class _NewIssues:
+    """Issues of one batch that the newsroom has not, made together."""
+
+    desk: Desk
+    waiting: dict[tuple[int, int, int], tuple[ImportedIssue, list[InIssue]]] = field(default_factory=dict)
+
+    def add(self, record: ImportedIssue, wishes: list[InIssue]) -> None:
+        """Have an issue made with the others."""
+        self.waiting[self.key_of(record)] = record, wishes
+
+    def key_of(self, record: ImportedIssue) -> tuple[int, int, int]:
+        """What tells one issue from another."""
+        return record.number, record.volume, self.desk.locale(record.language)
+
+    def make(self) -> None:
+        """Make all that wait."""
+        desk, records = self.desk, [record for record, _ in self.waiting.values()]
+        prepared = [_new(record, wishes, desk) for record, wishes in self.waiting.values()]
+        self.waiting = {}
+        pages = add_pages([new for new, _ in prepared], desk.shelves)
+        made = list(zip(pages, prepared, strict=True))
+        place({page.pk: new.values.columns["plan"] for page, (new, _) in made if page.live})
+        outbox.note_all((page.record_kind, page.permanent_id) for page in pages if page.live)
+        for record, (page, (_, opened)) in zip(records, made, strict=True):
+            desk.targets.add(record.source_id, page.permanent_id, page.pk)
+            _settle(record, page, desk, opened=opened)
+
+
+def _take_in(record: ImportedIssue, wishes: list[InIssue], desk: Desk, new: _NewIssues) -> None:
+    if new.key_of(record) in new.waiting:  # a source may have an issue twice
+        new.make()
     if record.source_id in desk.targets.in_bin:
         desk.tell_in_bin("issue", record.where, str(record.number))
         return
@@ -61,7 +94,7 @@ def _take_in(record: ImportedIssue, wishes: list[InIssue], desk: Desk) -> None:
         number=record.number, volume=record.volume, locale_id=desk.locale(record.language)
     ).first()
     if page is None:
-        _make(record, wishes, desk)
+        new.add(record, wishes)
         return
     desk.targets.add(record.source_id, page.permanent_id, page.pk)
     if record.derived or not record.digest:
@@ -71,13 +104,14 @@ def _take_in(record: ImportedIssue, wishes: list[InIssue], desk: Desk) -> None:
     if step is Step.UPDATE:
         live = record.status is Status.PUBLISHED
         update_page(page, _values(record, wishes, desk), title=_title(record), live=live, published=desk.now)
-        _settle(record, page, desk)
+        _settle(record, page, desk, opened=desk.take_opened())
     else:
         desk.tell_left(step, "issue", record.where, str(record.number))
         add_stories(page, _sections(record, wishes, desk), desk, record.source_id)
 
 
-def _make(record: ImportedIssue, wishes: list[InIssue], desk: Desk) -> None:
+def _new(record: ImportedIssue, wishes: list[InIssue], desk: Desk) -> tuple[NewPage, bool]:
+    """The page to be made, and whether links of it lead to what is still to come."""
     parent = desk.shelf(record.language, ContainerKind.ISSUES)
     slug = issue_slug(record.volume, record.number)
     locale = desk.locale(record.language)
@@ -92,18 +126,13 @@ def _make(record: ImportedIssue, wishes: list[InIssue], desk: Desk) -> None:
         live=record.status is Status.PUBLISHED,
         published=desk.now,
     )
-    page = add_pages([new], desk.shelves)[0]
-    desk.targets.add(record.source_id, page.permanent_id, page.pk)
-    if page.live:
-        rebuild_placements(IssuePage.objects.get(pk=page.pk))
-        outbox.note(page.record_kind, page.permanent_id)
-    _settle(record, page, desk)
+    return new, desk.take_opened()
 
 
-def _settle(record: ImportedIssue, page: Any, desk: Desk) -> None:
+def _settle(record: ImportedIssue, page: IssuePage | MadePage, desk: Desk, *, opened: bool) -> None:
     desk.keep_old_addresses(page, record.old_addresses)
     if record.digest:
-        open_links = {"editorial": True} if desk.take_opened() else {}
+        open_links = {"editorial": True} if opened else {}
         remember(record.source_id, record.digest, page.pk, still_open=open_links, unknown=record.unknown)
 
 

@@ -8,12 +8,14 @@ are spelled as Wagtail spells them, which a test compares.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
+from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 
 from broadsheet.newsroom.models import AddressedPage, BroadDocument, BroadImage
+from broadsheet.newsroom.named_ids import named_id
 
 type Found = tuple[type[Any], int, str, str]
 """What is referred to: model and number; where: path in the model and path in the content."""
@@ -34,68 +36,73 @@ _INSERT: Final = (
     "INSERT INTO wagtailcore_referenceindex (content_type_id, base_content_type_id, object_id, to_content_type_id, "
     "to_object_id, model_path, content_path, content_path_hash) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
 )
+_NAMESPACE: Final = UUID("bdc70d8b-e7a2-4c2a-bf43-2a3e3fcbbe86")  # in which Wagtail's index hashes its paths
 _LINK: Final = re.compile(r'<a\b[^>]*\bid="(\d+)"[^>]*\blinktype="(page|document)"')
 
 
-def write_references(pages: Sequence[AddressedPage], rows: Sequence[Mapping[str, list[Any]]]) -> None:
-    """Write the index rows of new pages and their child rows, all numbered already."""
-    add_references({page: _references(page, children) for page, children in zip(pages, rows, strict=True)})
+type NumberedRow = tuple[str, int, Mapping[str, Any]]
+"""A row that belongs to a page: its relation, its number and its columns."""
+
+type Writing = tuple[type[AddressedPage], int, Mapping[str, Any], Iterable[NumberedRow]]
+"""A page as its columns say it, by type and number, with the rows that belong to it."""
 
 
-def add_references(found: Mapping[AddressedPage, Iterable[Found]]) -> None:
-    """Write index rows, each once, that the index has not."""
-    types = {
-        model: ContentType.objects.get_for_model(model).pk
-        for model in (Page, BroadImage, BroadDocument, *map(type, found))
-    }
+def write_references(pages: Iterable[Writing]) -> None:
+    """Write the index rows of new pages and the rows that belong to them, all numbered already."""
+    add_references(
+        (page_type, number, _references(columns, children)) for page_type, number, columns, children in pages
+    )
+
+
+def add_references(found: Iterable[tuple[type[AddressedPage], int, Iterable[Found]]]) -> None:
+    """Write index rows of pages, given by type and number, each once, that the index has not."""
+    types = _Types()
     rows = [
-        (types[type(page)], types[Page], str(page.pk), types[model], str(number), model_path, content_path)
-        for page, references in found.items()
+        (types[page_type], types[Page], str(page), types[model], str(number), model_path, content_path)
+        for page_type, page, references in found
         for model, number, model_path, content_path in dict.fromkeys(references)
     ]
-    hashed = ReferenceIndex._meta.get_field("content_path_hash").get_db_prep_value
     # A story has some ten rows: as objects of Django's they would take a quarter of an import's time.
     with connection.cursor() as cursor:
-        cursor.executemany(
-            _INSERT, [(*row, hashed(ReferenceIndex._get_content_path_hash(row[-1]), connection)) for row in rows]
-        )
+        cursor.executemany(_INSERT, [(*row, named_id(_NAMESPACE, row[-1])) for row in rows])
 
 
-def _references(page: AddressedPage, children: Mapping[str, list[Any]]) -> Iterator[Found]:
+class _Types(dict[Any, int]):
+    """The numbers of models as the index names them."""
+
+    def __missing__(self, model: Any) -> int:
+        self[model] = number = ContentType.objects.get_for_model(model).pk
+        return number
+
+
+def _references(columns: Mapping[str, Any], children: Iterable[NumberedRow]) -> Iterator[Found]:
     for column, model in _COLUMNS.items():
-        number = getattr(page, column, None)
+        number = columns.get(column)
         if number:
             name = column.removesuffix("_id")
             yield model, number, name, name
     for name in _RICH_TEXTS:
-        yield from _in_rich_text(getattr(page, name, None) or "", name, name)
-    yield from _in_streams(page)
-    for relation, rows in children.items():
-        for row in rows:
-            yield from row_references(row, relation)
+        yield from _in_rich_text(columns.get(name) or "", name, name)
+    yield from stream_references(columns)
+    for relation, number, row in children:
+        yield from row_references(relation, number, row)
 
 
-def stream_references(page: AddressedPage) -> set[Found]:
-    """What the page's streams refer to."""
-    return set(_in_streams(page))
-
-
-def _in_streams(page: AddressedPage) -> Iterator[Found]:
+def stream_references(streams: Mapping[str, Any]) -> Iterator[Found]:
+    """What stored streams refer to, by the names of their columns."""
     for name in _STREAMS:
-        stream = getattr(page, name, None)
-        if stream:
-            yield from _in_stream(list(stream.raw_data), name, name)
+        if streams.get(name):
+            yield from _in_stream(streams[name], name, name)
 
 
-def row_references(row: Any, relation: str) -> Iterator[Found]:
-    """What a child row refers to."""
+def row_references(relation: str, row: int, columns: Mapping[str, Any]) -> Iterator[Found]:
+    """What the row of this number, which belongs to a page, refers to."""
     for column in _ROW_COLUMNS:
-        number = getattr(row, column, None)
+        number = columns.get(column)
         if number:
             name = column.removesuffix("_id")
-            yield Page, number, f"{relation}.item.{name}", f"{relation}.{row.pk}.{name}"
-    text = getattr(row, "text", "")
-    yield from _in_rich_text(text, f"{relation}.item.text", f"{relation}.{row.pk}.text")
+            yield Page, number, f"{relation}.item.{name}", f"{relation}.{row}.{name}"
+    yield from _in_rich_text(columns.get("text", ""), f"{relation}.item.text", f"{relation}.{row}.text")
 
 
 def _in_stream(blocks: Iterable[Any], model_path: str, content_path: str) -> Iterator[Found]:

@@ -44,6 +44,7 @@ from broadsheet.newsroom.intake.stored_text import (
     stored_text,
 )
 from broadsheet.newsroom.intake.targets import Targets
+from broadsheet.newsroom.named_ids import named_id
 
 _NAMESPACE: Final = uuid.UUID("b9f4f0e4-47c6-5bb0-8a2e-5ad9d9b0d0aa")
 type Stored = dict[str, Any]
@@ -159,7 +160,8 @@ class BodyWriter:
 
     def _next_id(self) -> str:
         self._written += 1
-        return str(uuid.uuid5(_NAMESPACE, f"{self._permanent_id} {self._written}"))
+        name = named_id(_NAMESPACE, f"{self._permanent_id} {self._written}")
+        return f"{name[:8]}-{name[8:12]}-{name[12:16]}-{name[16:20]}-{name[20:]}"
 
     def _block(self, kind: str, value: Any) -> Stored:
         return {"type": kind, "value": value, "id": self._next_id()}

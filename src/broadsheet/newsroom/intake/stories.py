@@ -13,7 +13,7 @@ from broadsheet.edition.addresses import check_standing_path
 from broadsheet.errors import MalformedRecordError
 from broadsheet.importers.names import slug_from
 from broadsheet.importers.records import ImportedArticle, ImportedEvent, ImportedPage, ImportedRecord, Status
-from broadsheet.newsroom.intake.bulk import NewPage, add_pages
+from broadsheet.newsroom.intake.bulk import MadePage, NewPage, add_pages
 from broadsheet.newsroom.intake.comments import keep_comments
 from broadsheet.newsroom.intake.desk import Desk
 from broadsheet.newsroom.intake.documents import take_in_documents
@@ -191,11 +191,11 @@ def _values(record: ImportedRecord, desk: Desk) -> tuple[PageValues, dict[str, A
     return fit(values, record.where, desk.tally), still_open
 
 
-def _place(record: ImportedRecord, desk: Desk) -> tuple[Page, str, str | None]:
+def _place(record: ImportedRecord, desk: Desk) -> tuple[Page | MadePage, str, str | None]:
     """The page's parent, its slug there, and the month of its address if it has one."""
     match record:
         case ImportedArticle():
-            parent: Page = desk.month(record.language, record.month)
+            parent: Page | MadePage = desk.month(record.language, record.month)
             taken = desk.slugs_of_month(record.language, record.month)
             return parent, desk.slug(parent, record.slug, "story", record.where, taken), record.month
         case ImportedEvent():
@@ -225,8 +225,9 @@ def _free_path(record: ImportedPage, desk: Desk) -> str:
     return path
 
 
-def _page_above(parent: Page, segment: str, desk: Desk) -> Page:
-    found = StandingPage.objects.child_of(parent).filter(slug=segment).first()
+def _page_above(parent: Page | MadePage, segment: str, desk: Desk) -> Page | MadePage:
+    under = StandingPage.objects.filter(path__startswith=parent.path, depth=parent.depth + 1)
+    found = under.filter(slug=segment).first()
     if found is not None:
         return found
     new = NewPage(
@@ -286,12 +287,12 @@ def _moments(record: ImportedRecord, desk: Desk) -> tuple[datetime, datetime | N
 _LINE = ("source_id", "digest", "page_id", "revision_seen", "imported_at", "still_open", "unknown_keys")
 
 
-def _settle(prepared: list[_Prepared], pages: list[AddressedPage], desk: Desk) -> None:
+def _settle(prepared: list[_Prepared], pages: list[MadePage], desk: Desk) -> None:
     """Note what was made: targets, old addresses, lines, outbox."""
     lines = []
     for each, page in zip(prepared, pages, strict=True):
         record = each.record
-        desk.targets.add(record.source_id, page.permanent_id, page.pk, is_story=isinstance(page, ArticlePage))
+        desk.targets.add(record.source_id, page.permanent_id, page.pk, is_story=page.page_type is ArticlePage)
         lines.append((record.source_id, record.digest, page.pk, 0, desk.now, each.still_open, dict(record.unknown)))
     desk.keep_all_old_addresses((page, each.record.old_addresses) for each, page in zip(prepared, pages, strict=True))
     commented = [

@@ -1,5 +1,6 @@
 """Taking in sections, topics, people and branches: few, and named by everything else, so they come first."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from broadsheet.importers.records import (
     ImportedTopic,
     Status,
 )
-from broadsheet.newsroom.intake.bulk import NewPage, add_pages
+from broadsheet.newsroom.intake.bulk import MadePage, NewPage, add_pages
 from broadsheet.newsroom.intake.desk import Desk
 from broadsheet.newsroom.intake.fitting import fit, fit_title
 from broadsheet.newsroom.intake.lines import Step, remember
@@ -31,7 +32,7 @@ from broadsheet.newsroom.models import (
     TopicPage,
     outbox,
 )
-from broadsheet.newsroom.subject_index import INDEXED, enter
+from broadsheet.newsroom.subject_index import INDEXED, enter_new
 
 _SHELF_OF: dict[type[Any], tuple[ContainerKind, type[AddressedPage], str]] = {
     ImportedSection: (ContainerKind.SECTIONS, SectionPage, "section"),
@@ -41,16 +42,60 @@ _SHELF_OF: dict[type[Any], tuple[ContainerKind, type[AddressedPage], str]] = {
 }
 
 
+TOGETHER = 200
+"""Subjects made at once."""
+
+
 def take_in_subjects(paper: ImportedPaper, desk: Desk) -> None:
     """Have every section, topic, person and branch of the import stand in the newsroom."""
     with transaction.atomic():
         sections = sorted(paper.sections, key=lambda section: section.position)
         records: tuple[Subject, ...] = (*paper.branches, *sections, *paper.topics, *paper.persons)
+        new = _NewSubjects(desk)
         for record in records:
-            _take_in(record, desk)
+            _take_in(record, desk, new)
+        new.make()
 
 
-def _take_in(record: Subject, desk: Desk) -> None:
+@dataclass(slots=True)
+class _NewSubjects:
+    """Subjects that the newsroom has not, made together; each waits until another may lead to it."""
+
+    desk: Desk
+    waiting: dict[str, tuple[Subject, NewPage, bool]] = field(default_factory=dict)
+    _names: set[tuple[type[Any], str]] = field(default_factory=set)
+
+    def add(self, record: Subject, new: NewPage, *, opened: bool) -> None:
+        """Have a subject made with the others."""
+        self.waiting[record.source_id] = record, new, opened
+        self._names.add((type(record), folded(record.title)))
+        if len(self.waiting) >= TOGETHER:
+            self.make()
+
+    def has(self, record: Subject) -> bool:
+        """Whether one that waits may be the same, or what this one leads to."""
+        leads = "record:" in record.description or (
+            isinstance(record, ImportedSection) and (record.calls or record.pins)
+        )
+        return bool(leads) or record.source_id in self.waiting or (type(record), folded(record.title)) in self._names
+
+    def make(self) -> None:
+        """Make all that wait."""
+        waiting, self.waiting, self._names = list(self.waiting.values()), {}, set()
+        pages = add_pages([new for _, new, _ in waiting], self.desk.shelves)
+        enter_new((page.pk, page.title) for page in pages if page.page_type in INDEXED)
+        outbox.note_all((page.record_kind, page.permanent_id) for page in pages if page.live)
+        for page, (record, _, opened) in zip(pages, waiting, strict=True):
+            self.desk.targets.add(record.source_id, page.permanent_id, page.pk)
+            self.desk.name_page(page.page_type, record.language, folded(record.title), page.pk)
+            if record.digest:
+                self.desk.described.add(page.pk)
+            _settle(record, page, self.desk, opened=opened)
+
+
+def _take_in(record: Subject, desk: Desk, new: _NewSubjects) -> None:
+    if new.has(record):
+        new.make()
     if not desk.speaks(record.language, "subject", record.where, record.title):
         return
     existing = _existing(record, desk)
@@ -59,7 +104,7 @@ def _take_in(record: Subject, desk: Desk) -> None:
         desk.tell_in_bin(what, record.where, record.title)
         return
     if existing is None:
-        _make(record, desk)
+        _add(record, desk, new)
         return
     desk.targets.add(record.source_id, existing.permanent_id, existing.pk)
     if record.by_name or not record.digest:
@@ -69,7 +114,7 @@ def _take_in(record: Subject, desk: Desk) -> None:
     if step is Step.UPDATE:
         live = record.status is Status.PUBLISHED
         update_page(existing, _values(record, desk), title=_title(record, desk), live=live, published=desk.now)
-        _settle(record, existing, desk)
+        _settle(record, existing, desk, opened=desk.take_opened())
     else:
         desk.tell_left(step, what, record.where, record.title)
 
@@ -90,15 +135,14 @@ def _existing(record: Subject, desk: Desk) -> AddressedPage | None:
     return page_type.objects.filter(pk=number).first() if number else None
 
 
-def _make(record: Subject, desk: Desk) -> None:
-    kind, page_type, what = _SHELF_OF[type(record)]
+def _add(record: Subject, desk: Desk, new: _NewSubjects) -> None:
+    kind, _, what = _SHELF_OF[type(record)]
     parent = desk.shelf(record.language, kind)
     locale = desk.locale(record.language)
-    title = _title(record, desk)
-    new = NewPage(
+    page = NewPage(
         parent=parent,
         permanent_id=desk.free_permanent_id(permanent_id_for(record.source_id)),
-        title=title,
+        title=_title(record, desk),
         slug=desk.slug(parent, record.slug, what, record.where),
         locale_id=locale,
         translation_key=desk.work(record.source_id, record.translation_of, locale),
@@ -106,22 +150,13 @@ def _make(record: Subject, desk: Desk) -> None:
         live=record.status is Status.PUBLISHED,
         published=desk.now,
     )
-    page = add_pages([new], desk.shelves)[0]
-    if isinstance(page, INDEXED):
-        enter(page)
-    desk.targets.add(record.source_id, page.permanent_id, page.pk)
-    desk.name_page(page_type, record.language, folded(record.title), page.pk)
-    if page.live:
-        outbox.note(page.record_kind, page.permanent_id)
-    if record.digest:
-        desk.described.add(page.pk)
-    _settle(record, page, desk)
+    new.add(record, page, opened=desk.take_opened())
 
 
-def _settle(record: Subject, page: AddressedPage, desk: Desk) -> None:
+def _settle(record: Subject, page: AddressedPage | MadePage, desk: Desk, *, opened: bool) -> None:
     desk.keep_old_addresses(page, record.old_addresses)
     if record.digest:
-        open_links = {"calls": True, "pins": True} if desk.take_opened() else {}
+        open_links = {"calls": True, "pins": True} if opened else {}
         remember(record.source_id, record.digest, page.pk, still_open=open_links, unknown=record.unknown)
 
 

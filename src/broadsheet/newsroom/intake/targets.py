@@ -7,6 +7,7 @@ from typing import Final
 
 from broadsheet.newsroom.intake.media import Media
 from broadsheet.newsroom.models import PAGE_TYPES, ArticlePage
+from broadsheet.newsroom.named_ids import named_id
 
 _NAMESPACE: Final = uuid.UUID("7c4ce2a2-5d4d-5a0a-9d6a-0d8f5f1a3b6e")
 
@@ -25,7 +26,7 @@ def permanent_id_for(source_id: str) -> str:
 
     What is a permanent id already, as in a paper's own export, stays it.
     """
-    return source_id if _PERMANENT_ID.fullmatch(source_id) else uuid.uuid5(_NAMESPACE, source_id).hex
+    return source_id if _PERMANENT_ID.fullmatch(source_id) else named_id(_NAMESPACE, source_id)
 
 
 @dataclass(slots=True)

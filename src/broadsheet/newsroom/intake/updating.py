@@ -25,7 +25,7 @@ def update_page(
     for name, value in values.columns.items():
         setattr(page, name, as_stored(type(page), name, value))
     for relation, rows in values.rows.items():
-        setattr(page, relation, rows)
+        setattr(page, relation, [row.made(order) for order, row in enumerate(rows)])
     if live and published is not None:
         page.first_published_at = page.first_published_at or published
         page.last_published_at = updated or published

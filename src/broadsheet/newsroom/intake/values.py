@@ -42,13 +42,29 @@ from broadsheet.newsroom.models import (
 type Subject = ImportedSection | ImportedTopic | ImportedPerson | ImportedBranch
 
 
+@dataclass(frozen=True, slots=True)
+class ChildRow:
+    """A row that belongs to a page: its columns but the page and the place among its like."""
+
+    model: Any
+    columns: Mapping[str, Any]
+
+    def made(self, order: int) -> Any:
+        """The row as an object of Django's, for a page that is saved as one."""
+        return self.model(**self.columns, sort_order=order)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageValues:
-    """Columns beyond those every page has, and child rows by the name of their relation."""
+    """
+    Columns beyond those every page has, and child rows by the name of their relation.
+
+    Streams are lists of blocks as they are stored.
+    """
 
     page_type: type[AddressedPage]
     columns: Mapping[str, Any]
-    rows: Mapping[str, list[Any]] = field(default_factory=dict)
+    rows: Mapping[str, list[ChildRow]] = field(default_factory=dict)
 
 
 def article_values(record: ImportedArticle, writer: BodyWriter, targets: Targets) -> PageValues:
@@ -74,24 +90,27 @@ def article_values(record: ImportedArticle, writer: BodyWriter, targets: Targets
         "withdrawal_reason": record.withdrawn.reason if record.withdrawn else "",
         **_stage(record),
     }
-    rows: dict[str, list[Any]] = {
-        "bylines": [
-            Byline(
-                person_id=targets.known(row.person) if row.person else None,
-                printed_name=row.name,
-                role=row.role,
-                description=row.description,
-            )
-            for row in record.bylines
-        ],
-        "topics": [ArticleTopic(topic_id=page) for page in _known(record.topics, targets)],
-        "persons": [PersonInNews(person_id=page) for page in _known(record.persons, targets)],
-        "branches": [ArticleBranch(branch_id=page) for page in _known(record.branches, targets)],
-        "related": [Related(related_id=page) for page in _found(map(targets.story, record.related))],
-        "corrections": [
-            Correction(when=row.when, kind=row.what.value, text=stored_line(row.text, targets), frozen=True)
-            for row in record.corrections
-        ],
+    bylines = [
+        {
+            "person_id": targets.known(row.person) if row.person else None,
+            "printed_name": row.name,
+            "role": row.role,
+            "description": row.description,
+        }
+        for row in record.bylines
+    ]
+    corrections = [
+        {"when": row.when, "kind": row.what.value, "text": stored_line(row.text, targets), "frozen": True}
+        for row in record.corrections
+    ]
+    related = _found(map(targets.story, record.related))
+    rows: dict[str, list[ChildRow]] = {
+        "bylines": [ChildRow(Byline, columns) for columns in bylines],
+        "topics": [ChildRow(ArticleTopic, {"topic_id": page}) for page in _known(record.topics, targets)],
+        "persons": [ChildRow(PersonInNews, {"person_id": page}) for page in _known(record.persons, targets)],
+        "branches": [ChildRow(ArticleBranch, {"branch_id": page}) for page in _known(record.branches, targets)],
+        "related": [ChildRow(Related, {"related_id": page}) for page in related],
+        "corrections": [ChildRow(Correction, columns) for columns in corrections],
     }
     return PageValues(page_type=ArticlePage, columns=columns, rows=rows)
 
@@ -125,7 +144,7 @@ def event_values(record: ImportedEvent, writer: BodyWriter, targets: Targets) ->
         **_picture(record.picture, targets),
         "body": writer.body(record.body),
     }
-    others = [EventBranch(branch_id=page) for page in _known(record.branches, targets)]
+    others = [ChildRow(EventBranch, {"branch_id": page}) for page in _known(record.branches, targets)]
     return PageValues(page_type=EventPage, columns=columns, rows={"other_branches": others})
 
 

@@ -27,6 +27,11 @@ class Byline(Orderable):
     )
     description = models.CharField(max_length=500, blank=True, help_text="Who this is, for this story.")
 
+    @property
+    def person_title(self) -> str:
+        """The name on the page of whoever has one."""
+        return self.person.title if self.person else ""
+
 
 class ArticleTopic(Orderable):
     """A topic or place the story is about."""

@@ -1,5 +1,6 @@
 """Issues: dated, numbered, edited."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from django.apps import apps
@@ -12,6 +13,7 @@ from broadsheet.newsroom.blocks.body import BodyBlock
 from broadsheet.newsroom.blocks.plan import PlanBlock
 from broadsheet.newsroom.models.addressed import AddressedPage
 from broadsheet.newsroom.models.containers import ContainerKind
+from broadsheet.newsroom.plain_rows import insert_rows
 from broadsheet.newsroom.plans import Plan
 from broadsheet.newsroom.vocabularies import MEDIA, SLOTS
 
@@ -142,24 +144,25 @@ def rebuild_placements(issue: IssuePage) -> None:
 
     One in the bin keeps its place, for it may come back.
     """
-    # The plan as it is stored, so that no story is read for its number.
-    planned = [
-        (section.title, story) for section in Plan.read(issue.plan.raw_data).sections for story in section.stories
-    ]
-    stories = apps.get_model("newsroom", "ArticlePage").everything
-    known = set(stories.filter(pk__in=[story.article for _, story in planned]).values_list("pk", flat=True))
     with transaction.atomic():
         Placement.objects.filter(issue=issue).delete()
-        Placement.objects.bulk_create(
-            Placement(
-                issue=issue,
-                section_title=title,
-                rank=rank,
-                article_id=story.article,
-                slot=story.slot.value,
-                medium=story.medium.value,
-                page=story.page,
-            )
-            for rank, (title, story) in enumerate(planned)
-            if story.article in known
-        )
+        place({issue.pk: issue.plan.raw_data})
+
+
+def place(plans: Mapping[int, Any]) -> None:
+    """Write the placements of issues that have none, by the issue's number and its plan as it is stored."""
+    # As they are stored, so that no story is read for its number.
+    planned = {
+        issue: [(section.title, story) for section in Plan.read(plan).sections for story in section.stories]
+        for issue, plan in plans.items()
+    }
+    wanted = {story.article for stories in planned.values() for _, story in stories}
+    stories = apps.get_model("newsroom", "ArticlePage").everything
+    known = set(stories.filter(pk__in=wanted).values_list("pk", flat=True))
+    rows = (
+        (issue, title, rank, story.article, story.slot.value, story.medium.value, story.page)
+        for issue, stories in planned.items()
+        for rank, (title, story) in enumerate(stories)
+        if story.article in known
+    )
+    insert_rows(Placement, ("issue_id", "section_title", "rank", "article_id", "slot", "medium", "page"), rows)
