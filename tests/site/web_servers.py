@@ -90,13 +90,23 @@ def _asked(connection: HTTPConnection, path: str, host: str, headers: dict[str, 
 def nginx_files(folder: Path, tree: Path, newsroom: int) -> tuple[Path, int, int]:
     """The site's file with this machine's places in it; the main file, the port and the plain port."""
     port, plain = free_port(), free_port()
-    text = (DEPLOY / "nginx.conf").read_text()
-    text = re.sub(r" *listen \[::\].*\n", "", text)
+    text = _of_this_machine(folder, tree)
     text = text.replace("listen 80;", f"listen 127.0.0.1:{plain};").replace("listen 443 ", f"listen 127.0.0.1:{port} ")
     text = re.sub(r"/etc/letsencrypt/live/[^/]+/", f"{_certificate(folder)}/", text)
-    text = text.replace("/srv/paper/site", str(tree)).replace("127.0.0.1:8000", f"127.0.0.1:{newsroom}")
-    (folder / "paper.conf").write_text(text.replace("/var/log/nginx/paper.log", str(folder / "paper.log")))
+    (folder / "paper.conf").write_text(text.replace("127.0.0.1:8000", f"127.0.0.1:{newsroom}"))
     return nginx_main(folder), port, plain
+
+
+def shipped_nginx(tree: Path, folder: Path, address: str) -> str:
+    """The site's file without TLS, for measuring: readers' part alone answers at this address."""
+    text = re.sub(r" *ssl_certificate.*\n", "", _of_this_machine(folder, tree))
+    maps, _, secure, _ = re.split(r"^server \{", text, flags=re.MULTILINE)
+    return f"{maps}server {{{secure}".replace("listen 443 ssl;", f"listen {address};")
+
+
+def _of_this_machine(folder: Path, tree: Path) -> str:
+    text = re.sub(r" *listen \[::\].*\n", "", (DEPLOY / "nginx.conf").read_text())
+    return text.replace("/srv/paper/site", str(tree)).replace("/var/log/nginx", str(folder))
 
 
 def nginx_main(folder: Path) -> Path:
