@@ -52,12 +52,13 @@ class Places:
         if not is_plain(path) or path.endswith(NEVER_SERVED):
             return None
         try:
+            os.stat(f"{self._tree}/{path}")  # noqa: PTH116 -- most of what is asked for in vain ends here, cheaply
             root = os.path.realpath(self._tree)
             real = Path(os.path.realpath(f"{root}/{path}"))
             if not str(real).startswith(f"{root}/"):
                 return None  # a link that leads out
         except (OSError, ValueError):
-            return None  # a name too long or of signs no file has, a circle of links
+            return None  # missing, a name too long or of signs no file has, a circle of links
         return found_at(path, real)
 
 
