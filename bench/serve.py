@@ -103,7 +103,7 @@ def measure(process: int, port: int, kind: Kind, stories: list[str], options: ar
         raise SystemExit(f"{kind.name}: asked for {kind.status}, got {first.status}")
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         pairs = ",".join("{" + lua(path) + "," + lua(tag) + "}" for path, tag in zip(paths, tags, strict=True))
-        more = "".join(f', [{lua(name)}] = {lua(value)}' for name, value in kind.headers.items())
+        more = "".join(f", [{lua(name)}] = {lua(value)}" for name, value in kind.headers.items())
         script.write(LUA % (pairs, more))
         script.flush()
         wrk(port, 1, script.name, options)

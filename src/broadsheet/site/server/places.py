@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISLNK, S_ISREG
 from typing import Final
 
 from broadsheet.tree.folder import BESIDE, COPIES
@@ -33,7 +33,7 @@ class Places:
     """The files of one tree."""
 
     def __init__(self, tree: Path) -> None:
-        self._tree = tree
+        self._root = str(tree)
 
     def find(self, path: str) -> Found | Slashless | None:
         """What a request's path, percent-decoded, means here; None when there is nothing to be seen."""
@@ -51,15 +51,28 @@ class Places:
         """The file at a path of the tree, if it is one that may be served."""
         if not is_plain(path) or path.endswith(NEVER_SERVED):
             return None
+        *folders, name = path.split("/")
+        place = self._root
         try:
-            os.stat(f"{self._tree}/{path}")  # noqa: PTH116 -- most of what is asked for in vain ends here, cheaply
-            root = os.path.realpath(self._tree)
-            real = Path(os.path.realpath(f"{root}/{path}"))
-            if not str(real).startswith(f"{root}/"):
-                return None  # a link that leads out
+            for folder in folders:
+                place = f"{place}/{folder}"
+                if S_ISLNK(os.lstat(place).st_mode):
+                    return self._through_links(path)
+            place = f"{place}/{name}"
+            seen = os.lstat(place)
         except (OSError, ValueError):
-            return None  # missing, a name too long or of signs no file has, a circle of links
-        return found_at(path, real)
+            return None  # missing, a name too long or of signs no file has
+        if S_ISLNK(seen.st_mode):
+            return self._through_links(path)
+        return _found(path, Path(place), seen) if S_ISREG(seen.st_mode) else None
+
+    def _through_links(self, path: str) -> Found | None:
+        try:
+            root = os.path.realpath(self._root)
+            real = Path(os.path.realpath(f"{root}/{path}"))
+        except (OSError, ValueError):
+            return None  # a circle of links
+        return found_at(path, real) if str(real).startswith(f"{root}/") else None  # never a link that leads out
 
 
 def found_at(path: str, file: Path) -> Found | None:
@@ -68,8 +81,10 @@ def found_at(path: str, file: Path) -> Found | None:
         seen = file.stat()
     except (OSError, ValueError):
         return None
-    if not S_ISREG(seen.st_mode):
-        return None
+    return _found(path, file, seen) if S_ISREG(seen.st_mode) else None
+
+
+def _found(path: str, file: Path, seen: os.stat_result) -> Found:
     return Found(path=path, file=file, size=seen.st_size, version=(seen.st_ino, seen.st_size, seen.st_mtime_ns))
 
 

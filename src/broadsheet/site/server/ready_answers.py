@@ -9,7 +9,6 @@ import os
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -108,6 +107,7 @@ class ReadyAnswers:
             self._bytes -= file.size
 
 
+_OFFERED: Final = tuple(COPIES)
 _WHOLE: Final = 200
 _UNCHANGED: Final = 304
 
@@ -124,7 +124,7 @@ def _file(place: str, found: Found, answer: Answer, named: dict[str, str]) -> _F
     )
 
 
-def _ready(status: int, headers: Iterable[tuple[str, str]], body: bytes) -> Ready:
+def _ready(status: int, headers: tuple[tuple[str, str], ...], body: bytes) -> Ready:
     return Ready(
         start={"type": "http.response.start", "status": status, "headers": encoded_headers(headers)},
         body={"type": "http.response.body", "body": body},
@@ -147,14 +147,8 @@ def _suited(file: _File, headers: Iterable[tuple[bytes, bytes]]) -> Ready | None
             return None
     if known is not None and same_as_known(known.decode("latin-1"), file.tag):
         return file.unchanged
-    encoding = _chosen(accepted) if accepted and file.packable else "identity"
+    encoding = best_encoding(accepted.decode("latin-1"), _OFFERED) if accepted and file.packable else "identity"
     return file.whole.get(encoding)
-
-
-@lru_cache(maxsize=500)
-def _chosen(accepted: bytes) -> str:
-    """Browsers of one kind all ask in the same words."""
-    return best_encoding(accepted.decode("latin-1"), tuple(COPIES))
 
 
 def _version_of(place: str) -> tuple[int, int, int] | None:
