@@ -25,7 +25,6 @@ from pathlib import Path
 
 from bench.generated_paper import NOW, lay_out
 from bench.process_tree import below
-
 from broadsheet.site.pressing import press_job, run_press
 from broadsheet.site.server.compression import compress_paper
 from tests.site.serving import SERVE, free_port

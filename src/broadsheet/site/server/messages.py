@@ -28,7 +28,8 @@ class Request:
     def _headers(self) -> Mapping[bytes, bytes]:
         found: dict[bytes, bytes] = {}
         for name, value in self._scope["headers"]:
-            found[name.lower()] = b", ".join((found[name.lower()], value)) if name.lower() in found else value
+            key = name.lower()
+            found[key] = b", ".join((found[key], value)) if key in found else value
         return found
 
     def header(self, name: str) -> str:

@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from stat import S_ISLNK, S_ISREG
+from stat import S_ISREG
 from typing import Final
 
 from broadsheet.tree.folder import BESIDE, COPIES
@@ -51,20 +51,16 @@ class Places:
         """The file at a path of the tree, if it is one that may be served."""
         if not is_plain(path) or path.endswith(NEVER_SERVED):
             return None
-        *folders, name = path.split("/")
+        found = found_at(path, Path(f"{self._root}/{path}"))
+        return self._through_links(path) if found and self._has_links(path) else found
+
+    def _has_links(self, path: str) -> bool:
         place = self._root
-        try:
-            for folder in folders:
-                place = f"{place}/{folder}"
-                if S_ISLNK(os.lstat(place).st_mode):
-                    return self._through_links(path)
+        for name in path.split("/"):
             place = f"{place}/{name}"
-            seen = os.lstat(place)
-        except (OSError, ValueError):
-            return None  # missing, a name too long or of signs no file has
-        if S_ISLNK(seen.st_mode):
-            return self._through_links(path)
-        return _found(path, Path(place), seen) if S_ISREG(seen.st_mode) else None
+            if os.path.islink(place):  # noqa: PTH114 -- a Path for each costs more than looking
+                return True
+        return False
 
     def _through_links(self, path: str) -> Found | None:
         try:
@@ -80,11 +76,9 @@ def found_at(path: str, file: Path) -> Found | None:
     try:
         seen = file.stat()
     except (OSError, ValueError):
+        return None  # missing, or a name too long or of signs no file has
+    if not S_ISREG(seen.st_mode):
         return None
-    return _found(path, file, seen) if S_ISREG(seen.st_mode) else None
-
-
-def _found(path: str, file: Path, seen: os.stat_result) -> Found:
     return Found(path=path, file=file, size=seen.st_size, version=(seen.st_ino, seen.st_size, seen.st_mtime_ns))
 
 
@@ -92,5 +86,5 @@ def is_plain(path: str) -> bool:
     """Whether a path names things by what they are called: nothing hidden, nothing above, nothing twice."""
     if "\0" in path or "\\" in path:
         return False
-    names = path.removesuffix("/").split("/") if path else []
-    return all(name and not name.startswith(".") for name in names)
+    within = f"/{path.removesuffix('/')}/" if path else ""
+    return "//" not in within and "/." not in within
