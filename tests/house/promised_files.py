@@ -15,7 +15,8 @@ from broadsheet.press.outputs.html.pen import Pen
 from broadsheet.press.outputs.html.place import Place
 from broadsheet.press.outputs.html.shared import Frame
 from broadsheet.press.outputs.html.theme import OURS
-from broadsheet.site.server.headers import caching, protection
+from broadsheet.site.server.headers import protection
+from broadsheet.tree.serving import caching
 from tests.house import documentation as docs
 from tests.house.sources import modules
 

@@ -83,15 +83,17 @@ class MortalFolder(Folder):
         super().__init__(root)
         self._doom = doom
 
-    def put(self, artifacts: Iterable[tuple[str, bytes]], *, durable: bool) -> None:
+    def put(self, artifacts: Iterable[tuple[str, bytes]], *, durable: bool) -> Mapping[str, str]:
         for artifact in artifacts:
             self._doom.step()
             super().put((artifact,), durable=durable)
+        return {}
 
-    def remove(self, paths: Iterable[str]) -> None:
+    def remove(self, paths: Iterable[str]) -> Mapping[str, str]:
         for path in paths:
             self._doom.step()
             super().remove((path,))
+        return {}
 
 
 class MortalLedger(Ledger):

@@ -35,6 +35,7 @@ from broadsheet.press.reader import DerivedValues
 from broadsheet.press.report import RunReport
 from broadsheet.press.standing import Standing
 from broadsheet.press.standing import standing as find_standing
+from broadsheet.press.writing import write_in_order
 from broadsheet.tree.artifact import Printed, Spec
 from broadsheet.tree.ledger import Ledger
 from broadsheet.tree.storage import Storage
@@ -248,8 +249,10 @@ class PressRun:
             share = _Share()
             for batch in batched(together, length):
                 fresh = self._made(batch, share, tally, again=again)
-                self._storage.put(fresh, durable=durable)
-                tally.printed += [path for path, _ in fresh]
+                ranks = {spec.path: self._makers[spec.maker].rank for spec in batch}
+                refused = write_in_order(self._storage, fresh, ranks, durable=durable)
+                self._give_back(refused, batch, share, tally)
+                tally.printed += [path for path, _ in fresh if path not in refused]
                 tally.done += len(batch)
                 self._progress(tally.done, len(specs))
             if not durable:
@@ -275,10 +278,24 @@ class PressRun:
                     fresh += self._settled(gathered, share, tally, again=again)
         return fresh
 
+    def _give_back(self, refused: Mapping[str, str], specs: Iterable[Spec], share: _Share, tally: _Tally) -> None:
+        """Claim nothing of what could not be written, and leave it to the next run."""
+        if refused:
+            share.claims = [claim for claim in share.claims if claim.spec.path not in refused]
+            self._ledger.postpone(spec for spec in specs if spec.path in refused)
+            self._report(refused, tally)
+
+    def _report(self, refused: Mapping[str, str], tally: _Tally) -> None:
+        """Believe no claim, not even of what lay there before: nobody knows what does now."""
+        self._ledger.doubt_these(refused)
+        tally.failures += (Failure(path=path, reason=reason) for path, reason in refused.items())
+
     def _leave_out(self, absent: Absent, share: _Share, tally: _Tally) -> None:
         """Take away what is not to exist now, and note from what that was decided: when it changes, it is printed."""
         path = absent.spec.path
-        self._storage.remove((path,))
+        if refused := self._storage.remove((path,)):
+            self._give_back(refused, (absent.spec,), share, tally)
+            return
         there = self._ledger.find(path) is not None
         claimed = _Share() if there else share
         claimed.add(Printed.nothing(absent.spec, due=absent.due, inputs=tuple(absent.inputs)), absent.inputs)
@@ -321,6 +338,8 @@ class PressRun:
 
     def _withdraw(self, paths: Sequence[str], tally: _Tally) -> None:
         if paths:
-            self._storage.remove(paths)
-            self._ledger.commit((), {}, {}, withdrawn=paths)
-            tally.withdrawn += paths
+            refused = self._storage.remove(paths)
+            self._report(refused, tally)
+            gone = [path for path in paths if path not in refused]
+            self._ledger.commit((), {}, {}, withdrawn=gone)
+            tally.withdrawn += gone

@@ -2,12 +2,13 @@
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from broadsheet.errors import DestinationFullError, DestinationRefusedError, TreeError
+from broadsheet.tree.storage import inside
 
 MARK: Final = ".broadsheet"
 """The file that says which ledger belongs to a folder."""
@@ -26,13 +27,14 @@ class Folder:
         self.root = root
         self._made: set[str] = set()
 
-    def put(self, artifacts: Iterable[tuple[str, bytes]], *, durable: bool) -> None:
+    def put(self, artifacts: Iterable[tuple[str, bytes]], *, durable: bool) -> Mapping[str, str]:
         """Write each beside its place and rename it there; with `durable`, fsync file and folder."""
         for path, data in artifacts:
             try:
                 self._write(path, data, durable=durable)
             except OSError as error:
                 raise self.refusal(path, error) from error
+        return {}
 
     def _write(self, path: str, data: bytes, *, durable: bool) -> None:
         target = self._place(path)
@@ -61,9 +63,7 @@ class Folder:
             _sync_folder(parent)
 
     def _place(self, path: str) -> str:
-        if path.startswith("/") or ".." in path.split("/") or "\0" in path:
-            raise DestinationRefusedError(f"The path “{path}” leads out of the destination; nothing was written there.")
-        return f"{self.root}/{path}"
+        return f"{self.root}/{inside(path)}"
 
     def _make_folders(self, folder: Path, *, durable: bool) -> None:
         if folder.is_dir():
@@ -78,7 +78,7 @@ class Folder:
         self.root.mkdir(parents=True, exist_ok=True)
         os.sync()
 
-    def remove(self, paths: Iterable[str]) -> None:
+    def remove(self, paths: Iterable[str]) -> Mapping[str, str]:
         """Delete files and the folders they leave empty."""
         for path in paths:
             target = self._place(path)
@@ -93,6 +93,7 @@ class Folder:
                     break
                 self._made.discard(str(folder))
                 folder = folder.parent
+        return {}
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file."""

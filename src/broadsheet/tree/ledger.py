@@ -235,6 +235,13 @@ class Ledger:
         with transaction(self._connection) as connection:
             connection.execute("UPDATE artifact SET key = x'', digest = x'' WHERE path IN (SELECT path FROM pending)")
 
+    def doubt_these(self, paths: Iterable[str]) -> None:
+        """Believe no claim of these paths: writing or removing them was not answered."""
+        with transaction(self._connection) as connection:
+            connection.executemany(
+                "UPDATE artifact SET key = x'', digest = x'' WHERE path = ?", ((path,) for path in paths)
+            )
+
     def _doubt(self, *claims: str) -> None:
         with transaction(self._connection) as connection:
             for statement in (*claims, *_DOUBTING):

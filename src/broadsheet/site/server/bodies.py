@@ -15,9 +15,9 @@ from typing import Final
 
 import brotli
 
-from broadsheet.site.server.headers import is_immutable
 from broadsheet.site.server.places import Found
 from broadsheet.tree.compression import LARGEST, SMALLEST, CompressedCopies, is_text
+from broadsheet.tree.serving import is_immutable
 
 IN_MEMORY: Final = 2_000_000
 """Bytes up to which a file is read whole to be sent; larger ones are sent by their path or in pieces."""

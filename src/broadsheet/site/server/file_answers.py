@@ -9,9 +9,10 @@ from broadsheet.site.server.conditions import (
     same_as_known,
     span_of,
 )
-from broadsheet.site.server.headers import media_type, protection
+from broadsheet.site.server.headers import protection
 from broadsheet.site.server.messages import Answer, Part, Request
 from broadsheet.site.server.places import Found
+from broadsheet.tree.serving import media_type
 
 type Headers = tuple[tuple[str, str], ...]
 

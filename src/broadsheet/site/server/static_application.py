@@ -6,10 +6,10 @@ from typing import Final
 
 from broadsheet.site.server.bodies import Bodies
 from broadsheet.site.server.file_answers import FileAnswers
-from broadsheet.site.server.headers import ASK_AGAIN, FOR_EVER
 from broadsheet.site.server.messages import Answer, Receive, Request, Scope, Send
 from broadsheet.site.server.places import Found, found_at, is_plain
 from broadsheet.site.server.sending import send_answer
+from broadsheet.tree.serving import ASK_AGAIN, FOR_EVER
 
 STATIC: Final = "/newsroom/static/"
 

@@ -12,13 +12,13 @@ from urllib.parse import quote
 
 from broadsheet.site.server.bodies import Bodies
 from broadsheet.site.server.file_answers import FileAnswers, Headers
-from broadsheet.site.server.headers import ASK_AGAIN, caching
 from broadsheet.site.server.messages import Answer, Receive, Request, Scope, Send
 from broadsheet.site.server.places import Found, Places, Slashless, is_plain
 from broadsheet.site.server.ready_answers import ReadyAnswers
 from broadsheet.site.server.redirects import Redirects
 from broadsheet.site.server.sending import send_answer
 from broadsheet.tree.compression import CompressedCopies
+from broadsheet.tree.serving import ASK_AGAIN, caching
 
 MISSING_PAGE: Final = "404.html"
 
