@@ -1,7 +1,7 @@
 """What all tests share: the machine's Chromium and PostgreSQL, and how Hypothesis looks for examples.
 
 A test that needs a program this machine has not is skipped with the line that says how to get it. In
-`BROADSHEET_REQUIRE=chromium,postgresql,nginx,caddy` (set by `.ci/run`) such skips are failures.
+`BROADSHEET_REQUIRE=chromium,postgresql,nginx,caddy,sshd` (set by `.ci/run`) such skips are failures.
 """
 
 import os
@@ -14,6 +14,7 @@ import pytest
 from tests.machine.chromium import CHROMIUM_MISSING, chromium_arguments, find_chromium
 from tests.machine.postgresql import POSTGRESQL_MISSING, PostgreSQL, find_postgresql, running_cluster
 from tests.machine.small_disk import NO_SMALL_DISK, small_disk
+from tests.machine.ssh_server import SSHD_MISSING, find_sshd
 
 # No deadline: a busy machine is not a failing test. Slow generation of examples is the machine's fault, too.
 hypothesis.settings.register_profile(
@@ -72,3 +73,12 @@ def disk(tmp_path: Path) -> Iterator[Path]:
         if folder is None:
             skip_or_fail("disk", NO_SMALL_DISK)
         yield folder
+
+
+@pytest.fixture(scope="session")
+def sshd() -> Path:
+    """The SSH server program of this machine."""
+    path = find_sshd()
+    if path is None:
+        skip_or_fail("sshd", SSHD_MISSING)
+    return path

@@ -11,7 +11,9 @@ Every error Broadsheet raises on purpose, and the exit code each stands for.
       TreeError                     the destination of a press run
         DestinationBusyError        another run is printing there
         DestinationFullError        no room left on the disk
-        DestinationRefusedError     the folder cannot be written, or is not ours to write to
+        DestinationRefusedError     the destination cannot be written, or is not ours to write to
+        DestinationUnreachableError a bucket or host does not answer, or no longer
+        HostUnknownError            a web host whose own key is not known, or is another than it was
         LedgerUnreadableError       the record of what was printed is damaged
       PressError                    one artifact, or the plan, could not be made
         TemplateUnreadableError     a template (ours or the paper's own) is broken
@@ -85,6 +87,14 @@ class DestinationFullError(TreeError):
 
 class DestinationRefusedError(TreeError):
     """The destination cannot be written, or holds something that is not ours."""
+
+
+class DestinationUnreachableError(TreeError):
+    """A bucket or host that does not answer; the next run goes on where this one ended."""
+
+
+class HostUnknownError(TreeError):
+    """A web host whose own key is not known, or is another than it was: it might be somebody else's."""
 
 
 class LedgerUnreadableError(TreeError):

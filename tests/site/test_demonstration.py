@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bench.reader_pages import PAGES
-from broadsheet.site.server.compression import ENCODERS
 from broadsheet.tree.compression import refreshed
+from broadsheet.tree.encoders import ENCODERS
 from tests.machine.quiet_server import serving
 from tests.press.html_trees import dead_links
 from tests.site.serving import running

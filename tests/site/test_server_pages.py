@@ -8,8 +8,8 @@ import brotli
 import pytest
 
 from broadsheet.site.server.bodies import THOROUGH_AT_ONCE, Bodies
-from broadsheet.site.server.compression import ENCODERS
 from broadsheet.tree.compression import refreshed
+from broadsheet.tree.encoders import ENCODERS
 from tests.site.serving import lay, running
 
 FRONT = b"<p>The front of the paper.</p>" * 200

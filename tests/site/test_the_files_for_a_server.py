@@ -17,9 +17,9 @@ from broadsheet.edition.records import StandingPage
 from broadsheet.press.output import PressSettings
 from broadsheet.press.outputs.html import HtmlOutput
 from broadsheet.press.outputs.redirects import RedirectsOutput
-from broadsheet.site.server.compression import ENCODERS
 from broadsheet.site.server.headers import protection
 from broadsheet.tree.compression import refreshed
+from broadsheet.tree.encoders import ENCODERS
 from broadsheet.tree.serving import caching, media_type
 from tests.conftest import skip_or_fail
 from tests.house.sources import ROOT

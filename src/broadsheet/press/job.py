@@ -15,7 +15,7 @@ from broadsheet.press.output import PressSettings
 from broadsheet.press.outputs import make_outputs
 from broadsheet.press.report import RunReport
 from broadsheet.press.run import PressRun, silent
-from broadsheet.tree.folder import Folder
+from broadsheet.tree.destination import Destination, identity, opened
 from broadsheet.tree.ledger import Ledger
 from broadsheet.tree.lock import only_run
 
@@ -33,7 +33,7 @@ class PressJob:
     """
 
     edition: Path
-    destination: Path
+    destination: Destination
     ledgers: Path
     settings: PressSettings
     now: datetime
@@ -47,15 +47,18 @@ class PressJob:
         """Print what changed and what is due; with `full`, everything."""
         with self._locked(), self._opened(progress) as run:
             if full or run.left_unended:  # it looks through the whole tree
-                Folder(self.destination).sweep()
+                run.storage.sweep()
             report = run.execute(full=full)
-        self._search.note((*report.printed, *report.withdrawn))
+        if isinstance(self.destination, Path):
+            self._search(self.destination).note((*report.printed, *report.withdrawn))
         return report
 
     def index_for_search(self) -> "SearchReport":
         """Bring the search index up to the pages, when they are out; at most every ten minutes."""
+        if not isinstance(self.destination, Path):
+            raise PressError("Pages are indexed for search in a folder; buckets and hosts get what was indexed there.")
         with only_run(self.ledger.with_suffix(".search.lock")):
-            return self._search.index_all((), self.now)
+            return self._search(self.destination).index_all((), self.now)
 
     def explain(self, path: str) -> tuple[str, ...]:
         """From what the artifact at this path was made, a line each, for people."""
@@ -65,13 +68,12 @@ class PressJob:
     def verify(self) -> tuple[Difference, ...]:
         """Print every artifact to memory and compare it with the destination's bytes."""
         with self._locked(), self._opened(silent) as run:
-            return verify(run, Folder(self.destination))
+            return verify(run, run.storage)
 
-    @property
-    def _search(self) -> "SearchIndexer":
+    def _search(self, tree: Path) -> "SearchIndexer":
         from broadsheet.press.outputs.search import SearchIndexer
 
-        return SearchIndexer(self.destination, self.ledger.with_suffix(".search"))
+        return SearchIndexer(tree, self.ledger.with_suffix(".search"))
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -86,20 +88,25 @@ class PressJob:
                 "There is nothing to print yet: nothing has been published. Publish a story first. "
                 f"If {self.edition.name} was lost: broadsheet compose --all"
             )
-        with Edition.open(self.edition) as edition, _open_ledger(self.ledger) as ledger, edition.frozen():
+        with (
+            Edition.open(self.edition) as edition,
+            _open_ledger(self.ledger) as ledger,
+            edition.frozen(),
+            opened(self.destination) as storage,
+        ):
             yield PressRun(
                 edition=edition,
                 ledger=ledger,
-                storage=Folder(self.destination),
+                storage=storage,
                 outputs=make_outputs(self.settings),
                 now=self.now,
                 progress=progress,
             )
 
 
-def ledger_path(ledgers: Path, destination: Path) -> Path:
+def ledger_path(ledgers: Path, destination: Destination) -> Path:
     """Where the ledger of a destination lies."""
-    name = hashlib.sha256(str(destination.resolve()).encode()).hexdigest()[:16]
+    name = hashlib.sha256(identity(destination).encode()).hexdigest()[:16]
     return ledgers / f"{name}.db"
 
 

@@ -101,7 +101,7 @@ class PressRun:
         self._paper = paper
         self._edition = edition
         self._ledger = ledger
-        self._storage = storage
+        self.storage = storage
         self._outputs = outputs
         self._makers = makers_of(outputs)
         self._facts = Facts(edition, now)
@@ -180,7 +180,7 @@ class PressRun:
 
     def _standing(self, *, full: bool) -> Standing:
         self._destination = self._ledger.meta("destination") or secrets.token_hex(16)
-        same_place = self._storage.claim(self._destination)
+        same_place = self.storage.claim(self._destination)
         if not same_place:
             self._ledger.forget()
         elif self._ledger.meta("identity") != self._edition.identity:
@@ -250,13 +250,13 @@ class PressRun:
             for batch in batched(together, length):
                 fresh = self._made(batch, share, tally, again=again)
                 ranks = {spec.path: self._makers[spec.maker].rank for spec in batch}
-                refused = write_in_order(self._storage, fresh, ranks, durable=durable)
+                refused = write_in_order(self.storage, fresh, ranks, durable=durable)
                 self._give_back(refused, batch, share, tally)
                 tally.printed += [path for path, _ in fresh if path not in refused]
                 tally.done += len(batch)
                 self._progress(tally.done, len(specs))
             if not durable:
-                self._storage.settle()
+                self.storage.settle()
             self._claim(share)
 
     def _shares(self, specs: Sequence[Spec]) -> Iterator[tuple[Sequence[Spec], int]]:
@@ -293,7 +293,7 @@ class PressRun:
     def _leave_out(self, absent: Absent, share: _Share, tally: _Tally) -> None:
         """Take away what is not to exist now, and note from what that was decided: when it changes, it is printed."""
         path = absent.spec.path
-        if refused := self._storage.remove((path,)):
+        if refused := self.storage.remove((path,)):
             self._give_back(refused, (absent.spec,), share, tally)
             return
         there = self._ledger.find(path) is not None
@@ -338,7 +338,7 @@ class PressRun:
 
     def _withdraw(self, paths: Sequence[str], tally: _Tally) -> None:
         if paths:
-            refused = self._storage.remove(paths)
+            refused = self.storage.remove(paths)
             self._report(refused, tally)
             gone = [path for path in paths if path not in refused]
             self._ledger.commit((), {}, {}, withdrawn=gone)

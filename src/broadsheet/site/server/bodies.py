@@ -17,6 +17,7 @@ import brotli
 
 from broadsheet.site.server.places import Found
 from broadsheet.tree.compression import LARGEST, SMALLEST, CompressedCopies, is_text
+from broadsheet.tree.encoders import PAGE_SIZE
 from broadsheet.tree.serving import is_immutable
 
 IN_MEMORY: Final = 2_000_000
@@ -30,9 +31,6 @@ KEPT_TAGS: Final = 100_000
 
 COPIES: Final = {"br": ".br", "gzip": ".gz"}
 """Encodings on offer, the better one first, and the endings of their copies."""
-
-PAGE_SIZE: Final = 65_536
-"""Bytes of the largest page, up to which thorough settings cost milliseconds."""
 
 THOROUGH_AT_ONCE: Final = 4
 """Bodies packed thoroughly at the same time: a page with all it needs. When more is asked for, quick settings do."""

@@ -1,30 +1,16 @@
 """Lays compressed copies beside the files of a tree, after a press run, when nobody waits."""
 
-import gzip
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-import brotli
-
 from broadsheet.errors import BroadsheetError, DestinationBusyError
 from broadsheet.site.paper_file import read_paper_file
-from broadsheet.site.server.bodies import PAGE_SIZE
-from broadsheet.tree.compression import RECORD, Compress, CompressionReport, refreshed
+from broadsheet.tree.compression import RECORD, CompressionReport, refreshed
+from broadsheet.tree.encoders import ENCODERS
 from broadsheet.tree.lock import only_run
-
-ENCODERS: Final[Mapping[str, Compress]] = {
-    ".br": lambda data: bytes(brotli.compress(data, quality=11 if len(data) <= PAGE_SIZE else 9)),
-    ".gz": lambda data: gzip.compress(data, compresslevel=9, mtime=0),
-}
-"""
-Ways to compress, by the ending of the copy.
-
-For a page Brotli's best setting costs milliseconds and saves a reader 13 % over 9; on large files it takes
-ten times as long for 4 %.
-"""
 
 NICENESS: Final = 15
 
