@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +27,8 @@ def compress_paper(folder: Path, paths: Iterable[str] | None = None) -> Compress
     """
     paper = read_paper_file(folder)
     with only_run(paper.folder / LOCK):
-        return refreshed(paper.destination, paper.folder / RECORD, ENCODERS, paths)
+        today = datetime.now(UTC).toordinal()
+        return refreshed(paper.destination, paper.folder / RECORD, ENCODERS, paths, today=today)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -12,7 +12,7 @@ _CODING: Final = re.compile(r"([a-z0-9*-]+)\s*(?:;\s*q=([01](?:\.\d{0,3})?)\s*)?
 _DIGITS: Final = 18
 """No file has a size of more."""
 
-ENCODED_TAGS: Final = {"br": "-br", "gzip": "-gz"}
+ENCODED_TAGS: Final = {"br": "-br", "zstd": "-zst", "gzip": "-gz"}
 """What an entity tag ends with when the bytes are so encoded: another representation has another tag."""
 
 
