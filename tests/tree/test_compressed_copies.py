@@ -15,9 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.errors import DestinationFullError
-from broadsheet.tree.compression import CompressedCopies, is_text, refreshed
+from broadsheet.tree.artifact import Printed, Spec
+from broadsheet.tree.compression import CompressedCopies, caught_up, is_text, refreshed
 from broadsheet.tree.encoders import ENCODERS as ALL_ENCODERS
 from broadsheet.tree.folder import Folder
+from broadsheet.tree.ledger import Ledger
 from broadsheet.tree.packed import UNUSED_DAYS
 
 ENCODERS = {".gz": lambda data: gzip.compress(data, mtime=0)}
@@ -177,6 +179,45 @@ def test_a_page_exchanged_while_it_is_compressed_gets_no_copy_of_what_it_was(tre
     assert [path.name for path in tree.iterdir()] == ["a.html"]
     copies.refresh(ENCODERS)
     assert gzip.decompress((tree / "a.html.gz").read_bytes()) == PAGE + b"newer"
+
+
+def claim(ledger: Ledger, path: str, data: bytes) -> None:
+    spec = Spec(maker="html.article", subject=path, number=1, language="en", path=path)
+    printed = Printed(spec=spec, key=b"key", digest=digest(data), size=len(data), due=None, inputs=())
+    ledger.commit([printed], {}, {})
+
+
+def test_only_what_the_ledger_says_has_changed_is_looked_at(tmp_path, tree):
+    record, place = tmp_path / "compressed.db", tmp_path / "ledger.db"
+    encoders, given = counted()
+    options = {"ledger": place, "beside": ("search",)}
+    with Ledger.open(place) as ledger:
+        for path in ("a.html", "b.html", "c.html"):
+            lay(tree, path, PAGE + path.encode())
+            claim(ledger, path, PAGE + path.encode())
+        assert caught_up(tree, record, encoders, **options, today=7).made == 3  # the whole tree, once a day
+        lay(tree, "a.html", PAGE + b"newer")
+        claim(ledger, "a.html", PAGE + b"newer")
+        lay(tree, "unclaimed.html", PAGE)
+        lay(tree, "search/index.json", PAGE + b"found")
+        given.clear()
+        report = caught_up(tree, record, encoders, **options, today=7)
+        assert (report.made, report.kept, given) == (2, 0, [PAGE + b"newer", PAGE + b"found"])
+        Folder(tree).remove(["b.html"])
+        ledger.commit([Printed.nothing(ledger.find("b.html").spec, due=None, inputs=())], {}, {})
+        caught_up(tree, record, encoders, **options, today=7)
+        assert caught_up(tree, record, encoders, **options, today=8).made == 1
+    assert (tree / "unclaimed.html.gz").exists()
+
+
+def test_a_ledger_that_cannot_be_read_has_the_whole_tree_looked_through(tmp_path, tree):
+    lay(tree, "a.html", PAGE)
+    (tmp_path / "ledger.db").write_bytes(b"no ledger" * 500)
+    for _ in range(2):
+        caught_up(tree, tmp_path / "compressed.db", ENCODERS, ledger=tmp_path / "ledger.db", beside=(), today=7)
+        (tree / "a.html.gz").unlink()
+    report = caught_up(tree, tmp_path / "compressed.db", ENCODERS, ledger=tmp_path / "none.db", beside=(), today=7)
+    assert report.made == 1
 
 
 UNPACK = {".gz": gzip.decompress, ".br": brotli.decompress, ".zst": zstandard.decompress}

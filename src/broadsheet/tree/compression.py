@@ -12,11 +12,12 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
+from urllib.parse import quote
 
 from broadsheet.errors import DestinationFullError, DestinationRefusedError, TreeError
 from broadsheet.tree.folder import BESIDE, exchanging
@@ -44,7 +45,8 @@ CREATE TABLE IF NOT EXISTS copy (
     path TEXT, ending TEXT, digest BLOB NOT NULL, looks TEXT NOT NULL, PRIMARY KEY (path, ending)
 ) WITHOUT ROWID;
 -- Files whose copies are in order, so that the next run need not even read them.
-CREATE TABLE IF NOT EXISTS source (path TEXT PRIMARY KEY, looks TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS done (path TEXT PRIMARY KEY, looks TEXT NOT NULL, digest BLOB NOT NULL) WITHOUT ROWID;
+DROP TABLE IF EXISTS source;
 CREATE INDEX IF NOT EXISTS copy_digest ON copy (digest, ending);
 """
 
@@ -112,29 +114,50 @@ class CompressedCopies:
         `encoders` are ways to compress by the ending of the copy (`.br`). Raises DestinationFullError or
         DestinationRefusedError; what was made before is whole, and the pages themselves are untouched.
         """
-        made = kept = self._compressed = 0
-        removed = self._remove_orphans() if paths is None else 0
-        for path in self._files() if paths is None else paths:
+        made = removed = kept = self._compressed = 0
+        if paths is None:
+            paths = (*self._files(), *(row[0] for row in self._connection.execute("SELECT path FROM done").fetchall()))
+        for path in _unlike(paths):
             if stop():
                 break
-            if not is_text(path):
+            if not looks(self._tree / path):
+                removed += self._forget(path)
                 continue
             fresh = self._refresh_one(path, encoders)
             made += fresh
             kept += not fresh
         return CompressionReport(made=made, compressed=self._compressed, removed=removed, kept=kept)
 
+    def behind(self, ledger: Path, beside: Iterable[str] = ()) -> list[str]:
+        """
+        What may need copies, by the digests the ledger claims and without a look at the tree.
+
+        Besides, what lies in these folders, of which no ledger knows.
+        """
+        self._connection.execute("ATTACH ? AS ledger", (f"file:{quote(str(ledger))}?mode=ro",))
+        try:
+            rows = self._connection.execute(_BEHIND).fetchall()
+        finally:
+            self._connection.execute("DETACH ledger")
+        found = [path for (path,) in rows]
+        for folder in beside:
+            found += self._files(folder)
+        return _most_read_first(found)
+
+    def is_first_run_of(self, day: int) -> bool:
+        """Whether the tree was not yet looked through whole on this day; `prune` notes that it was."""
+        return bool(self._connection.execute("PRAGMA user_version").fetchone()[0] != day)
+
     def prune(self, today: int) -> int:
-        """Once a day, throw away compressed bytes that lay beside no page for long; how many files."""
-        if self._connection.execute("PRAGMA user_version").fetchone()[0] == today:
-            return 0
+        """Throw away compressed bytes that lay beside no page for long; how many files."""
+        removed = self._packed.prune()
         self._connection.execute(f"PRAGMA user_version = {today:d}")
-        return self._packed.prune()
+        return removed
 
     def _refresh_one(self, path: str, encoders: Mapping[str, Compress]) -> int:
         source = self._tree / path
         appearance = looks(source)
-        if not appearance or self._is_done(path, appearance, encoders):
+        if self._is_done(path, appearance, encoders):
             return 0
         try:
             data = source.read_bytes() if source.stat().st_size <= LARGEST else b""
@@ -142,7 +165,8 @@ class CompressedCopies:
             return 0  # withdrawn meanwhile
         digest = hashlib.sha256(data).digest()
         made = sum(self._lay(path, appearance, ending, data, digest, encode) for ending, encode in encoders.items())
-        self._connection.execute("INSERT OR REPLACE INTO source VALUES (?, ?)", (path, appearance))
+        if looks(source) == appearance:
+            self._connection.execute("INSERT OR REPLACE INTO done VALUES (?, ?, ?)", (path, appearance, digest))
         return made
 
     def _lay(self, path: str, appearance: str, ending: str, data: bytes, digest: bytes, encode: Compress) -> int:
@@ -154,6 +178,8 @@ class CompressedCopies:
             packed = self._made_of(data, digest, ending, encode)
             seen = self._exchange(copy, packed, self._tree / path, appearance)
         except OSError as error:
+            if not looks(self._tree / path):
+                return 0  # withdrawn meanwhile, and its folder with it
             raise _refused(copy, error) from error
         # One row, so that digest and copy never part; until it is written the copy is not trusted.
         self._connection.execute("INSERT OR REPLACE INTO copy VALUES (?, ?, ?, ?)", (path, ending, digest, seen))
@@ -185,39 +211,57 @@ class CompressedCopies:
         return looks(copy)
 
     def _is_done(self, path: str, appearance: str, encoders: Mapping[str, Compress]) -> bool:
-        row = self._connection.execute("SELECT looks FROM source WHERE path = ?", (path,)).fetchone()
+        row = self._connection.execute("SELECT looks FROM done WHERE path = ?", (path,)).fetchone()
         if row is None or row[0] != appearance:
             return False
         copies = dict(self._connection.execute("SELECT ending, looks FROM copy WHERE path = ?", (path,)))
         return all(copies.get(ending) == looks(self._tree / f"{path}{ending}") for ending in encoders)
 
-    def _files(self) -> list[str]:
-        """What is read most comes first: what lies near the root, and of years and months the newest."""
+    def _files(self, below: str = "") -> list[str]:
         found: list[str] = []
-        for folder, folders, files in os.walk(self._tree):
+        start = len(str(self._tree)) + 1
+        for folder, folders, files in os.walk(self._tree / below):
             folders[:] = [name for name in folders if not name.startswith(".")]
-            place = Path(folder).relative_to(self._tree)
-            found += ((place / name).as_posix() for name in files if not name.startswith("."))
-        found.sort(reverse=True)
-        return sorted(found, key=lambda path: path.count("/"))
+            place = f"{folder[start:]}/" if folder[start:] else ""
+            found += (place + name for name in files if not name.startswith("."))
+        return _most_read_first(found)
 
-    def _remove_orphans(self) -> int:
+    def _forget(self, path: str) -> int:
+        """Take away the copies of a file that is gone; how many."""
         removed = 0
-        gone = [row for row in self._connection.execute("SELECT path, ending FROM copy") if not self._lies(row[0])]
-        for path, ending in gone:
+        for (ending,) in self._connection.execute("SELECT ending FROM copy WHERE path = ?", (path,)).fetchall():
             copy = self._tree / f"{path}{ending}"
-            removed += copy.is_file()
-            copy.unlink(missing_ok=True)
-            self._connection.execute("DELETE FROM copy WHERE path = ? AND ending = ?", (path, ending))
-            self._connection.execute("DELETE FROM source WHERE path = ?", (path,))
+            with exchanging(self._tree):
+                if not looks(self._tree / path) and copy.is_file():
+                    copy.unlink(missing_ok=True)
+                    removed += 1
+        self._connection.execute("DELETE FROM copy WHERE path = ?", (path,))
+        self._connection.execute("DELETE FROM done WHERE path = ?", (path,))
         return removed
 
-    def _lies(self, path: str) -> bool:
-        return (self._tree / path).is_file()
+
+_BEHIND: Final = """
+SELECT path FROM ledger.artifact LEFT JOIN main.done USING (path)
+WHERE ledger.artifact.size >= 0 AND main.done.digest IS NOT ledger.artifact.digest
+UNION SELECT path FROM main.done WHERE path NOT IN (SELECT path FROM ledger.artifact WHERE size >= 0)
+"""
+
+
+def _most_read_first(paths: Iterable[str]) -> list[str]:
+    """What lies near the root, and of years and months the newest; only what is worth compressing."""
+    found = sorted(filter(is_text, paths), reverse=True)
+    return sorted(found, key=lambda path: path.count("/"))
+
+
+def _unlike(paths: Iterable[str]) -> Iterator[str]:
+    """Each of these paths of texts once, in their order."""
+    return (path for path in dict.fromkeys(paths) if is_text(path))
 
 
 def _connected(record: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(record, timeout=30, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(
+        f"file:{quote(str(record))}", uri=True, timeout=30, isolation_level=None, check_same_thread=False
+    )
     try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=OFF")  # losing it costs time only
@@ -262,5 +306,21 @@ def refreshed(
     with closing(CompressedCopies.open(record, tree, today)) as copies:
         report = copies.refresh(encoders, paths)
         if paths is None:
+            copies.prune(today)
+        return report
+
+
+def caught_up(
+    tree: Path, record: Path, encoders: Mapping[str, Compress], *, ledger: Path, beside: Iterable[str], today: int
+) -> CompressionReport:
+    """As `refreshed`, for what the ledger says is behind; the whole tree once a day, or where the ledger is silent."""
+    with closing(CompressedCopies.open(record, tree, today)) as copies:
+        whole = copies.is_first_run_of(today)
+        try:
+            paths = None if whole else copies.behind(ledger, beside)
+        except sqlite3.DatabaseError:
+            paths = None
+        report = copies.refresh(encoders, paths)
+        if whole:
             copies.prune(today)
         return report
