@@ -23,6 +23,7 @@ from broadsheet.cli import (
     keeping,
     making,
     pressing,
+    reading,
     serving,
     users,
 )
@@ -31,7 +32,20 @@ from broadsheet.errors import BroadsheetError
 
 INTERRUPTED: Final = 130
 
-_COMMANDS = (making, serving, pressing, importing, exporting, extracting, composing, users, checking, keeping, demo)
+_COMMANDS = (
+    making,
+    serving,
+    pressing,
+    reading,
+    importing,
+    exporting,
+    extracting,
+    composing,
+    users,
+    checking,
+    keeping,
+    demo,
+)
 
 
 class _Version(argparse.Action):
