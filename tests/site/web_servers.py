@@ -117,11 +117,21 @@ def nginx_main(folder: Path) -> Path:
 
 
 @contextmanager
-def running_nginx(folder: Path, tree: Path, newsroom: int) -> Iterator[WebServer]:
-    """nginx, stopped at the end."""
+def running_nginx(folder: Path, tree: Path, newsroom: int, *, reads: bool = False) -> Iterator[WebServer]:
+    """nginx, stopped at the end; with `reads` it writes down what is read, as its file says."""
     main, port, plain = nginx_files(folder, tree, newsroom)
+    if reads:
+        place = folder / "paper.conf"
+        line = f"access_log {folder}/reads.log broadsheet_reads;"
+        place.write_text(_of_papers_own(place.read_text(), "access_log off;", line))
     with running_program([nginx_program(), "-p", folder, "-c", main], folder, port):
         yield WebServer(port=port, plain_port=plain, folder=folder)
+
+
+def _of_papers_own(text: str, old: str, new: str) -> str:
+    """The file with a line changed in the server that readers ask."""
+    before, own, after = text.partition("server_name paper.example;\n")
+    return before + own + after.replace(old, new, 1)
 
 
 def check_nginx(folder: Path, tree: Path) -> str:
@@ -135,8 +145,8 @@ def check_nginx(folder: Path, tree: Path) -> str:
 
 
 @contextmanager
-def running_caddy(folder: Path, tree: Path, newsroom: int) -> Iterator[WebServer]:
-    """Caddy, stopped at the end."""
+def running_caddy(folder: Path, tree: Path, newsroom: int, *, reads: bool = False) -> Iterator[WebServer]:
+    """Caddy, stopped at the end; with `reads` it writes down what is read, as its file says."""
     port, plain = free_port(), free_port()
     text = (DEPLOY / "Caddyfile").read_text()
     own = f"\n\tadmin off\n\tdefault_bind 127.0.0.1\n\thttp_port {plain}\n\thttps_port {port}\n"
@@ -146,7 +156,8 @@ def running_caddy(folder: Path, tree: Path, newsroom: int) -> Iterator[WebServer
     tls = f"\ttls {keys}/fullchain.pem {keys}/privkey.pem\n"
     text = re.sub(r"^((?:newsroom\.)?paper\.example \{\n)", rf"\1{tls}", text, flags=re.MULTILINE)
     text = text.replace("/srv/paper/site", str(tree)).replace("127.0.0.1:8000", f"127.0.0.1:{newsroom}")
-    (folder / "Caddyfile").write_text(text)
+    text = text.replace("/var/log/caddy", str(folder))
+    (folder / "Caddyfile").write_text(text.replace("# import reads", "import reads") if reads else text)
     with running_program(
         [shutil.which("caddy"), "run", "--config", folder / "Caddyfile", "--adapter", "caddyfile"], folder, port
     ):

@@ -24,8 +24,8 @@ def add_to(commands: Any) -> None:
         "readers",
         help="count readers from the web server's logs",
         description=(
-            "Count how often each story was read on each day, and from which sites readers came, from logs that nginx or "
-            "Caddy wrote as deploy/ says. Counts below ten are not told; programs are counted apart."
+            "Count how often each story was read on each day, and from which sites readers came, from logs that "
+            "nginx or Caddy wrote as deploy/ says. Counts below ten are not told; programs are counted apart."
         ),
     )
     command.add_argument(
@@ -53,9 +53,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         print("\n".join(_table(count, titles)))
     if count.unread:
-        say(
-            f"{count.unread:,} of {count.lines:,} lines are not of a log such as deploy/ has written, and were not counted."
-        )
+        say(f"{count.unread:,} of {count.lines:,} lines are of no log that deploy/ has written.")
     return 0
 
 

@@ -1,1 +1,1 @@
-"""Readers counted from the logs of web servers, which hold no address: nginx's and Caddy's, as `deploy/` has them written."""
+"""Readers counted from logs that hold no address: those of nginx and Caddy as `deploy/` has them written."""

@@ -2,8 +2,8 @@
 One line of a log: what was asked for, on which day, from which site, by a person or a program.
 
 Two spellings are read, those that `deploy/nginx.conf` and `deploy/Caddyfile` have written. Whatever a line says of
-addresses, cookies or queries is not even looked at. Lines are written by strangers: nothing in them is believed to be short,
-printable or of the right type.
+addresses, cookies or queries is not even looked at. Lines are written by strangers: nothing in them is believed to be
+short, printable or of the right type.
 """
 
 import json
@@ -20,8 +20,8 @@ LONGEST: Final = 16_384
 
 PROGRAMS: Final = (
     "archiv", "bot", "crawl", "curl", "facebookexternalhit", "feed", "fetch", "go-http", "headless", "http", "java/",
-    "libwww", "lighthouse", "monitor", "perl", "phantom", "preview", "python", "rss", "ruby", "scrap", "slurp", "spider",
-    "uptime", "validator", "wget", "whatsapp",
+    "libwww", "lighthouse", "monitor", "perl", "phantom", "preview", "python", "rss", "ruby", "scrap", "slurp",
+    "spider", "uptime", "validator", "wget", "whatsapp",
 )  # fmt: skip
 """Words in how programs call themselves; browsers have none of them."""
 

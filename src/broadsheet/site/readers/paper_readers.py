@@ -52,7 +52,7 @@ def keep_count(folder: Path, count: Count) -> None:
         keep_readership(paper.folder, count.days)
     except OSError as error:
         raise PaperError(
-            f"The count of readers cannot be kept in {paper.folder}: {error.strerror}. Check the folder's owner and room."
+            f"The count of readers cannot be kept in {paper.folder}: {error.strerror}. Check its owner and room."
         ) from error
 
 
