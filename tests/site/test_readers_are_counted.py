@@ -102,7 +102,8 @@ def test_what_a_server_writes_down_is_counted_and_names_no_reader(kind: str, pap
         assert private not in log, log
     count = count_readers(paper, [place / "reads.log"])
     (day,) = count.days.values()
-    assert (day.stories, day.sites, day.reads) == ({"story-1": 13}, {"news.example": 12}, 13)
+    reads = {"nginx": 13, "caddy": 12}[kind]  # Caddy refuses control characters
+    assert (day.stories, day.sites, day.reads) == ({"story-1": reads}, {"news.example": 12}, reads)
     assert (day.pages, day.robots, count.unread) == (0, 0, 0)
 
 
