@@ -37,9 +37,12 @@ def folder(tmp_path: Path, settings: Any) -> Path:
     return tmp_path
 
 
+ROWS = "//section[starts-with(@aria-labelledby, 'readers-')]//tbody/tr"
+
+
 def rows(browser: Client) -> list[list[str]]:
     page = lxml.html.fromstring(browser.get(SCREEN).content)
-    return [[cell.text_content().strip() for cell in row] for row in page.xpath("//section[starts-with(@aria-labelledby, 'readers-')]//tbody/tr")]
+    return [[cell.text_content().strip() for cell in row] for row in page.xpath(ROWS)]
 
 
 def test_stories_and_sites_stand_there_by_day(folder: Path) -> None:

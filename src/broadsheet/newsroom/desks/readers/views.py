@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from broadsheet.edition.store import Edition
-from broadsheet.edition.summaries import Line
+from broadsheet.newsroom.compose.published_lines import published_lines
 from broadsheet.newsroom.desks.view import DeskView
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.readership import LEAST, DayOfReading, Row, read_readership, rows_over
@@ -58,16 +57,7 @@ def _sums(days: list[DayOfReading]) -> list[Row]:
 def _stories(days: list[DayOfReading]) -> list[StoryRow]:
     """The stories read most, under the headlines they have now; one no longer there is left out."""
     rows = rows_over(days, lambda day: day.stories)[: 2 * SHOWN]
-    lines = _lines([row.name for row in rows])
+    lines = published_lines(row.name for row in rows)
     root = current_paper().public_address
     found = [(lines[row.name], row) for row in rows if row.name in lines]
     return [StoryRow(title=line.title, address=f"{root}{line.path}", row=row) for line, row in found[:SHOWN]]
-
-
-def _lines(stories: list[str]) -> dict[str, Line]:
-    edition = current_paper().edition
-    if not stories or not edition.exists():
-        return {}
-    with Edition.open(edition) as opened:
-        found = {story: opened.line(story) for story in stories}
-    return {story: line for story, line in found.items() if line}
