@@ -11,10 +11,11 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.machine.bucket_server import RunningS3, running_s3
 from tests.machine.chromium import CHROMIUM_MISSING, chromium_arguments, find_chromium
 from tests.machine.postgresql import POSTGRESQL_MISSING, PostgreSQL, find_postgresql, running_cluster
 from tests.machine.small_disk import NO_SMALL_DISK, small_disk
-from tests.machine.ssh_server import SSHD_MISSING, find_sshd
+from tests.machine.ssh_server import SSHD_MISSING, RunningSsh, find_sshd, running_ssh
 
 # No deadline: a busy machine is not a failing test. Slow generation of examples is the machine's fault, too.
 hypothesis.settings.register_profile(
@@ -82,3 +83,17 @@ def sshd() -> Path:
     if path is None:
         skip_or_fail("sshd", SSHD_MISSING)
     return path
+
+
+@pytest.fixture(scope="module")
+def ssh(sshd: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSsh]:
+    """A running SSH server that lets the user of these tests in."""
+    with running_ssh(sshd, tmp_path_factory.mktemp("ssh")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningS3]:
+    """A running S3 server without buckets."""
+    with running_s3(tmp_path_factory.mktemp("s3")) as server:
+        yield server

@@ -8,6 +8,7 @@ from pathlib import Path
 from broadsheet.cli import INTERRUPTED, parser
 from broadsheet.errors import BroadsheetError
 from broadsheet.site.paper_file import paper_file_from
+from broadsheet.site.paper_hosts import KEYS_OF_BUCKETS, KEYS_OF_WEB_HOSTS
 from tests.house import documentation as docs
 from tests.house.sources import PACKAGE, ROOT, text_files
 
@@ -99,7 +100,12 @@ def settings_in_code() -> set[str]:
     paper_file_from({"languages": [language]}, Path("paper"))
     defaults = {f"{key} = {default}" for key, default in whole.keys_asked.items() if isinstance(default, str)}
     others = {key for key, default in whole.keys_asked.items() if not isinstance(default, str)}
-    return defaults | others | {f"languages.{key}" for key in language.keys_asked}
+    of_hosts = {f"hosts.{key}" for key in KEYS_OF_BUCKETS | KEYS_OF_WEB_HOSTS}
+    return defaults | others | of_hosts | {f"languages.{key}" for key in language.keys_asked}
+
+
+_TABLES = ("", "languages.", "hosts.")
+"""What the tables of settings have the keys of: the file, one language, one host."""
 
 
 def settings_in_text(text: str) -> set[str]:
@@ -108,8 +114,8 @@ def settings_in_text(text: str) -> set[str]:
         for row in table.rows:
             default = re.fullmatch(r"`([^`]+)`", row[1])
             for name in docs.code_in(row[0]):
-                # The second table has the keys of one language.
-                told.add(f"languages.{name}" if number else name + (f" = {default[1]}" if default else ""))
+                kind = _TABLES[number]
+                told.add(f"{kind}{name}" if kind else name + (f" = {default[1]}" if default else ""))
     return told
 
 

@@ -12,8 +12,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import asyncssh
-
 from broadsheet.tree.destination import HostAddress
 from tests.machine.bucket_server import free_port
 
@@ -75,6 +73,8 @@ class RunningSsh:
 
 def write_key(path: Path, passphrase: str | None = None) -> None:
     """A new key pair in two files."""
+    import asyncssh
+
     key = asyncssh.generate_private_key("ssh-ed25519")
     key.write_private_key(path, "pkcs8-pem" if passphrase else "openssh", passphrase)
     key.write_public_key(path.with_name(f"{path.name}.pub"))

@@ -17,7 +17,7 @@ from broadsheet.tree.folder import MARK, Folder
 from broadsheet.tree.ledger import Ledger
 from broadsheet.tree.storage import Storage
 from broadsheet.tree.web_host import PARTS, WebHost
-from tests.machine.bucket_server import BadLine, RunningS3, address_of, bad_line, running_s3
+from tests.machine.bucket_server import BadLine, RunningS3, address_of, bad_line
 from tests.machine.ssh_server import cut_line, running_ssh
 from tests.press import edits
 from tests.press.listing_output import ListingOutput
@@ -60,12 +60,6 @@ def paper(tmp_path: Path) -> Iterator[Paper]:
     with Edition.open(tmp_path / "edition.db") as edition:
         edition.write(edits.beginning())
         yield Paper(root=tmp_path, edition=edition)
-
-
-@pytest.fixture(scope="module")
-def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningS3]:
-    with running_s3(tmp_path_factory.mktemp("s3")) as server:
-        yield server
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

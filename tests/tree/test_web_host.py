@@ -185,6 +185,17 @@ def test_a_host_without_renaming_in_one_step_is_refused(sshd: Path, tmp_path: Pa
         host.put([("index.html", PAGE)], durable=True)
 
 
+def test_a_host_that_shows_no_names_is_refused_in_words(sshd: Path, tmp_path: Path) -> None:
+    (tmp_path / "server").mkdir()
+    (tmp_path / "site").mkdir()
+    with (
+        running_ssh(sshd, tmp_path / "server", "-P opendir") as server,
+        WebHost(server.address(tmp_path / "site")) as host,
+        pytest.raises(DestinationRefusedError, match=r"answered “Permission denied”\. Check who owns"),
+    ):
+        host.claim("mark")
+
+
 def test_a_full_disk_is_said_and_what_lay_there_stays_whole(ssh: RunningSsh, disk: Path) -> None:
     with WebHost(ssh.address(disk / "site")) as host:
         host.put([("index.html", PAGE)], durable=True)

@@ -5,10 +5,10 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.cli.options import add_json, add_paper, moment
+from broadsheet.cli.pressing_hosts import press_hosts
 from broadsheet.cli.terminal import progress, say
 
 if TYPE_CHECKING:
@@ -27,7 +27,14 @@ def add_to(commands: Any) -> None:
     add_json(command)
     command.add_argument("--full", action="store_true", help="print everything again")
     command.add_argument("--output", metavar="LIST", default="", help="only these outputs: html,feeds")
-    command.add_argument("--to", type=Path, metavar="DIR", help="print into this folder instead of the paper's own")
+    command.add_argument(
+        "--to",
+        "--destination",
+        dest="destination",
+        metavar="PLACE",
+        help="print there: a folder, s3://BUCKET/PREFIX, sftp://USER@HOST/FOLDER",
+    )
+    command.add_argument("--hosts", action="store_true", help="print to every host that broadsheet.toml names")
     command.add_argument("--now", type=moment, metavar="TIME", help="print as if it were this time")
     command.add_argument("--explain", metavar="PATH", help="say from what a printed file was made; print nothing")
     command.add_argument("--verify", action="store_true", help="compare every printed byte with what it should be")
@@ -40,10 +47,15 @@ def run(options: argparse.Namespace) -> int:
     """Print, explain or verify."""
     from broadsheet.press.outputs import SEARCH
     from broadsheet.site.paper_file import read_paper_file
+    from broadsheet.site.paper_hosts import destination_from
     from broadsheet.site.pressing import make_copies, press_job, run_press, settings_not_composed
 
     outputs = tuple(name.strip() for name in options.output.split(",") if name.strip())
-    job = press_job(options.paper, outputs=outputs, to=options.to, now=options.now or datetime.now(UTC))
+    if options.hosts:
+        return press_hosts(options, outputs)
+    paper = read_paper_file(options.paper.resolve())
+    to = destination_from(options.destination, paper.hosts) if options.destination else None
+    job = press_job(options.paper, outputs=outputs, to=to, now=options.now or datetime.now(UTC))
     if options.explain is not None:
         print("\n".join(job.explain(options.explain)))
         return 0
@@ -52,18 +64,18 @@ def run(options: argparse.Namespace) -> int:
         return 0
     if options.verify:
         return _verify(job, as_json=options.json)
-    for setting in settings_not_composed(read_paper_file(options.paper.resolve())):
+    for setting in settings_not_composed(paper):
         say(f"broadsheet.toml says another {setting} than what is printed. Bring it in with: broadsheet compose")
     with progress("Printing", quiet=options.json) as tell:
         report = run_press(job, full=options.full, progress=tell)
     print(json.dumps(report.as_json()) if options.json else report.sentence(), flush=True)
-    _tell_failures(report.failures)
+    tell_failures(report.failures)
     if not options.no_copies:
         _tell_search(make_copies(options.paper, job), outputs)
     return 1 if report.failures else 0
 
 
-def _tell_failures(failures: "Sequence[Failure]") -> None:
+def tell_failures(failures: "Sequence[Failure]") -> None:
     """Each reason once, with the first file it kept back: one broken template may keep back thousands."""
     by_reason: dict[str, list[str]] = {}
     for failure in failures:

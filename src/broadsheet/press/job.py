@@ -1,13 +1,14 @@
 """A press run from the outside: opens edition, ledger and destination, holds the lock, prints."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from broadsheet.edition.database import wanting_room
 from broadsheet.edition.store import Edition
 from broadsheet.errors import LedgerUnreadableError, PressError
 from broadsheet.press.examine import Difference, explain, verify
@@ -21,6 +22,7 @@ from broadsheet.tree.lock import only_run
 
 if TYPE_CHECKING:
     from broadsheet.press.outputs.search import SearchIndexer, SearchReport
+    from broadsheet.press.printing import Failure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,14 @@ class PressJob:
             raise PressError("Pages are indexed for search in a folder; buckets and hosts get what was indexed there.")
         with only_run(self.ledger.with_suffix(".search.lock")):
             return self._search(self.destination).index_all((), self.now)
+
+    def carry_search(self, tree: Path, *, again: bool) -> "Sequence[Failure]":
+        """Bring the search index of the paper's own folder to a destination beyond it; what could not be brought."""
+        from broadsheet.press.carrying import carry_search
+
+        record = self.ledger.with_suffix(".search.json")
+        with self._locked(), opened(self.destination) as storage, wanting_room(record):
+            return carry_search(tree, storage, record, again=again)
 
     def explain(self, path: str) -> tuple[str, ...]:
         """From what the artifact at this path was made, a line each, for people."""

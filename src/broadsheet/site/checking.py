@@ -10,6 +10,7 @@ from broadsheet.press.job import ledger_path
 from broadsheet.site import open_newsroom
 from broadsheet.site.deployment import deployment
 from broadsheet.site.finding import Finding
+from broadsheet.site.host_findings import hosts
 from broadsheet.site.paper_file import FILE_NAME, PaperFile, read_paper_file
 from broadsheet.site.pressing import settings_not_composed
 from broadsheet.tree.ledger import Ledger
@@ -22,7 +23,7 @@ def check_paper(folder: Path, *, deploy: bool = False) -> tuple[Finding, ...]:
     Raises PaperNotFoundError or SettingRefusedError when the settings cannot be read.
     """
     paper = read_paper_file(folder.resolve())
-    found = (*_settings(paper), *_folders(paper), *_newsroom(paper), *_printed(paper))
+    found = (*_settings(paper), *_folders(paper), *_newsroom(paper), *_printed(paper), *hosts(paper))
     return (*found, *deployment(paper)) if deploy else found
 
 

@@ -11,6 +11,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from broadsheet.errors import PaperNotFoundError, SettingRefusedError
+from broadsheet.site.paper_hosts import Host, hosts_from
+from broadsheet.tree.destination import is_remote
 
 FILE_NAME = "broadsheet.toml"
 SECRET_KEY_FILE_NAME = "secret.key"  # noqa: S105 -- a name, not the key
@@ -37,6 +39,7 @@ class PaperFile:
     media: Path
     destination: Path
     secret_key_file: Path
+    hosts: tuple[Host, ...] = ()
 
     @property
     def language(self) -> str:
@@ -62,6 +65,12 @@ def paper_file_from(content: dict[str, Any], folder: Path) -> PaperFile:
     """The paper described by the parsed table `content`, lying in `folder`."""
     database = _text(content, "database", "newsroom.db")
     address = _text(content, "address", "http://localhost:8000/")
+    media = folder / _text(content, "media", "media")
+    destination = folder / (printed := _text(content, "destination", "site"))
+    if is_remote(printed):
+        raise SettingRefusedError(
+            f"{FILE_NAME}: `destination` is the paper's own folder. Name a bucket or web host in a table [[hosts]]."
+        )
     return PaperFile(
         folder=folder,
         name=_text(content, "name", "A new paper"),
@@ -71,9 +80,10 @@ def paper_file_from(content: dict[str, Any], folder: Path) -> PaperFile:
         timezone=_timezone(_text(content, "timezone", "UTC")),
         database=database if "://" in database or database == ":memory:" else str(folder / database),
         edition=folder / _text(content, "edition", "edition.db"),
-        media=folder / _text(content, "media", "media"),
-        destination=folder / _text(content, "destination", "site"),
+        media=media,
+        destination=destination,
         secret_key_file=folder / SECRET_KEY_FILE_NAME,
+        hosts=hosts_from(content.get("hosts", []), folder, (media.resolve(), destination.resolve())),
     )
 
 

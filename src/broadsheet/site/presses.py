@@ -19,24 +19,28 @@ from typing import IO, Final, Self
 
 from broadsheet.press.outputs import PAGES, PICTURES
 from broadsheet.press.outputs.search import PAUSE
+from broadsheet.site.host_presses import FIRST_WAIT, LONGEST_WAIT, HostPresses
 
 _PRESS: Final = (sys.executable, "-m", "broadsheet.cli", "press")
-
-FIRST_WAIT: Final = 15.0
-"""Seconds after which a press run that failed is tried again; the wait doubles each time it fails again."""
-
-LONGEST_WAIT: Final = 3600.0
 
 log = logging.getLogger("broadsheet.worker")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PressCommands:
-    """What is run in the paper's folder to print pages, then pictures, then copies; an empty one is left out."""
+    """
+    What is run in the paper's folder to print pages, then pictures, then copies; an empty one is left out.
+
+    `hosts` prints to buckets and web hosts, for a paper that has some.
+    """
 
     pages: Sequence[str] = (*_PRESS, "--json", "--no-copies", "--output", ",".join(PAGES))
     pictures: Sequence[str] = (*_PRESS, "--json", "--no-copies", "--output", ",".join(PICTURES))
     copies: Sequence[str] = (*_PRESS, "--copies")
+    hosts: Sequence[str] = ()
+
+
+TO_HOSTS: Final = (*_PRESS, "--hosts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,10 @@ class Presses:
     _report: IO[bytes] | None = None
     _copies: "subprocess.Popen[bytes] | None" = None
     _copies_again_at: float | None = None
+    _hosts: HostPresses = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._hosts = HostPresses(self.commands.hosts, lambda command: self._start(command, None))
 
     def print(self) -> None:
         """Print the pages and wait for that; then have the rest made."""
@@ -91,9 +99,11 @@ class Presses:
             self._pictures = self._start(self.commands.pictures, self._report)
         self.make_copies()
         self._copies_again_at = time.time() + self.search_pause
+        self._hosts.want()
 
     def look(self) -> None:
         """See whether the pictures are done and when they are due again, and whether search may be brought up now."""
+        self._look_at_hosts()
         if self._copies_again_at is not None and self._copies_again_at <= time.time() and self.make_copies():
             self._copies_again_at = None
         if self._pictures is None or self._report is None or self._pictures.poll() is None:
@@ -106,6 +116,7 @@ class Presses:
         if not pictures.well:
             self._try_again("Printing pictures", code)
         self.make_copies()
+        self._hosts.want()
 
     def make_copies(self) -> bool:
         """Start making copies unless that goes on already; a later run makes those of what came since."""
@@ -114,10 +125,18 @@ class Presses:
         self._copies = self._start(self.commands.copies, None)
         return True
 
+    def _look_at_hosts(self) -> None:
+        """The hosts get what came after the pages, too: search, when the copies are done."""
+        if self._copies is not None and self._copies.poll() is not None:
+            self._copies = None
+            self._hosts.want()
+        self._hosts.look()
+
     def end(self) -> None:
         """Leave no process behind; what was broken off is gone on with at the next start."""
         self._break_off_pictures()
         _stop(self._copies)
+        self._hosts.end()
 
     def _break_off_pictures(self) -> None:
         _stop(self._pictures)

@@ -1,6 +1,6 @@
 """A press job for a paper's folder, without Django."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,17 +15,19 @@ from broadsheet.press.outputs import SEARCH
 from broadsheet.press.report import RunReport
 from broadsheet.press.run import silent
 from broadsheet.site.paper_file import PaperFile, read_paper_file
+from broadsheet.tree.destination import Destination
 
 if TYPE_CHECKING:
     from broadsheet.press.outputs.search import SearchReport
+    from broadsheet.press.printing import Failure
 
 
-def press_job(folder: Path, *, now: datetime, outputs: tuple[str, ...] = (), to: Path | None = None) -> PressJob:
+def press_job(folder: Path, *, now: datetime, outputs: tuple[str, ...] = (), to: Destination | None = None) -> PressJob:
     """What `broadsheet press` prints for the paper in `folder`; PaperNotFoundError when there is none."""
     paper = read_paper_file(folder.resolve())
     return PressJob(
         edition=paper.edition,
-        destination=(to or paper.destination).resolve(),
+        destination=to or paper.destination.resolve(),
         ledgers=paper.folder / "ledgers",
         settings=PressSettings.of_paper(paper.folder, paper.media, outputs),
         now=now,
@@ -67,6 +69,11 @@ def settings_not_composed(paper: PaperFile) -> tuple[str, ...]:
     return tuple(name for name, (published, said) in pairs.items() if published != said)
 
 
+def carry_search(paper: PaperFile, job: PressJob, *, again: bool) -> "Sequence[Failure]":
+    """Bring the search index of the paper's own folder to where the job prints; what could not be brought."""
+    return job.carry_search(paper.destination, again=again) if job.settings.prints(SEARCH) else ()
+
+
 def make_copies(folder: Path, job: PressJob) -> "SearchReport | None":
     """
     What may wait until the pages are out: compressed copies beside them, and the search index if it is asked for.
@@ -75,6 +82,8 @@ def make_copies(folder: Path, job: PressJob) -> "SearchReport | None":
     """
     from broadsheet.site.server.compression import compress_paper
 
+    if not isinstance(job.destination, Path):
+        return None  # what is made in the folder is brought there
     report = None
     with suppress(DestinationBusyError):
         report = job.index_for_search() if job.settings.prints(SEARCH) else None

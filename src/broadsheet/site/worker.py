@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -22,8 +22,8 @@ from broadsheet.errors import BroadsheetError, DestinationBusyError, PaperError
 from broadsheet.newsroom.worker_sign import LOCK_NAME, PRINT, WAKE_PIPE_NAME
 from broadsheet.site import open_newsroom
 from broadsheet.site.database import count_what_lies_where, reach_database, wanting_room_in
-from broadsheet.site.paper_file import read_paper_file
-from broadsheet.site.presses import PressCommands, Presses
+from broadsheet.site.paper_file import PaperFile, read_paper_file
+from broadsheet.site.presses import TO_HOSTS, PressCommands, Presses
 from broadsheet.tree.lock import only_run
 
 LOOK_EVERY = 5.0
@@ -130,7 +130,7 @@ def run(folder: Path, *, commands: PressCommands = PRESS, parent: int | None = N
     try:
         with only_run(paper.folder / LOCK_NAME):
             bell = Bell(paper.folder / WAKE_PIPE_NAME, parent=parent)
-            worker = Worker(Presses(paper.folder, commands))
+            worker = Worker(Presses(paper.folder, commands_for(paper, commands)))
             try:
                 while True:
                     os.utime(paper.folder / LOCK_NAME)  # the sign of life
@@ -142,6 +142,11 @@ def run(folder: Path, *, commands: PressCommands = PRESS, parent: int | None = N
                 worker.presses.end()
     except DestinationBusyError:
         raise PaperError(f"{paper.folder} has a worker already; it needs no second one.") from None
+
+
+def commands_for(paper: PaperFile, commands: PressCommands) -> PressCommands:
+    """Those that print this paper: to its hosts, too, if it has some and the usual press prints."""
+    return replace(commands, hosts=TO_HOSTS) if paper.hosts and commands is PRESS else commands
 
 
 def _look(worker: Worker) -> float:

@@ -47,9 +47,9 @@ _WIRE_ERRORS: Final = (BaseError, OSError, ValueError)
 class Patience:
     """How often a request is tried again, and for how long from the first try."""
 
-    retries: int = 9
-    first_pause: timedelta = timedelta(milliseconds=100)
-    longest_pause: timedelta = timedelta(seconds=10)
+    retries: int = 8
+    first_pause: timedelta = timedelta(milliseconds=200)
+    longest_pause: timedelta = timedelta(seconds=8)
     in_all: timedelta = timedelta(seconds=90)
     one_answer: timedelta = timedelta(seconds=120)
 
@@ -175,6 +175,6 @@ def _connected(address: BucketAddress, patience: Patience) -> S3Store:
         retry_config={
             "max_retries": patience.retries,
             "retry_timeout": patience.in_all,
-            "backoff": {"init_backoff": patience.first_pause, "max_backoff": patience.longest_pause, "base": 2},
+            "backoff": {"init_backoff": patience.first_pause, "max_backoff": patience.longest_pause, "base": 3},
         },
     )

@@ -74,7 +74,8 @@ class HostAddress:
         """What people call it, and what its ledger is known by."""
         user = f"{self.user}@" if self.user else ""
         folder = self.folder if self.folder.startswith("/") else f"/~/{self.folder}"
-        return f"{HOST_SCHEME}://{user}{self.host}:{self.port}{folder}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{HOST_SCHEME}://{user}{host}:{self.port}{folder}"
 
     @property
     def identity(self) -> str:

@@ -27,7 +27,9 @@ class HostFolders:
         for folder in sorted(folders, key=lambda each: each.count("/"), reverse=True):
             try:
                 await sftp.rmdir(f"{self._root}/{folder}")
-            except (asyncssh.SFTPFailure, asyncssh.SFTPNoSuchFile, asyncssh.SFTPDirNotEmpty):
+            except (asyncssh.SFTPConnectionLost, asyncssh.SFTPNoConnection):
+                raise
+            except asyncssh.SFTPError:
                 continue
             self._made.pop(f"{self._root}/{folder}", None)
 

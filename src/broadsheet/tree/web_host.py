@@ -49,6 +49,7 @@ class WebHost:
         self._connection: HostConnection | None = None
         self._connecting = asyncio.Lock()
         self._folders = HostFolders(address.folder)
+        self._last = ""
         self._parts = (f"{PARTS}/{token_hex(4)}-{number}" for number in count())
 
     def __enter__(self) -> Self:
@@ -65,7 +66,9 @@ class WebHost:
 
     def put(self, artifacts: Iterable[tuple[str, bytes]], *, durable: bool) -> Mapping[str, str]:  # noqa: ARG002
         """Write several at once; each is on the host's medium before it becomes visible, if the host can do that."""
-        return self._wait_for(self._all([(path, self._writing(path, data)) for path, data in artifacts]))
+        refused = self._wait_for(self._all([(path, self._writing(path, data)) for path, data in artifacts]))
+        self._ask(self._sync_names)
+        return refused
 
     def settle(self) -> None:
         """Nothing is left to do: each file was brought to the medium by itself."""
@@ -74,12 +77,12 @@ class WebHost:
         """Delete files, and the folders they leave empty."""
         listed = list(paths)
         refused = self._wait_for(self._all([(path, self._removing(path)) for path in listed]))
-        self._wait_for(self._kept_up(lambda sftp: self._folders.prune(sftp, listed)))
+        self._ask(lambda sftp: self._folders.prune(sftp, listed))
         return refused
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file."""
-        return self._wait_for(self._kept_up(lambda sftp: self._read(sftp, path)))
+        return self._ask(lambda sftp: self._read(sftp, path))
 
     def claim(self, destination: str) -> bool:
         """Write the mark; a folder of somebody else's files is refused. What starts with a dot may be the host's."""
@@ -116,6 +119,7 @@ class WebHost:
                 # First, for a server that hands out whatever copy lies there: better none than that of the former page.
                 await self._remove_copies(sftp, path)
                 await sftp.posix_rename(part, self._place(path))
+                self._last = self._place(path)
             except asyncssh.SFTPError:
                 with suppress(asyncssh.SFTPError):
                     await sftp.remove(part)
@@ -126,6 +130,13 @@ class WebHost:
 
         self._place(path)
         return write
+
+    async def _sync_names(self, sftp: asyncssh.SFTPClient) -> None:
+        """Bring the new names to the medium: folders cannot be, but syncing what was renamed last writes all before."""
+        if self._last:
+            with suppress(asyncssh.SFTPOpUnsupported, *_GONE):
+                async with sftp.open(self._last, "rb") as file:
+                    await file.fsync()
 
     def _copies_of(self, path: str, data: bytes) -> Iterable[tuple[str, bytes]]:
         if is_text(path) and SMALLEST <= len(data) <= LARGEST:
@@ -166,12 +177,21 @@ class WebHost:
             except _GONE:
                 return ()
 
-        return self._wait_for(self._kept_up(listed))
+        return self._ask(listed)
 
     # ---- many files, over a line that may break
 
     def _wait_for[T](self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+    def _ask[T](self, work: Callable[[asyncssh.SFTPClient], Awaitable[T]]) -> T:
+        try:
+            return self._wait_for(self._kept_up(work))
+        except asyncssh.SFTPError as error:
+            raise DestinationRefusedError(
+                f"{self._address.name} answered “{error.reason}”. Check who owns the folder there and what may "
+                "be done in it."
+            ) from error
 
     async def _all(
         self, jobs: Sequence[tuple[str, Callable[[asyncssh.SFTPClient], Awaitable[None]]]]

@@ -1,0 +1,39 @@
+"""`broadsheet press --hosts`: print to every bucket and web host that `broadsheet.toml` names."""
+
+import argparse
+import json
+import sys
+from datetime import UTC, datetime
+
+from broadsheet.cli.terminal import progress
+from broadsheet.errors import BroadsheetError, DestinationBusyError
+
+
+def press_hosts(options: argparse.Namespace, outputs: tuple[str, ...]) -> int:
+    """One host after the other: one that fails keeps nothing back from the next."""
+    from broadsheet.cli.pressing import tell_failures
+    from broadsheet.site.paper_file import read_paper_file
+    from broadsheet.site.pressing import carry_search, press_job, run_press
+
+    paper = read_paper_file(options.paper.resolve())
+    if not paper.hosts and not options.json:
+        print("broadsheet.toml names no hosts. Write a table [[hosts]] for each.", file=sys.stderr)
+    worst = 0
+    for host in paper.hosts:
+        job = press_job(options.paper, outputs=outputs, to=host, now=options.now or datetime.now(UTC))
+        try:
+            with progress(f"Printing to {host.name}", quiet=options.json) as tell:
+                report = run_press(job, full=options.full, progress=tell)
+            failures = (*report.failures, *carry_search(paper, job, again=report.whole))
+        except DestinationBusyError as error:
+            print(f"{host.name}: {error}", file=sys.stderr)
+            continue
+        except BroadsheetError as error:
+            print(f"{host.name}: {error}", file=sys.stderr)
+            worst = max(worst, error.exit_code)
+            continue
+        told = json.dumps({"host": host.name, **report.as_json()}) if options.json else report.sentence()
+        print(told if options.json else f"{host.name}: {told}", flush=True)
+        tell_failures(failures)
+        worst = max(worst, int(bool(failures)))
+    return worst
