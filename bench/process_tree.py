@@ -72,10 +72,10 @@ def _reap(process: subprocess.Popen[bytes]) -> tuple[float, float]:
 
 def _watch(ended: threading.Event, peaks: list[int]) -> None:
     while not ended.wait(_LOOK_EVERY):
-        peaks.append(sum(_held(process) for process in _below(os.getpid())))
+        peaks.append(sum(_held(process) for process in below(os.getpid())))
 
 
-def _below(process: int) -> Iterator[int]:
+def below(process: int) -> Iterator[int]:
     """All processes below one."""
     try:
         lists = [each.read_text() for each in Path(f"/proc/{process}/task").glob("*/children")]
@@ -83,7 +83,7 @@ def _below(process: int) -> Iterator[int]:
         return
     for child in map(int, " ".join(lists).split()):
         yield child
-        yield from _below(child)
+        yield from below(child)
 
 
 def _held(process: int) -> int:

@@ -26,7 +26,7 @@ from tests.house.sources import ROOT
 from tests.press.outputs_sample import PAPER, press_of
 from tests.site.web_servers import CADDY_MISSING, NGINX_MISSING, WebServer, check_nginx, running_caddy, running_nginx
 
-NOT_FOR_READERS = (".br", ".gz", "redirects.caddy", "redirects.nginx")
+NOT_FOR_READERS = (".br", ".gz", ".zst", "redirects.caddy", "redirects.nginx")
 """Packed copies, and what servers read; Caddy hides the files it reads."""
 
 UNITS = ("broadsheet.service", "broadsheet-backup.service", "broadsheet-backup.timer")

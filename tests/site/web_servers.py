@@ -90,13 +90,23 @@ def _asked(connection: HTTPConnection, path: str, host: str, headers: dict[str, 
 def nginx_files(folder: Path, tree: Path, newsroom: int) -> tuple[Path, int, int]:
     """The site's file with this machine's places in it; the main file, the port and the plain port."""
     port, plain = free_port(), free_port()
-    text = (DEPLOY / "nginx.conf").read_text()
-    text = re.sub(r" *listen \[::\].*\n", "", text)
+    text = _of_this_machine(folder, tree)
     text = text.replace("listen 80;", f"listen 127.0.0.1:{plain};").replace("listen 443 ", f"listen 127.0.0.1:{port} ")
     text = re.sub(r"/etc/letsencrypt/live/[^/]+/", f"{_certificate(folder)}/", text)
-    text = text.replace("/srv/paper/site", str(tree)).replace("127.0.0.1:8000", f"127.0.0.1:{newsroom}")
-    (folder / "paper.conf").write_text(text.replace("/var/log/nginx/paper.log", str(folder / "paper.log")))
+    (folder / "paper.conf").write_text(text.replace("127.0.0.1:8000", f"127.0.0.1:{newsroom}"))
     return nginx_main(folder), port, plain
+
+
+def shipped_nginx(tree: Path, folder: Path, address: str) -> str:
+    """The site's file without TLS, for measuring: readers' part alone answers at this address."""
+    text = re.sub(r" *ssl_certificate.*\n", "", _of_this_machine(folder, tree))
+    maps, _, secure, _ = re.split(r"^server \{", text, flags=re.MULTILINE)
+    return f"{maps}server {{{secure}".replace("listen 443 ssl;", f"listen {address};")
+
+
+def _of_this_machine(folder: Path, tree: Path) -> str:
+    text = re.sub(r" *listen \[::\].*\n", "", (DEPLOY / "nginx.conf").read_text())
+    return text.replace("/srv/paper/site", str(tree)).replace("/var/log/nginx", str(folder))
 
 
 def nginx_main(folder: Path) -> Path:
@@ -107,11 +117,21 @@ def nginx_main(folder: Path) -> Path:
 
 
 @contextmanager
-def running_nginx(folder: Path, tree: Path, newsroom: int) -> Iterator[WebServer]:
-    """nginx, stopped at the end."""
+def running_nginx(folder: Path, tree: Path, newsroom: int, *, reads: bool = False) -> Iterator[WebServer]:
+    """nginx, stopped at the end; with `reads` it writes down what is read, as its file says."""
     main, port, plain = nginx_files(folder, tree, newsroom)
+    if reads:
+        place = folder / "paper.conf"
+        line = f"access_log {folder}/reads.log broadsheet_reads;"
+        place.write_text(_of_papers_own(place.read_text(), "access_log off;", line))
     with running_program([nginx_program(), "-p", folder, "-c", main], folder, port):
         yield WebServer(port=port, plain_port=plain, folder=folder)
+
+
+def _of_papers_own(text: str, old: str, new: str) -> str:
+    """The file with a line changed in the server that readers ask."""
+    before, own, after = text.partition("server_name paper.example;\n")
+    return before + own + after.replace(old, new, 1)
 
 
 def check_nginx(folder: Path, tree: Path) -> str:
@@ -125,8 +145,8 @@ def check_nginx(folder: Path, tree: Path) -> str:
 
 
 @contextmanager
-def running_caddy(folder: Path, tree: Path, newsroom: int) -> Iterator[WebServer]:
-    """Caddy, stopped at the end."""
+def running_caddy(folder: Path, tree: Path, newsroom: int, *, reads: bool = False) -> Iterator[WebServer]:
+    """Caddy, stopped at the end; with `reads` it writes down what is read, as its file says."""
     port, plain = free_port(), free_port()
     text = (DEPLOY / "Caddyfile").read_text()
     own = f"\n\tadmin off\n\tdefault_bind 127.0.0.1\n\thttp_port {plain}\n\thttps_port {port}\n"
@@ -136,7 +156,8 @@ def running_caddy(folder: Path, tree: Path, newsroom: int) -> Iterator[WebServer
     tls = f"\ttls {keys}/fullchain.pem {keys}/privkey.pem\n"
     text = re.sub(r"^((?:newsroom\.)?paper\.example \{\n)", rf"\1{tls}", text, flags=re.MULTILINE)
     text = text.replace("/srv/paper/site", str(tree)).replace("127.0.0.1:8000", f"127.0.0.1:{newsroom}")
-    (folder / "Caddyfile").write_text(text)
+    text = text.replace("/var/log/caddy", str(folder))
+    (folder / "Caddyfile").write_text(text.replace("# import reads", "import reads") if reads else text)
     with running_program(
         [shutil.which("caddy"), "run", "--config", folder / "Caddyfile", "--adapter", "caddyfile"], folder, port
     ):

@@ -26,6 +26,7 @@ from broadsheet.cli import (
     keeping,
     making,
     pressing,
+    reading,
     serving,
     users,
 )
@@ -33,7 +34,20 @@ from broadsheet.errors import BroadsheetError
 
 INTERRUPTED: Final = 130
 
-_COMMANDS = (making, serving, pressing, importing, exporting, extracting, composing, users, checking, keeping, demo)
+_COMMANDS = (
+    making,
+    serving,
+    pressing,
+    reading,
+    importing,
+    exporting,
+    extracting,
+    composing,
+    users,
+    checking,
+    keeping,
+    demo,
+)
 
 _CALLED_OFTEN: Final = {"press": (pressing,)}
 """Commands that the worker calls all the time: to describe the others too would take a tenth of their time."""

@@ -23,6 +23,7 @@ from broadsheet.newsroom.desks.languages import urls as languages
 from broadsheet.newsroom.desks.paper import urls as paper
 from broadsheet.newsroom.desks.paper.standing import buttons_of_standing_page, to_our_screen
 from broadsheet.newsroom.desks.pictures import urls as pictures
+from broadsheet.newsroom.desks.readers import urls as readers
 from broadsheet.newsroom.desks.removing import urls as removing
 from broadsheet.newsroom.desks.state import urls as state
 from broadsheet.newsroom.desks.stories import urls as stories
@@ -58,8 +59,8 @@ HISTORY = {
 }
 
 DESKS = (
-    bin_urls, board, diary, front, imported, languages, paper, pictures, removing, state, stories, story, subjects,
-    accounts,
+    bin_urls, board, diary, front, imported, languages, paper, pictures, readers, removing, state, stories, story,
+    subjects, accounts,
 )  # fmt: skip
 
 __all__ = ["bin_hooks", "menu", "panels"]

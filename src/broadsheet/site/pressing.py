@@ -89,5 +89,5 @@ def make_copies(folder: Path, job: PressJob) -> "SearchReport | None":
         report = job.index_for_search() if job.settings.prints(SEARCH) else None
     if job.destination == read_paper_file(folder.resolve()).destination.resolve():
         with suppress(DestinationBusyError):
-            compress_paper(folder.resolve())
+            compress_paper(folder.resolve(), job.ledger)
     return report

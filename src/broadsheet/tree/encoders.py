@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 import brotli
+import zstandard
 
 from broadsheet.tree.compression import Compress
 
@@ -14,6 +15,7 @@ PAGE_SIZE: Final = 65_536
 ENCODERS: Final[Mapping[str, Compress]] = {
     ".br": lambda data: bytes(brotli.compress(data, quality=11 if len(data) <= PAGE_SIZE else 9)),
     ".gz": lambda data: gzip.compress(data, compresslevel=9, mtime=0),
+    ".zst": lambda data: zstandard.compress(data, 19),
 }
 """
 Ways to compress, by the ending of the copy.

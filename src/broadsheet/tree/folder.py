@@ -1,9 +1,10 @@
 """A folder as destination: written beside, then renamed, so that no half page is ever visible."""
 
 import errno
+import fcntl
 import os
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,7 @@ from broadsheet.tree.storage import inside
 MARK: Final = ".broadsheet"
 """The file that says which ledger belongs to a folder."""
 
-COPIES: Final = (".br", ".gz")
+COPIES: Final = (".br", ".gz", ".zst")
 """What a compressed copy's name adds to its file's."""
 
 BESIDE: Final = ".part"
@@ -56,10 +57,13 @@ class Folder:
             raise
         finally:
             os.close(descriptor)
-        # First, for a server that hands out whatever copy lies there: better none than that of the former page.
-        if parent not in self._fresh or os.path.lexists(target):  # as below
-            _remove_copies(target)
-        os.rename(beside, target)  # noqa: PTH104  # ten thousand times a run: a Path each costs more than the call
+        if parent in self._fresh and not os.path.lexists(target):  # as below
+            os.rename(beside, target)  # noqa: PTH104  # ten thousand times a run: a Path each costs more than the call
+        else:
+            with exchanging(self.root):
+                # First, for a server that hands out whatever copy lies there: better none than of the former page.
+                _remove_copies(target)
+                os.rename(beside, target)  # noqa: PTH104  # as above
         if durable:
             _sync_folder(parent)
 
@@ -91,8 +95,8 @@ class Folder:
         """Delete files and the folders they leave empty."""
         for path in paths:
             target = self._place(path)
-            _remove_copies(target)
-            with suppress(FileNotFoundError, NotADirectoryError):
+            with suppress(FileNotFoundError, NotADirectoryError), exchanging(self.root):
+                _remove_copies(target)
                 Path(target).unlink()
             folder = Path(target).parent
             while folder != self.root:
@@ -148,6 +152,22 @@ class Folder:
         return DestinationRefusedError(
             f"{path} cannot be written in {self.root}: {error.strerror}. Check the folder's owner and rights."
         )
+
+
+@contextmanager
+def exchanging(root: Path) -> Iterator[None]:
+    """
+    Exchange a file or lay a copy beside it while nobody else does either: no copy ever lies beside another page.
+
+    One at a time, and released by whatever ends the process. Where a file system has no locks, it goes on without.
+    """
+    descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _remove_copies(target: str) -> None:

@@ -2,13 +2,14 @@
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from broadsheet.errors import BroadsheetError, DestinationBusyError
 from broadsheet.site.paper_file import read_paper_file
-from broadsheet.tree.compression import RECORD, CompressionReport, refreshed
+from broadsheet.tree.compression import RECORD, CompressionReport, caught_up, refreshed
 from broadsheet.tree.encoders import ENCODERS
 from broadsheet.tree.lock import only_run
 
@@ -16,17 +17,23 @@ NICENESS: Final = 15
 
 LOCK: Final = "compressed.lock"
 
+UNCLAIMED: Final = ("search",)
+"""Where files lie that no ledger claims: the search index."""
 
-def compress_paper(folder: Path, paths: Iterable[str] | None = None) -> CompressionReport:
+
+def compress_paper(folder: Path, ledger: Path | None = None) -> CompressionReport:
     """
-    Bring the compressed copies of a paper's tree up to date, of these files or of all.
+    Bring the compressed copies of a paper's tree up to date; with a ledger only of what it says has changed.
 
     Raises DestinationBusyError when another process does so already, DestinationFullError or
     DestinationRefusedError; the pages are whole whatever happens.
     """
     paper = read_paper_file(folder)
+    record, today = paper.folder / RECORD, datetime.now(UTC).toordinal()
     with only_run(paper.folder / LOCK):
-        return refreshed(paper.destination, paper.folder / RECORD, ENCODERS, paths)
+        if ledger is None or not ledger.exists():
+            return refreshed(paper.destination, record, ENCODERS, today=today)
+        return caught_up(paper.destination, record, ENCODERS, ledger=ledger, beside=UNCLAIMED, today=today)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -1,8 +1,8 @@
 """What a request asks for beside a path: conditions, ranges, encodings (RFC 9110). Pure."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _TAG: Final = re.compile(r'(?:W/)?"([^"]*)"')
@@ -12,7 +12,7 @@ _CODING: Final = re.compile(r"([a-z0-9*-]+)\s*(?:;\s*q=([01](?:\.\d{0,3})?)\s*)?
 _DIGITS: Final = 18
 """No file has a size of more."""
 
-ENCODED_TAGS: Final = {"br": "-br", "gzip": "-gz"}
+ENCODED_TAGS: Final = {"br": "-br", "zstd": "-zst", "gzip": "-gz"}
 """What an entity tag ends with when the bytes are so encoded: another representation has another tag."""
 
 
@@ -61,7 +61,8 @@ def span_of(range_header: str, size: int) -> Span | Unsatisfiable | None:
     return Span(start=start, length=end - start + 1) if start < size else Unsatisfiable()
 
 
-def best_encoding(accept_encoding: str, offered: Sequence[str]) -> str:
+@lru_cache(maxsize=500)  # browsers of one kind all ask in the same words
+def best_encoding(accept_encoding: str, offered: tuple[str, ...]) -> str:
     """The most welcome of the encodings on offer, which are named best first; "identity" when none is."""
     weights: dict[str, float] = {}
     for part in accept_encoding.lower().split(","):

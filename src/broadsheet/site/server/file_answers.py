@@ -22,6 +22,7 @@ class FileAnswers:
 
     def __init__(self, bodies: Bodies) -> None:
         self._bodies = bodies
+        self._stood_in: dict[tuple[int, str, str], tuple[Found, Answer]] = {}
 
     async def answer(self, found: Found, request: Request, caching: str) -> Answer:
         """The answer to a request for this file, which may be kept for as long as `caching` says."""
@@ -40,20 +41,29 @@ class FileAnswers:
 
     async def instead(self, status: int, found: Found, request: Request, caching: str) -> Answer:
         """This file as the body of another answer: it has no versions and no parts."""
+        key = (status, found.path, self._encoding(found, request))
+        ready = self._stood_in.get(key)
+        if ready is not None and ready[0].version == found.version:
+            return ready[1]  # whoever asks for what is not there asks for much of it
         encoding, body = await self._body(found, self._bodies.digest(found), request)
         coded = (("Content-Encoding", encoding),) if encoding in ENCODED_TAGS else ()
         headers = (*_described(found, body), *coded, *self._common_headers(found, caching))
-        return Answer(status=status, headers=headers, body=body)
+        answer = Answer(status=status, headers=headers, body=body)
+        self._stood_in[key] = found, answer
+        return answer
 
     def _common_headers(self, found: Found, caching: str) -> Headers:
         vary = (("Vary", "Accept-Encoding"),) if self._bodies.can_be_packed(found) else ()
         return (("Cache-Control", caching), *vary, *protection(found.path))
 
+    def _encoding(self, found: Found, request: Request) -> str:
+        if not self._bodies.can_be_packed(found):
+            return "identity"
+        return best_encoding(request.header("Accept-Encoding"), tuple(COPIES))
+
     async def _body(self, found: Found, digest: bytes, request: Request) -> tuple[str, bytes | Part]:
         """The encoding that suits the reader, and the body in it."""
-        encoding = "identity"
-        if self._bodies.can_be_packed(found):
-            encoding = best_encoding(request.header("Accept-Encoding"), tuple(COPIES))
+        encoding = self._encoding(found, request)
         if encoding != "identity":
             return encoding, await self._packed(found, digest, encoding)
         if found.size > IN_MEMORY:

@@ -1,8 +1,8 @@
 """The few words of ASGI that the server speaks: requests taken apart, answers put together."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,8 @@ class Request:
     def _headers(self) -> Mapping[bytes, bytes]:
         found: dict[bytes, bytes] = {}
         for name, value in self._scope["headers"]:
-            found[name.lower()] = b", ".join((found[name.lower()], value)) if name.lower() in found else value
+            key = name.lower()
+            found[key] = b", ".join((found[key], value)) if key in found else value
         return found
 
     def header(self, name: str) -> str:
@@ -54,6 +55,7 @@ class Answer:
     body: bytes | Part = b""
 
 
-def encoded_headers(headers: Iterable[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
+@lru_cache(maxsize=200)
+def encoded_headers(headers: tuple[tuple[str, str], ...]) -> Sequence[tuple[bytes, bytes]]:
     """Headers as ASGI wants them."""
     return [(name.lower().encode("ascii"), value.encode("latin-1")) for name, value in headers]

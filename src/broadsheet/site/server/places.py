@@ -33,7 +33,7 @@ class Places:
     """The files of one tree."""
 
     def __init__(self, tree: Path) -> None:
-        self._tree = tree
+        self._root = str(tree)
 
     def find(self, path: str) -> Found | Slashless | None:
         """What a request's path, percent-decoded, means here; None when there is nothing to be seen."""
@@ -51,14 +51,24 @@ class Places:
         """The file at a path of the tree, if it is one that may be served."""
         if not is_plain(path) or path.endswith(NEVER_SERVED):
             return None
+        found = found_at(path, Path(f"{self._root}/{path}"))
+        return self._through_links(path) if found and self._has_links(path) else found
+
+    def _has_links(self, path: str) -> bool:
+        place = self._root
+        for name in path.split("/"):
+            place = f"{place}/{name}"
+            if os.path.islink(place):  # noqa: PTH114 -- a Path for each costs more than looking
+                return True
+        return False
+
+    def _through_links(self, path: str) -> Found | None:
         try:
-            root = os.path.realpath(self._tree)
+            root = os.path.realpath(self._root)
             real = Path(os.path.realpath(f"{root}/{path}"))
-            if not str(real).startswith(f"{root}/"):
-                return None  # a link that leads out
         except (OSError, ValueError):
-            return None  # a name too long or of signs no file has, a circle of links
-        return found_at(path, real)
+            return None  # a circle of links
+        return found_at(path, real) if str(real).startswith(f"{root}/") else None  # never a link that leads out
 
 
 def found_at(path: str, file: Path) -> Found | None:
@@ -66,7 +76,7 @@ def found_at(path: str, file: Path) -> Found | None:
     try:
         seen = file.stat()
     except (OSError, ValueError):
-        return None
+        return None  # missing, or a name too long or of signs no file has
     if not S_ISREG(seen.st_mode):
         return None
     return Found(path=path, file=file, size=seen.st_size, version=(seen.st_ino, seen.st_size, seen.st_mtime_ns))
@@ -76,5 +86,5 @@ def is_plain(path: str) -> bool:
     """Whether a path names things by what they are called: nothing hidden, nothing above, nothing twice."""
     if "\0" in path or "\\" in path:
         return False
-    names = path.removesuffix("/").split("/") if path else []
-    return all(name and not name.startswith(".") for name in names)
+    within = f"/{path.removesuffix('/')}/" if path else ""
+    return "//" not in within and "/." not in within

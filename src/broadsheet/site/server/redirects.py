@@ -23,21 +23,22 @@ class Redirects:
 
     def for_query(self, request: Request) -> str | None:
         """Where an old address that is nothing without its query leads now."""
-        return self._look(f"{request.path}?{unquote(request.query)}", request) if request.query else None
+        return self._look(request, f"{request.path}?{unquote(request.query)}") if request.query else None
 
     def for_path(self, request: Request) -> str | None:
         """Where an old address leads now, whatever its query says."""
         other = request.path.removesuffix("/") if request.path.endswith("/") else f"{request.path}/"
-        return self._look(request.path, request) or self._look(other, request)
+        return self._look(request, request.path, other)
 
-    def _look(self, key: str, request: Request) -> str | None:
+    def _look(self, request: Request, *keys: str) -> str | None:
+        """Where the first of these that is known leads."""
         table = self._current()
-        target = table.get(key) or table.get(unquote_plus(key) if "?" in key else key)
-        if target is None:
-            return None
-        # Slashes at the start are stripped, so that no entry can name another host.
-        path = quote(target.lstrip("/"), safe="/:@!$&()*+,;=-._~")
-        return f"{request.root}/{path}"
+        for key in keys:
+            target = table.get(key) or (table.get(unquote_plus(key)) if "?" in key else None)
+            if target is not None:
+                # Slashes at the start are stripped, so that no entry can name another host.
+                return f"{request.root}/{quote(target.lstrip('/'), safe='/:@!$&()*+,;=-._~')}"
+        return None
 
     def _current(self) -> Mapping[str, str]:
         try:

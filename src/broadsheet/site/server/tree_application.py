@@ -14,6 +14,7 @@ from broadsheet.site.server.bodies import Bodies
 from broadsheet.site.server.file_answers import FileAnswers, Headers
 from broadsheet.site.server.messages import Answer, Receive, Request, Scope, Send
 from broadsheet.site.server.places import Found, Places, Slashless, is_plain
+from broadsheet.site.server.ready_answers import ReadyAnswers
 from broadsheet.site.server.redirects import Redirects
 from broadsheet.site.server.sending import send_answer
 from broadsheet.tree.compression import CompressedCopies
@@ -36,12 +37,18 @@ class TreeApplication:
         self._places = Places(tree)
         self._redirects = Redirects(tree)
         self._answers = FileAnswers(Bodies(copies))
+        self._ready = ReadyAnswers(tree)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] == "http":
-            request = Request(scope)
-            await send_answer(await self.answer(request), request, send)
+        if scope["type"] != "http":
+            return
+        ready = self._ready.answer(scope)
+        if ready is not None:
+            await ready.send(send)
+            return
+        request = Request(scope)
+        await send_answer(await self.answer(request), request, send)
 
     async def answer(self, request: Request) -> Answer:
         """The answer to a request."""
@@ -55,9 +62,11 @@ class TreeApplication:
         match self._places.find(request.path):
             case Found() as found:
                 try:
-                    return await self._answers.answer(found, request, caching(found.path))
+                    answer = await self._answers.answer(found, request, caching(found.path))
                 except FileNotFoundError:
                     return await self._missing(request)  # withdrawn this very moment
+                self._ready.keep(request.path, found, answer)
+                return answer
             case Slashless():
                 return _moved(308, _with_slash(request))
             case None:

@@ -1,0 +1,1 @@
+"""Readers: which stories were read these days, and where readers came from."""

@@ -1,0 +1,1 @@
+"""Readers counted from logs that hold no address: those of nginx and Caddy as `deploy/` has them written."""
