@@ -248,6 +248,7 @@ class _Reader:
             where=f"post “{head.slug}”",
             links=Links(book=self.book, context=self.context, tally=self.tally),
             base=base,
+            own=head.source_id,
             find_image=lambda source: beside.find(source, base),
             find_document=DocumentsBeside(folder=self.folder).find,
         )

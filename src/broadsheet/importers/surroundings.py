@@ -28,6 +28,7 @@ class Surroundings:
     One body's surroundings: `where` in the source, the `base` its relative links start from, its pictures.
 
     `images` collects every picture the body names, by source id; `described` holds what the line itself says of some.
+    `own` is the source id of the record whose body it is; with it, links inside the page keep leading to their places.
     `documents` collects the documents; `waiting` holds those that are to stand after what is being read.
     """
 
@@ -36,6 +37,7 @@ class Surroundings:
     find_image: FindImage
     find_document: FindDocument = lambda _href: None
     base: str = ""
+    own: str = ""
     images: dict[str, ImportedImage] = field(default_factory=dict)
     documents: dict[str, ImportedDocument] = field(default_factory=dict)
     described: Mapping[str, ImportedImage] = field(default_factory=dict)

@@ -115,6 +115,7 @@ class _Maker:
             where=page.where,
             links=self.links,
             base=page.address,
+            own=head.source_id,
             find_image=lambda source: self._image(source, page.where),
             find_document=lambda href: self._document(href, page.address),
         )
