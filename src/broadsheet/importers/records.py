@@ -389,8 +389,9 @@ class ImportContext:
     """
     What an importer must know of the paper: its main language, time zone and today.
 
-    `known_addresses` leads from an old address (as in `old_addresses`) to the permanent id of a record the
-    paper has already. `now` dates what has no date. `base_url` is where the source was public, "" if unsaid.
+    `languages` are all the paper has, its main one too. `known_addresses` leads from an old address (as in
+    `old_addresses`) to the permanent id of a record the paper has already. `now` dates what has no date. `base_url` is
+    where the source was public, "" if unsaid.
     """
 
     now: datetime
@@ -398,3 +399,11 @@ class ImportContext:
     timezone: str = "UTC"
     base_url: str = ""
     known_addresses: Mapping[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
+
+    def language_of(self, said: str) -> str:
+        """The language of the paper that a source means by `said`; "" when the paper has none that is it."""
+        tags = tuple(each for each in (self.language, *self.languages))
+        said = said.replace("_", "-").lower()
+        exact = next((each for each in tags if each.lower() == said), "")
+        return exact or next((each for each in tags if each.lower().partition("-")[0] == said.partition("-")[0]), "")

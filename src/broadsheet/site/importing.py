@@ -172,6 +172,7 @@ def _draft_of(source: Path, context: ImportContext, media: "Media") -> Report:
 def import_context(paper: PaperFile, *, base_url: str = "") -> ImportContext:
     """What an importer must know of a paper that is set up."""
     from broadsheet.newsroom.models import OldAddress
+    from broadsheet.newsroom.paper import current_paper
 
     rows = OldAddress.objects.values_list("path", "page_id")
     permanent = _permanent_ids({page for _, page in rows})
@@ -180,6 +181,7 @@ def import_context(paper: PaperFile, *, base_url: str = "") -> ImportContext:
         language=paper.language,
         timezone=paper.timezone,
         base_url=base_url,
+        languages=tuple(code for code, _ in current_paper().languages),
         known_addresses={path: permanent[page] for path, page in rows if page in permanent},
     )
 
