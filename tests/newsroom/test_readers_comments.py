@@ -134,3 +134,17 @@ def test_a_deleted_story_has_no_comments_left_anywhere():
     assert composed()[1] is None
     empty_bin(timezone.now() + timedelta(days=400))
     assert not ReadersComment.objects.exists()
+
+
+def test_a_name_taken_out_of_a_comment_stays_out_when_the_source_changes_and_is_imported_again():
+    brought()
+    RemoveName(spellings=("Marta Oyelaran",)).execute(account(Role.ADMINISTRATOR))
+    changed = (replace(COMMENTS[0], text=(Inline("Marta Oyelaran says more."),)), *COMMENTS[1:])
+    take_in(paper(article(1, digest="f" * 64, comments=changed), article(2)), overwrite=True)
+    rows = {row.number: row for row in ReadersComment.objects.filter(page__title="Story 1")}
+    assert list(rows) == ["1", "2", "3", "4"]
+    assert rows["1"].author == "name withheld"
+    assert "Oyelaran" not in repr([(row.author, row.text) for row in rows.values()])
+    assert [number for number, row in rows.items() if row.name_removed] == ["1"]
+    _, record = composed()
+    assert "Oyelaran" not in repr(record)

@@ -77,6 +77,8 @@ class BodyWriter:
                     here = tuple(image for image in images if image.image in self._targets.images)
                     if here:
                         yield replace(block, images=here)
+                    elif block.caption:
+                        yield Paragraph(text=block.caption)
                     for image in images:
                         if image not in here:
                             yield from self._showable_image(image)
