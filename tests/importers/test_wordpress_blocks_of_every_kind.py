@@ -1,9 +1,12 @@
 """WordPress posts as an outsider writes them: what its newer and older editors leave in an export."""
 
 import json
+from dataclasses import replace
 
-from broadsheet.edition.blocks import Embed, Footnote, Gallery, ImageBlock, Paragraph, PullQuote, Table
+from broadsheet.edition.blocks import DocumentBlock, Embed, Footnote, Gallery, ImageBlock, Paragraph, PullQuote, Table
 from broadsheet.importers.report import Severity
+from broadsheet.importers.wxr import read_wxr
+from tests.importers.reading import CONTEXT
 from tests.importers.test_wordpress_exports import item, read
 
 FILES = "http://old.example/wp-content/uploads/"
@@ -190,3 +193,14 @@ def test_entries_of_menus_have_the_title_of_what_they_lead_to_when_they_have_no_
     assert [link.label for link in menu.links] == ["A story", "About us", "Own site"]
     assert menu.links[2].target == "http://old.example/?p=1"
     assert [loss.which for loss in paper.tally.report().losses if loss.what == "menu item"] == ["Nothing", "Runs"]
+
+
+def test_a_document_of_the_old_site_is_to_be_had_from_there_only_where_it_may_be_asked(tmp_path):
+    content = f'<p>See the <a href="{FILES}a.pdf">leaflet</a> and <a href="http://else.example/b.pdf">another</a>.</p>'
+    _, (record,) = read(tmp_path, item(1, content))
+    assert record.documents == ()
+    paper = read_wxr(tmp_path / "export.xml", replace(CONTEXT, fetches=True))
+    (record,) = paper.records
+    assert paper.tally.report().adds_up
+    assert [document.url for document in record.documents] == [f"{FILES}a.pdf"]
+    assert [block.document for block in record.body if isinstance(block, DocumentBlock)] == [f"{FILES}a.pdf"]

@@ -106,7 +106,8 @@ def test_dates_of_more_languages_are_read(text, date):
 def test_links_to_headings_and_notes_of_a_page_keep_their_places(tmp_path):
     inside = (
         '<p>See <a href="#cost">the cost</a>.<sup><a href="#fn1" id="r1">1</a></sup></p>'
-        f'<h2 id="cost">What it costs</h2><p>{PROSE}</p><ol><li id="fn1">Minutes of 4 May. <a href="#r1">back</a></li></ol>'
+        f'<h2 id="cost">What it costs</h2><p>{PROSE}</p>'
+        '<ol><li id="fn1">Minutes of 4 May. <a href="#r1">back</a></li></ol>'
     )
     _, (record,) = site(tmp_path, baths=page(inside))
     (linking,) = [block for block in record.body if isinstance(block, Paragraph) and block.text.startswith("See")]
