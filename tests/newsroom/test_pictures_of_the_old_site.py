@@ -10,15 +10,15 @@ import pytest
 from django.db import connections
 from PIL import Image
 
-from broadsheet.edition.blocks import Embed, ImageBlock, Inline
+from broadsheet.edition.blocks import DocumentBlock, Embed, ImageBlock, Inline
 from broadsheet.edition.records import Picture
 from broadsheet.edition.store import Edition
 from broadsheet.fetching import FetchedFiles, Fetcher, Limits, Pace
-from broadsheet.importers.records import ImportedImage
+from broadsheet.importers.records import ImportedDocument, ImportedImage
 from broadsheet.newsroom.compose import compose
 from broadsheet.newsroom.intake import take_in
 from broadsheet.newsroom.intake.media import Media, MediaPolicy
-from broadsheet.newsroom.models import ArticlePage, BroadImage, ImportedLine
+from broadsheet.newsroom.models import ArticlePage, BroadDocument, BroadImage, ImportedLine
 from tests.machine.old_site import OldSite, old_site
 from tests.newsroom.importing import article, paper
 from tests.newsroom.test_pictures_come_in import SECRET, photograph, stored
@@ -183,3 +183,42 @@ def test_the_newsroom_can_write_while_a_slow_site_is_asked(site: OldSite, files:
     watched.forget = files.forget  # type: ignore[method-assign]
     take_in(paper(story(address)), media=Media(MediaPolicy.FETCH, watched))
     assert inside == [False]
+
+
+def with_documents(*addresses: str, **fields: Any) -> Any:
+    documents = tuple(ImportedDocument(source_id=address, url=address, title="Leaflet") for address in addresses)
+    body = tuple(DocumentBlock(document=address, title="Leaflet") for address in addresses)
+    return article(1, documents=documents, body=body, **fields)
+
+
+def test_a_document_is_fetched_once_and_one_that_is_none_keeps_its_link(
+    site: OldSite, files: FetchedFiles, edition_file: Path
+) -> None:
+    there = site.file("/leaflet.pdf", b"%PDF-1.4 words", "application/pdf")
+    page = site.file("/moved.pdf", b"<html>This site has moved.</html>", "text/html")
+    gone, inside = site.root + "/gone.pdf", "http://10.0.0.1/inside.pdf"
+    source = paper(with_documents(there, page, gone, inside))
+    report = take_in(source, media=Media(MediaPolicy.FETCH, files))
+    (row,) = BroadDocument.objects.all()
+    with row.file.open() as stored_file:
+        assert stored_file.read() == b"%PDF-1.4 words"
+    assert [loss.which for loss in report.losses if loss.what == "document"] == [page, gone, inside]
+    kept, *left_there = bodies(edition_file)
+    assert isinstance(kept, DocumentBlock)
+    assert [block.text for block in left_there] == [
+        f'<a href="{address}">Leaflet</a>' for address in (page, gone, inside)
+    ]
+    take_in(paper(with_documents(there, page, gone, inside)), media=Media(MediaPolicy.FETCH, files))
+    assert BroadDocument.objects.count() == 1
+    assert site.times_asked("/leaflet.pdf") == 1
+
+
+def test_a_document_missing_at_one_import_is_had_at_the_next(
+    site: OldSite, files: FetchedFiles, edition_file: Path
+) -> None:
+    address = site.root + "/late.pdf"
+    take_in(paper(with_documents(address)), media=Media(MediaPolicy.FETCH, files))
+    assert not BroadDocument.objects.exists()
+    site.file("/late.pdf", b"%PDF-1.4 late", "application/pdf")
+    take_in(paper(with_documents(address)), media=Media(MediaPolicy.FETCH, files))
+    assert isinstance(bodies(edition_file)[0], DocumentBlock)

@@ -18,7 +18,7 @@ from broadsheet.newsroom.actions.withdrawing import Withdraw
 from broadsheet.newsroom.compose import compose
 from broadsheet.newsroom.compose.previews import page_as_printed
 from broadsheet.newsroom.intake import take_in
-from broadsheet.newsroom.models import ArticlePage, ReadersComment, StandingPage, outbox
+from broadsheet.newsroom.models import ArticlePage, PaperSettings, ReadersComment, StandingPage, outbox
 from broadsheet.newsroom.paper import current_paper
 from broadsheet.newsroom.roles import Role
 from tests.newsroom.importing import article, page, paper
@@ -134,3 +134,60 @@ def test_a_deleted_story_has_no_comments_left_anywhere():
     assert composed()[1] is None
     empty_bin(timezone.now() + timedelta(days=400))
     assert not ReadersComment.objects.exists()
+
+
+def test_a_name_taken_out_of_a_comment_stays_out_when_the_source_changes_and_is_imported_again():
+    brought()
+    RemoveName(spellings=("Marta Oyelaran",)).execute(account(Role.ADMINISTRATOR))
+    changed = (replace(COMMENTS[0], text=(Inline("Marta Oyelaran says more."),)), *COMMENTS[1:])
+    take_in(paper(article(1, digest="f" * 64, comments=changed), article(2)), overwrite=True)
+    rows = {row.number: row for row in ReadersComment.objects.filter(page__title="Story 1")}
+    assert list(rows) == ["1", "2", "3", "4"]
+    assert rows["1"].author == "name withheld"
+    assert "Oyelaran" not in repr([(row.author, row.text) for row in rows.values()])
+    assert [number for number, row in rows.items() if row.name_removed] == ["1"]
+    _, record = composed()
+    assert "Oyelaran" not in repr(record)
+
+
+def test_editors_read_the_comments_on_the_screen_of_the_story_those_not_approved_too(client):
+    hostile = Comment(id="5", author="<script>x</script>", text=(Inline("a &lt;b&gt; <em>c</em>"),))
+    story, _ = brought((*COMMENTS, hostile))
+    client.force_login(account(Role.EDITOR))
+    screen = client.get(reverse("wagtailadmin_pages:edit", args=[story.pk])).content.decode()
+    shown = screen.partition('id="readers-comments"')[2].partition("</section>")[0]
+    assert "First words." in shown
+    assert "Hidden words." in shown
+    assert shown.count("not approved: readers never see it") == 1
+    assert 'href="#readers-comment-1"' in shown
+    assert "from another site" in shown
+    assert "&lt;script&gt;x&lt;/script&gt;" in shown
+    assert "a &lt;b&gt; c" in shown
+    assert "Readers see those that were approved there" in shown
+    settings = PaperSettings.load()
+    settings.old_comments_shown = False
+    settings.save()
+    hidden = client.get(reverse("wagtailadmin_pages:edit", args=[story.pk])).content.decode()
+    assert "shows none of them to readers" in hidden
+
+
+def test_editors_read_the_comments_of_a_standing_page_on_its_screen(client):
+    take_in(paper(page("readers-corner", comments=COMMENTS)))
+    client.force_login(account(Role.ADMINISTRATOR))
+    address = reverse("wagtailadmin_pages:edit", args=[StandingPage.objects.get().pk])
+    assert "Hidden words." in client.get(address).content.decode()
+
+
+def test_a_story_without_comments_has_no_such_part_of_its_screen(client):
+    story, _ = brought(())
+    client.force_login(account(Role.EDITOR))
+    assert b"readers-comments" not in client.get(reverse("wagtailadmin_pages:edit", args=[story.pk])).content
+
+
+def test_a_story_with_thousands_of_comments_opens_and_says_how_many_more_there_are(client):
+    many = tuple(Comment(id=str(number), text=(Inline(f"Words {number}"),)) for number in range(1, 1504))
+    story, _ = brought(many)
+    client.force_login(account(Role.EDITOR))
+    screen = client.get(reverse("wagtailadmin_pages:edit", args=[story.pk])).content.decode()
+    assert screen.count('id="readers-comment-') == 500
+    assert "And 1003 more" in screen

@@ -32,6 +32,7 @@ _SIMPLE = re.compile(
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _HREF = re.compile(r'<a href="([^"]*)">')
 _TAG = re.compile(r"<[^>]*>")
+_NOT_ANCHOR = re.compile(r"[\W_]+")
 HTML_LINK: Final = re.compile(
     r'(?P<before><a(?: [a-z-]+="[^"]*")*?) href="record:(?P<record>[^"#]*)(?P<anchor>#[^"]*)?"'
 )
@@ -47,6 +48,11 @@ def escape(text: str) -> Inline:
 def plain_text(markup: str) -> str:
     """The words of inline markup; a line break becomes a space."""
     return html.unescape(_TAG.sub("", markup.replace("<br>", " "))) if "<" in markup or "&" in markup else markup
+
+
+def anchor_of(words: str) -> str:
+    """What a place on a page is called in its address, from the words that stand there; "" when they have no letter."""
+    return _NOT_ANCHOR.sub("-", words.casefold()).strip("-")[:60]
 
 
 def links(markup: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from broadsheet.edition.blocks import (
     Crosshead,
     Divider,
     DocumentBlock,
+    Footnote,
     Gallery,
     ImageBlock,
     Inline,
@@ -28,8 +29,10 @@ from broadsheet.edition.blocks import (
     Table,
 )
 from broadsheet.edition.inline import plain_text
-from broadsheet.importers import body_embeds, body_lists, body_tables
+from broadsheet.importers import body_embeds, body_figures, body_lists, body_tables
+from broadsheet.importers.body_places import settle_places
 from broadsheet.importers.carried_blocks import carried_block
+from broadsheet.importers.footnotes import Note
 from broadsheet.importers.inline_markup import InlineRun, span
 from broadsheet.importers.inline_reading import BLOCK_TAGS, InlineReader, read_inline
 from broadsheet.importers.markup import Element, as_html, drop, has_words, holds, parsed, pieces, sanitised, tag_of
@@ -60,8 +63,11 @@ def read_body(markup: str, around: Surroundings) -> tuple[Block, ...]:
         around.changed(
             "text", "nested too deeply", "elements lay too deep in one another; the words are kept, their form is not"
         )
+    notes = settle_places(root, around.own) if around.own else ()
     with around.taking_documents():
-        return _Reader(around).read(root)
+        reader = _Reader(around)
+        body = reader.read(root)
+        return (*body, *(block for note in notes for block in reader.footnote(note)))
 
 
 @dataclass(slots=True)
@@ -86,6 +92,12 @@ class _Reader:
                 blocks += self.around.take_waiting()
                 run = self._new_run(wrapping)
         return (*blocks, *self._finished(run))
+
+    def footnote(self, note: Note) -> Iterable[Block]:
+        """A note, and the pictures that stood in it."""
+        text, images = self._line(note.element)
+        yield Footnote(label=note.label, text=text)
+        yield from images
 
     def _new_run(self, wrapping: _Wrapping) -> InlineReader:
         run = InlineReader(InlineRun(splits=True))
@@ -144,6 +156,9 @@ class _Reader:
         yield from run.take_images()
 
     def _list(self, element: Element) -> Iterable[Block]:
+        if body_figures.is_gallery(element):
+            element.tag = "figure"
+            return self._figure(element, ())
         if body_lists.is_simple(element):
             return self._held(*body_lists.read_list(element, self.around), "list")
         return self._raw(element, "list")
@@ -213,8 +228,8 @@ class _Reader:
     def _figure(self, element: Element, wrapping: _Wrapping) -> Iterable[Block]:
         captions = list(element.iter("figcaption"))
         own = next((each for each in captions if _nearest_figure(each) is element), None)
-        if holds(element, frozenset({"table", "blockquote", "iframe", "pre", "video", "audio", "aside"})):
-            return self.read(element, wrapping)
+        if holds(element, body_figures.FRAMED):
+            return self._shown(element, own, wrapping)
         for each in element.iter("ul", "ol", "li"):
             each.tag = "div"  # a list of pictures in a figure is how a gallery is laid out
         caption, images = self._line(own) if own is not None else (Inline(""), ())
@@ -226,6 +241,17 @@ class _Reader:
             *self._framed(element, tuple(each for each in inside if each not in documents), caption, images),
             *documents,
         )
+
+    def _shown(self, element: Element, own: Element | None, wrapping: _Wrapping) -> Iterable[Block]:
+        """A figure that shows something else than pictures: with its caption where its block can have one."""
+        caption, images = self._line(own) if own is not None else (Inline(""), ())
+        first = own is not None and not (element.text or "").strip() and element[0] is own
+        if own is not None:
+            drop(own)
+        inside = tuple(self.read(element, wrapping))
+        if body_figures.is_pulled(element):
+            inside = body_figures.pulled(inside)
+        return (*body_figures.with_caption(inside, caption, first=first), *images)
 
     @staticmethod
     def _framed(
@@ -258,6 +284,10 @@ class _Reader:
             target = self._target_in_html(href, words) if href and not self.around.document(href, words) else None
             if target:
                 link.set("href", target)
+        for drawn in list(element.iter("math", "svg", "canvas")):
+            for part in list(drawn.iter()):
+                drop(part) if tag_of(part).startswith("annotation") else part.set("class", "")
+                part.tag = "span"  # what is drawn has no place in HTML that is kept; its words have
         markup = sanitised(as_html(element)).strip()
         if has_words(element):
             self.around.changed(

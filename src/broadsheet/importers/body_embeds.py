@@ -1,12 +1,13 @@
 """What is shown from elsewhere: frames, films, recordings. They become embeds, which load nothing."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
-from broadsheet.edition.blocks import Embed, ImageBlock
+from broadsheet.edition.blocks import Embed, ImageBlock, Inline
 from broadsheet.importers.inline_markup import InlineRun
 from broadsheet.importers.inline_reading import InlineReader, read_inline
-from broadsheet.importers.markup import Element, drop, tag_of
+from broadsheet.importers.markup import Element, drop, has_words, tag_of
 from broadsheet.importers.names import one_line
 from broadsheet.importers.surroundings import Surroundings
 
@@ -44,9 +45,9 @@ def _address(element: Element, around: Surroundings) -> str | None:
 
 
 def _source(element: Element) -> str:
-    inside = next(element.iter("source"), None)
     named = (element.get("src"), element.get("data-src"), element.get("data"))
-    return next(filter(None, named), "") or (inside.get("src", "") if inside is not None else "")
+    within = (each.get("src") for each in element.iter("source", "embed", "iframe"))
+    return next(filter(None, (*named, *within)), "")
 
 
 def take_out(element: Element, around: Surroundings) -> tuple[ImageBlock | Embed, ...]:
@@ -54,11 +55,31 @@ def take_out(element: Element, around: Surroundings) -> tuple[ImageBlock | Embed
     kept: list[ImageBlock | Embed] = []
     for each in list(element.iter("img", *_FRAMES)):
         if tag_of(each) == "img":
-            run = InlineReader(InlineRun())
-            read_inline(each, run, around)
-            kept += run.take_images()
+            kept += _with_caption(_read(each, around).take_images(), each, element, around)
         else:
             kept += read_embed(each, around)
         if each is not element:
             drop(each)
     return tuple(kept)
+
+
+def _read(element: Element, around: Surroundings) -> InlineReader:
+    run = InlineReader(InlineRun())
+    read_inline(element, run, around)
+    return run
+
+
+def _with_caption(
+    images: tuple[ImageBlock, ...], picture: Element, kept: Element, around: Surroundings
+) -> tuple[ImageBlock, ...]:
+    """A picture taken out goes with the caption of its figure, where it is alone in it."""
+    figure = next((each for each in picture.iterancestors("figure") if kept in each.iterancestors()), None)
+    caption = next(figure.iter("figcaption"), None) if figure is not None else None
+    if not images or figure is None or caption is None or len(list(figure.iter("img", *_FRAMES))) > 1:
+        return images
+    run = _read(caption, around)
+    words = Inline("<br>".join(run.finish()))
+    drop(caption)
+    if not has_words(figure):
+        drop(figure)
+    return (*(replace(image, caption=words or image.caption) for image in images), *run.take_images())

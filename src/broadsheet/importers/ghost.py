@@ -23,6 +23,7 @@ from broadsheet.importers.fields import digest_of
 from broadsheet.importers.files_beside import DocumentsBeside
 from broadsheet.importers.ghost_cards import text_of
 from broadsheet.importers.ghost_file import GhostExport, Row, open_ghost
+from broadsheet.importers.ghost_menus import ghost_menus
 from broadsheet.importers.ghost_text import post_html
 from broadsheet.importers.links import AddressBook, Links
 from broadsheet.importers.names import folded, one_line, slug_from, untaken, usable_slug
@@ -42,6 +43,11 @@ from broadsheet.importers.report import Loss, Severity, Tally
 from broadsheet.importers.surroundings import Surroundings
 
 _OWN_ADDRESS: Final = re.compile(r"__GHOST_URL__(/?[^\"'\s<>()\\]*)")
+LONGEST_SHARED: Final = 255
+_KEPT: Final = ("canonical_url", "locale", "custom_template", "meta_title", "meta_description", "og_image",
+                "twitter_image", "email_subject")  # fmt: skip
+"""What is told of a post besides its text, and kept with it as it is."""
+
 _CODE: Final = ("codeinjection_head", "codeinjection_foot")
 
 
@@ -58,6 +64,7 @@ def read_ghost(path: Path, context: ImportContext) -> ImportedPaper:
         sections=reader.sections(),
         topics=reader.topics(),
         persons=reader.persons(),
+        menus=ghost_menus(export.menus, context.language, tally, reader.link_of_menu),
     )
 
 
@@ -180,6 +187,7 @@ class _Reader:
         found = []
         for number, row in self._tags.items():
             self.tally.found("tag")
+            self._lose_pictures(row, "tag", text_of(row, "name"))
             if _is_internal(row):
                 why = "it was for the newsroom only (its name begins with #); it stays with its stories"
                 self.tally.lose(Loss(what="tag", where="the tags", which=text_of(row, "name"), why=why))
@@ -205,6 +213,15 @@ class _Reader:
             "old_addresses": (f"/tag/{slug}/",) if slug and served else (),
         }
 
+    def _lose_pictures(self, row: Row, what: str, name: str) -> None:
+        count = sum(bool(text_of(row, key)) for key in ("feature_image", "profile_image", "cover_image"))
+        if count:
+            shown = f"picture of {'an' if what == 'author' else 'a'} {what}"
+            self.tally.found(shown, count)
+            why = "add it at the desk if it is wanted"
+            lost = Loss(what=shown, where=f"the {what}s", which=name, why=why, count=count)
+            self.tally.lose(lost)
+
     def persons(self) -> tuple[ImportedPerson, ...]:
         """Those who wrote a story."""
         taken: set[str] = set()
@@ -212,6 +229,7 @@ class _Reader:
         for number, row in self._users.items():
             self.tally.found("author")
             name, slug = folded(text_of(row, "name")), text_of(row, "slug")
+            self._lose_pictures(row, "author", name)
             if number not in self._used_authors:
                 why = "nothing in the file is by them"
                 self.tally.lose(Loss(what="author", where="the authors", which=name, why=why))
@@ -248,9 +266,13 @@ class _Reader:
             where=f"post “{head.slug}”",
             links=Links(book=self.book, context=self.context, tally=self.tally),
             base=base,
+            own=head.source_id,
             find_image=lambda source: beside.find(source, base),
             find_document=DocumentsBeside(folder=self.folder).find,
         )
+
+    def _said(self, post: Row, *names: str) -> str:
+        return text_of(post, *names) or text_of(self._meta.get(str(post.get("id")), {}), *names)
 
     def _shared(self, post: Row, head: _Head, around: Surroundings) -> dict[str, Any]:
         body = read_body(self._resolved(post_html(post, around.dropped)), around)
@@ -286,6 +308,8 @@ class _Reader:
             **shared,
             slug=head.slug,
             month=f"{local.year:04}-{local.month:02}",
+            share_headline=one_line(self._said(post, "og_title", "twitter_title"))[:LONGEST_SHARED],
+            share_text=one_line(self._said(post, "og_description", "twitter_description", "meta_description")),
             standfirst=one_line(text_of(post, "custom_excerpt")),
             section=f"section:{tags[0]}" if tags else "",
             topics=tuple(f"topic:{number}" for number in tags[1:]),
@@ -316,13 +340,25 @@ class _Reader:
             return record_link(found, anchor)
         return f"{urljoin(self.context.base_url, path or '/')}{mark}{anchor}"
 
+    def link_of_menu(self, address: str) -> str:
+        """Where an entry of a menu leads."""
+        resolved = self._resolved(address)
+        absolute = urljoin(self.context.base_url, resolved)
+        own = self.book.find(absolute) if not resolved.startswith("record:") else None
+        path = address.partition("?")[0].rstrip("/")
+        own = own or (self._by_path.get(path) if address.startswith("/") else None)
+        return record_link(own) if own else (resolved if resolved.startswith("record:") else absolute)
+
     def _names(self, post: Row) -> list[str]:
         numbers = self._tags_of.get(str(post.get("id")), [])
         return [text_of(self._tags[number], "name") for number in numbers if number in self._tags]
 
     def _unknown(self, post: Row) -> Mapping[str, Any]:
         internal = [name for name in self._names(post) if name.startswith("#")]
-        kept = {"internal_tags": internal} if internal else {}
+        kept: dict[str, Any] = {"internal_tags": internal} if internal else {}
+        meta = self._meta.get(str(post.get("id")), {})
+        said = {name: text_of(post, name) or text_of(meta, name) for name in _KEPT}
+        kept |= {"ghost": {name: value for name, value in said.items() if value}} if any(said.values()) else {}
         return kept | ({"featured": True} if post.get("featured") in (True, 1) else {})
 
     def _change(self, what: str, which: str, why: str) -> None:

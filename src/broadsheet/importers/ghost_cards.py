@@ -4,16 +4,16 @@ import html
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from markdown_it import MarkdownIt
-
 from broadsheet.importers.inline_markup import quoted
+from broadsheet.importers.markdown_text import markdown_html
 
 type NoteLoss = Callable[[str, str, str], None]
 """Told what, which and why, of something left out."""
 
 type Payload = Mapping[str, Any]
 
-_DEEPEST_MARKDOWN: Final = 40
+DEEPEST_MARKDOWN: Final = 40
+_MOST_STARS: Final = 5
 
 # What older and mobiledoc cards are called in the newer format.
 _OTHER_NAMES: Final = {
@@ -23,6 +23,7 @@ _OTHER_NAMES: Final = {
     "extended-image": "image",
     "email-cta": "email",
 }
+_STILLS: Final = ("thumbnail", "thumbnail_url", "thumbnailSrc", "customThumbnailSrc")
 _NOT_FOR_READERS: Final = {
     "email": "it stood in mails only, never on the site",
     "signup": "it is a form for becoming a member",
@@ -41,10 +42,18 @@ def card_html(name: str, payload: Payload, lost: NoteLoss) -> str:
         lost("card", name, "it was shown to members only, so it is not public here either")
         return ""
     if name in _CARDS:
+        for key in _STILLS:
+            if still := text_of(payload, key) or text_of(_about(payload), key):
+                lost("still picture of a card", still, f"it stood beside what the card “{name}” leads to")
         return _CARDS[name](payload)
-    inside = text_of(payload, "html")
-    lost("card", name, "cards of this name are not known here" + ("; the HTML inside it is kept" if inside else ""))
+    inside = text_of(payload, "html") or _plain(payload, "text")
+    lost("card", name, "cards of this name are not known here" + ("; the words inside it are kept" if inside else ""))
     return inside
+
+
+def _about(payload: Payload) -> Payload:
+    metadata = payload.get("metadata")
+    return metadata if isinstance(metadata, Mapping) else {}
 
 
 def text_of(payload: Payload, *names: str) -> str:
@@ -82,8 +91,7 @@ def _gallery(payload: Payload) -> str:
 
 
 def _markdown(payload: Payload) -> str:
-    reader = MarkdownIt("commonmark", {"maxNesting": _DEEPEST_MARKDOWN}).enable(["table", "strikethrough"])
-    return str(reader.render(text_of(payload, "markdown")))
+    return markdown_html(text_of(payload, "markdown"), DEEPEST_MARKDOWN)
 
 
 def _html(payload: Payload) -> str:
@@ -99,8 +107,15 @@ def _embed(payload: Payload) -> str:
     address, caption = text_of(payload, "url"), text_of(payload, "caption")
     metadata = payload.get("metadata")
     title = text_of(metadata, "title") if isinstance(metadata, Mapping) else ""
-    frame = f"<iframe src={quoted(address)} title={quoted(title)}></iframe>" if address else text_of(payload, "html")
-    return f"{frame}{f'<p>{caption}</p>' if caption else ''}"
+    written = text_of(payload, "html")
+    if not address:
+        return f"{written}{f'<p>{caption}</p>' if caption else ''}"
+    quote = written if "<blockquote" in written else ""  # as readers saw the words of a message from elsewhere
+    return f"{quote}{_framed(f'<iframe src={quoted(address)} title={quoted(title)}></iframe>', caption)}"
+
+
+def _framed(shown: str, caption: str) -> str:
+    return f"<figure>{shown}<figcaption>{caption}</figcaption></figure>" if caption else shown
 
 
 def _bookmark(payload: Payload) -> str:
@@ -108,7 +123,8 @@ def _bookmark(payload: Payload) -> str:
     about = metadata if isinstance(metadata, Mapping) else payload
     address = address or text_of(about, "url")
     words = _plain(about, "title") or html.escape(address)
-    rest = (_plain(about, "description"), text_of(payload, "caption"))
+    said_by = ", ".join(filter(None, dict.fromkeys((_plain(about, "author"), _plain(about, "publisher")))))
+    rest = (_plain(about, "description"), said_by, text_of(payload, "caption"))
     return f"<p><a href={quoted(address)}>{words}</a></p>" + "".join(f"<p>{each}</p>" for each in rest if each)
 
 
@@ -133,7 +149,7 @@ def _video(payload: Payload) -> str:
     caption = text_of(payload, "caption")
     title = text_of(payload, "title", "fileName")
     film = f"<video src={quoted(text_of(payload, 'src'))} title={quoted(title)}></video>"
-    return f"{film}{f'<p>{caption}</p>' if caption else ''}"
+    return _framed(film, caption)
 
 
 def _file(payload: Payload) -> str:
@@ -151,7 +167,14 @@ def _product(payload: Payload) -> str:
     picture = _image({"src": payload.get("productImageSrc")})
     title, words = text_of(payload, "productTitle"), text_of(payload, "productDescription")
     button = _button({"buttonUrl": payload.get("productUrl"), "buttonText": payload.get("productButton")})
-    return f"<aside><h3>{title}</h3>{picture}<p>{words}</p>{button}</aside>"
+    return f"<aside><h3>{title}</h3>{picture}{_rating(payload)}<p>{words}</p>{button}</aside>"
+
+
+def _rating(payload: Payload) -> str:
+    stars = payload.get("productStarRating")
+    if not isinstance(stars, int) or not payload.get("productRatingEnabled") or not 0 < stars <= _MOST_STARS:
+        return ""
+    return f"<p>{'★' * stars}{'☆' * (_MOST_STARS - stars)}</p>"
 
 
 def _header(payload: Payload) -> str:
@@ -163,7 +186,8 @@ def _header(payload: Payload) -> str:
 
 def _call_to_action(payload: Payload) -> str:
     picture = _image({"src": payload.get("imageUrl")})
-    return f"<aside>{picture}{text_of(payload, 'textValue')}{_button(payload)}</aside>"
+    label = text_of(payload, "sponsorLabel") if payload.get("hasSponsorLabel") else ""
+    return f"<aside>{label}{picture}{text_of(payload, 'textValue')}{_button(payload)}</aside>"
 
 
 def _before_after(payload: Payload) -> str:

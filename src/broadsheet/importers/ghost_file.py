@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from broadsheet.errors import SourceUnreadableError
+from broadsheet.importers.ghost_menus import MENUS
 from broadsheet.importers.report import Loss, Severity, Tally
 
 type Row = Mapping[str, Any]
 
 READ: Final = ("posts", "tags", "users", "posts_tags", "posts_authors", "posts_meta")
-_OF_USERS: Final = ("id", "name", "slug", "bio")
+_OF_USERS: Final = ("id", "name", "slug", "bio", "profile_image", "cover_image")
 _MEMBERS: Final = "personal data is not taken in here; supporters come the sealed way"
+_COMMENTS: Final = "their writers are members, whose names stand in no part of the file that is read; keep the file"
 _SECRETS: Final = "it belongs to the old software: settings, keys and logins are not read"
 
 
@@ -32,6 +34,7 @@ class GhostExport:
     posts_tags: list[Row]
     posts_authors: list[Row]
     posts_meta: list[Row]
+    menus: Mapping[str, str]
 
 
 def open_ghost(path: Path, tally: Tally) -> GhostExport:
@@ -50,7 +53,13 @@ def open_ghost(path: Path, tally: Tally) -> GhostExport:
     _count_the_rest(data, tally)
     tables = {name: _rows(data.get(name)) for name in READ}
     tables["users"] = [{name: row.get(name) for name in _OF_USERS} for row in tables["users"]]
-    return GhostExport(**tables)
+    return GhostExport(**tables, menus=_menus(data))
+
+
+def _menus(data: Mapping[str, Any]) -> Mapping[str, str]:
+    """The settings that are menus, as they are stored; no other setting is looked at."""
+    rows = _rows(data.get("settings"))
+    return {str(row.get("key")): str(row.get("value") or "") for row in rows if row.get("key") in MENUS}
 
 
 def _data(whole: Any) -> Any:
@@ -71,8 +80,16 @@ def _count_the_rest(data: Mapping[str, Any], tally: Tally) -> None:
         if name in READ or not isinstance(table, list) or not table:
             continue
         is_members = name == "members"
-        what = "member" if is_members else f"row of the table “{name[:60]}”"
+        what = "member" if is_members else "comment" if name == "comments" else f"row of the table “{name[:60]}”"
+        menus = sum(isinstance(row, dict) and row.get("key") in MENUS for row in table) if name == "settings" else 0
         tally.found(what, len(table))
+        tally.carried(what, menus)
+        if name == "comments":
+            tally.lose(Loss(what=what, where="the file", which="all of them", why=_COMMENTS, count=len(table)))
+            continue
         why, severity = (_MEMBERS, Severity.REFUSED) if is_members else (_SECRETS, Severity.DROPPED)
-        lost = Loss(what=what, where="the file", which="all of them", why=why, severity=severity, count=len(table))
-        tally.lose(lost)
+        lost = Loss(
+            what=what, where="the file", which="all of them", why=why, severity=severity, count=len(table) - menus
+        )
+        if lost.count:
+            tally.lose(lost)

@@ -9,8 +9,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from broadsheet.importers.ghost_cards import NoteLoss, card_html, text_of
+from broadsheet.importers.ghost_cards import DEEPEST_MARKDOWN, NoteLoss, card_html, text_of
 from broadsheet.importers.inline_markup import quoted
+from broadsheet.importers.markdown_text import markdown_html
 
 DEEPEST: Final = 100
 """Levels of nesting read; a text has a handful."""
@@ -38,7 +39,9 @@ def post_html(post: Mapping[str, Any], lost: NoteLoss) -> str:
             continue
         if found.strip():
             return found
-    return text_of(post, "html") or "".join(f"<p>{html.escape(line)}</p>" for line in _plain_lines(post))
+    written = text_of(post, "markdown")  # the oldest exports have it, and sometimes nothing else
+    shown = text_of(post, "html") or (markdown_html(written, DEEPEST_MARKDOWN) if written else "")
+    return shown or "".join(f"<p>{html.escape(line)}</p>" for line in _plain_lines(post))
 
 
 def _plain_lines(post: Mapping[str, Any]) -> list[str]:
@@ -58,6 +61,8 @@ def _node(node: Any, lost: NoteLoss, depth: int) -> str:
     kind = str(node["type"]).removeprefix("extended-")
     if kind == "text":
         return _formatted(node)
+    if kind == "zwnj":
+        return ""
     if kind in ("linebreak", "tab"):
         return "<br>" if kind == "linebreak" else " "
     if "children" not in node:
@@ -65,6 +70,8 @@ def _node(node: Any, lost: NoteLoss, depth: int) -> str:
     inside = "".join(_node(child, lost, depth + 1) for child in node["children"])
     if kind in ("link", "autolink"):
         return f"<a href={quoted(text_of(node, 'url'))}>{inside}</a>"
+    if kind == "listitem" and node["children"] and all(each.get("type") == "list" for each in node["children"]):
+        return inside  # how lexical writes a list that belongs to the item before it
     tag = _tag_of(kind, node)
     start = f' start="{node["start"]}"' if tag == "ol" and isinstance(node.get("start"), int) else ""
     return f"<{tag}{start}>{inside}</{tag}>" if tag else inside

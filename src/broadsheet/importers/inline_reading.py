@@ -71,6 +71,12 @@ def read_inline(element: Element, run: InlineReader, around: Surroundings) -> No
     if tag == "br":
         run.line_break()
         return
+    if tag == "area" and element.get("href"):
+        around.dropped("link", element.get("href"), "it lay on a part of a picture, and pictures carry no link")
+        return
+    if tag in ("abbr", "acronym") and element.get("title"):
+        meaning = f"{''.join(element.itertext())}: {element.get('title')}"
+        around.changed("abbreviation", meaning, "its letters stand without what they mean, shown on pointing at them")
     if tag == "img":
         _read_image(element, run, around)
         return
@@ -81,17 +87,25 @@ def read_inline(element: Element, run: InlineReader, around: Surroundings) -> No
     opened = [each for each in InlineReader.meaning(element, around) if not (leads_to_document and each[0] == "a")]
     for each, opening in opened:
         run.open(each, opening)
-    quote = tag == "q"
-    if quote:
-        run.text("“")
+    before, after = _signs_around(element)
+    run.text(before)
     _read_pieces(element, run, around)
-    if quote:
-        run.text("”")
+    run.text(after)
     had_words = [run.close() for _ in opened]
     if tag == "a" and opened and not any(had_words) and not leads_to_document:
         _note_wordless_link(element, around, pictures=len(run.images) > images)
     if tag in BLOCK_TAGS:
         run.soft_break()
+
+
+def _signs_around(element: Element) -> tuple[str, str]:
+    """What browsers write around an element: quotation marks; how a word is read, where it cannot stand above it."""
+    tag = tag_of(element)
+    if tag == "q":
+        return "“", "”"
+    if tag == "rt" and not any(tag_of(each) == "rp" for each in element.itersiblings(preceding=True)):
+        return "(", ")"
+    return "", ""
 
 
 def _read_pieces(element: Element, run: InlineReader, around: Surroundings) -> None:
@@ -119,6 +133,7 @@ def _note_wordless_link(element: Element, around: Surroundings, *, pictures: boo
 def _read_image(element: Element, run: InlineReader, around: Surroundings) -> None:
     source = _source_of(element)
     if not source and not element.get("src"):
+        around.dropped("image", element.get("alt") or "", "the page names no file for it")
         return
     if element.get("width") in ("0", "1") and element.get("height") in ("0", "1"):
         around.dropped("image", source, "a counting pixel, not a picture")

@@ -24,9 +24,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any, Final
+from urllib.parse import unquote, urlsplit
 
 from broadsheet.edition.blocks import Block, Call, Inline
 from broadsheet.edition.comments import Comment
@@ -87,14 +88,22 @@ class ImportedImage:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedDocument:
     """
-    A file for readers to download or listen to, which lies beside the source and was readable.
+    A file for readers to download or listen to: it lies beside the source and was readable, or is to be had at `url`.
 
     `DocumentBlock.document` and `Audio.document` name it by `source_id`; `title` is what a link called it.
     """
 
     source_id: str
-    file: Path
+    file: Path | None = None
     title: str = ""
+    url: str = ""
+
+    @property
+    def file_name(self) -> str:
+        """What the file is called where it lies."""
+        if self.file is not None:
+            return self.file.name
+        return PurePosixPath(unquote(urlsplit(self.url).path)).name[-100:]
 
 
 class OriginalKind(StrEnum):
@@ -389,8 +398,9 @@ class ImportContext:
     """
     What an importer must know of the paper: its main language, time zone and today.
 
-    `known_addresses` leads from an old address (as in `old_addresses`) to the permanent id of a record the
-    paper has already. `now` dates what has no date. `base_url` is where the source was public, "" if unsaid.
+    `languages` are all the paper has, its main one too. `known_addresses` leads from an old address (as in
+    `old_addresses`) to the permanent id of a record the paper has already. `now` dates what has no date. `base_url` is
+    where the source was public, "" if unsaid. `fetches`: what lies on the old site only may be had from there.
     """
 
     now: datetime
@@ -398,3 +408,12 @@ class ImportContext:
     timezone: str = "UTC"
     base_url: str = ""
     known_addresses: Mapping[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
+    fetches: bool = False
+
+    def language_of(self, said: str) -> str:
+        """The language of the paper that a source means by `said`; "" when the paper has none that is it."""
+        tags = tuple(each for each in (self.language, *self.languages))
+        said = said.replace("_", "-").lower()
+        exact = next((each for each in tags if each.lower() == said), "")
+        return exact or next((each for each in tags if each.lower().partition("-")[0] == said.partition("-")[0]), "")

@@ -28,6 +28,7 @@ class Surroundings:
     One body's surroundings: `where` in the source, the `base` its relative links start from, its pictures.
 
     `images` collects every picture the body names, by source id; `described` holds what the line itself says of some.
+    `own` is the source id of the record whose body it is; with it, links inside the page keep leading to their places.
     `documents` collects the documents; `waiting` holds those that are to stand after what is being read.
     """
 
@@ -36,6 +37,7 @@ class Surroundings:
     find_image: FindImage
     find_document: FindDocument = lambda _href: None
     base: str = ""
+    own: str = ""
     images: dict[str, ImportedImage] = field(default_factory=dict)
     documents: dict[str, ImportedDocument] = field(default_factory=dict)
     described: Mapping[str, ImportedImage] = field(default_factory=dict)
@@ -62,15 +64,22 @@ class Surroundings:
         """Whether the link leads to a document beside the source, which then waits for what is being read to end."""
         if not self._takes_documents or not names_document(href) or not self._is_own(href):
             return False
-        found = self.find_document(href)
+        found = self.find_document(href) or self._on_old_site(href)
         if found is None:
             return False
         self.links.tally.found("link")
         self.links.tally.carried("link")
-        title = one_line(words) or found.file.name
-        kind = Audio if ending_of(found.file.name) in AUDIO_ENDINGS else DocumentBlock
+        title = one_line(words) or found.file_name
+        kind = Audio if ending_of(found.file_name) in AUDIO_ENDINGS else DocumentBlock
         self.waiting.append(kind(document=self.noted(replace(found, title=title)), title=title))
         return True
+
+    def _on_old_site(self, href: str) -> ImportedDocument | None:
+        """A document that only the source's own site has, where it may be asked."""
+        if not self.links.context.fetches or not self._is_own(href, certainly=True):
+            return None
+        address = self.absolute(href)
+        return ImportedDocument(source_id=address, url=address) if address else None
 
     def carried_document(self, block: DocumentBlock | Audio) -> DocumentBlock | Audio | None:
         """A block that the source brings whole, with its file; None, with the loss noted, when that is not there."""

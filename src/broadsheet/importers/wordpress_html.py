@@ -3,16 +3,16 @@
 import html
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlsplit
 
-from broadsheet.importers.files_beside import AUDIO_ENDINGS, ending_of
+from broadsheet.importers.files_beside import AUDIO_ENDINGS, PICTURE_ENDINGS, ending_of
 from broadsheet.importers.inline_markup import quoted
 from broadsheet.importers.names import one_line
 from broadsheet.importers.records import ImportedImage
 from broadsheet.importers.report import Tally
+from broadsheet.importers.wordpress_blocks import said_in_comment, with_covers_shown, with_free_text
 from broadsheet.importers.wordpress_scanning import Shortcode, with_shortcodes, without_held
 
 _BLOCK = (
@@ -23,7 +23,7 @@ _BEFORE_BLOCK = re.compile(rf"(<(?:{_BLOCK})(?=[\s/>]))", re.IGNORECASE)
 _AFTER_BLOCK = re.compile(rf"(</(?:{_BLOCK})\s*>|<hr\b[^<>]*>)", re.IGNORECASE)
 _IS_BLOCK = re.compile(rf"</?(?:{_BLOCK})(?=[\s/>])", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_DYNAMIC_BLOCK = re.compile(r"<!--\s*wp:([\w/-]+)(?:\s+\{.*\})?\s*/-->", re.DOTALL)
+_DYNAMIC_BLOCK = re.compile(r"<!--\s*wp:([\w/-]+)(?:\s+(\{.*\}))?\s*/-->", re.DOTALL)
 _EMBED_WRAPPER = re.compile(r'(?s)<div class="wp-block-embed__wrapper">\s*(https?://[^\s<"]+)\s*</div>')
 _BARE_ADDRESS = re.compile(r"(?m)^[ \t]*(https?://[^\s<\"\]\[]+)[ \t]*$")
 
@@ -32,11 +32,16 @@ _ESCAPED = re.compile(r"\[(\[[^\[\]]*\])\]")
 
 _REUSABLE = re.compile(r"<!--\s*wp:block\s+\{([^{}]*)\}\s*/-->")
 _REUSED = re.compile(r"\"ref\"\s*:\s*\"?(\d+)")
-_EXTENSION_BLOCK = re.compile(r"<!--\s*wp:((?!core/)[\w-]+/[\w-]+)\s(?:[^>]*[^/])?-->")
+_EXTENSION_BLOCK = re.compile(r"<!--\s*wp:((?!core(?:-embed)?/)[\w-]+/[\w-]+)\s(?:[^>]*[^/])?-->")
 _LINKED_PICTURE = re.compile(r"<a\b([^<>]*)>\s*(<img\b[^<>]*>)\s*</a\s*>", re.IGNORECASE)
+_SECOND_WAY = re.compile(r"<a\b[^<>]*\bwp-block-file__button\b[^<>]*>[^<>]*</a\s*>", re.IGNORECASE)
 _LEADS_TO = re.compile(r"\bhref\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
 _LINE_END = re.compile(r"\n(?<!<br>\n)(?<!<br/>\n)(?<!<br />\n)")
+_ADDRESS = re.compile(r"https?://[^\s\"'\]]+")
+_LEFT_OVER = re.compile(r"\[(?<!\[\[)/?([a-zA-Z][\w-]*)\](?!\])")
+_SHOWN_OTHERWISE: Final = frozenset({"footnotes", "core/footnotes"})
 _DEEPEST_REUSE: Final = 4
+_DEEPEST_SHORTCODES: Final = 8
 _LONGEST: Final = 5_000_000
 _RECORDINGS: Final = {"audio": AUDIO_ENDINGS, "video": ("flv", "m4v", "mov", "mp4", "mpg", "ogv", "webm", "wmv")}
 
@@ -62,8 +67,7 @@ class PostContent:
         """The content as plain HTML; `enclosure` names the recording of a podcast, its address in the first line."""
         content = self._with_reusable(content)
         comments = _COMMENT.findall(content)
-        for match in filter(None, map(_DYNAMIC_BLOCK.fullmatch, comments)):
-            self.lost("block", match[1], "it was made anew for every reader by WordPress and holds no words of its own")
+        content = _COMMENT.sub(self._dynamic, content)
         in_blocks = "<!-- wp:" in content
         held: list[str] = []
 
@@ -72,12 +76,15 @@ class PostContent:
             return f"\n\n<pre data-held={len(held) - 1}></pre>\n\n"
 
         lines = content.replace("\r\n", "\n").replace("\r", "\n")
-        text = without_held(_COMMENT.sub("\n\n" if not in_blocks else "", lines), hold)
+        if in_blocks:
+            text = _COMMENT.sub("", with_free_text(without_held(lines, hold), paragraphs_by_blank_lines))
+        else:
+            text = without_held(_COMMENT.sub("\n\n", lines), hold)
         for match in filter(None, map(_EXTENSION_BLOCK.fullmatch, comments)):
             self.changed("block", match[1], "an extension made it; the HTML inside it is kept")
-        text = _LINKED_PICTURE.sub(self._unlinked, text)
+        text = _LINKED_PICTURE.sub(self._unlinked, with_covers_shown(_SECOND_WAY.sub("", text)))
         text = _EMBED_WRAPPER.sub(lambda match: _frame(match[1]), text)
-        text = _ESCAPED.sub(r"\1", with_shortcodes(text, partial(self._shortcode, enclosure)))
+        text = _ESCAPED.sub(r"\1", self._without_shortcodes(text, enclosure))
         if not in_blocks:
             text = paragraphs_by_blank_lines(_BARE_ADDRESS.sub(lambda match: _frame(match[1]), text))
         return re.sub(r"<pre data-held=(\d+)></pre>", lambda match: held[int(match[1])], text)
@@ -103,6 +110,38 @@ class PostContent:
             content = whole
         return content
 
+    def _dynamic(self, match: re.Match[str]) -> str:
+        """A comment that is all of its block; what it says itself is shown, what WordPress made of it is lost."""
+        block = _DYNAMIC_BLOCK.fullmatch(match[0])
+        if block is None or block[1] in _SHOWN_OTHERWISE:
+            return match[0]
+        said = said_in_comment(block[1].removeprefix("core/"), block[2] or "")
+        if said:
+            self.changed("block", block[1], "what it leads to is a link now")
+            return said
+        why = "it was made anew for every reader by WordPress and holds no words of its own"
+        which = block[1]
+        if which == "block":
+            which, why = f"block {block[2] or ''}".strip()[:100], "the text it stands for is not in the export"
+        self.lost("block", which, why)
+        return match[0]
+
+    def _without_shortcodes(self, text: str, enclosure: str, depth: int = 0) -> str:
+        """The text with its shortcodes and those inside them shown as what they are; none is left as words."""
+        names: set[str] = set()
+
+        def shown(shortcode: Shortcode) -> str:
+            inside = shortcode.inside
+            if inside and "[" in inside and depth < _DEEPEST_SHORTCODES:
+                shortcode = replace(shortcode, inside=self._without_shortcodes(inside, enclosure, depth + 1))
+            result = self._shortcode(enclosure, shortcode)
+            if result != shortcode.whole:
+                names.add(shortcode.name)
+            return result
+
+        text = with_shortcodes(text, shown)
+        return _LEFT_OVER.sub(lambda match: "" if match[1] in names else match[0], text) if names else text
+
     def _unlinked(self, match: re.Match[str]) -> str:
         """A picture whose link leads to the picture itself says with it nothing more."""
         address = _LEADS_TO.search(match[1])
@@ -115,7 +154,7 @@ class PostContent:
     def _shortcode(self, enclosure: str, shortcode: Shortcode) -> str:
         name, inside = shortcode.name.lower(), shortcode.inside or ""
         values = {key.lower(): a or b or c for key, a, b, c in _VALUE.findall(shortcode.values)}
-        if name not in KNOWN and not values and shortcode.inside is None:
+        if name not in KNOWN and not values and shortcode.inside is None and "://" not in shortcode.values:
             return shortcode.whole  # words in square brackets, as an editor's [sic]
         match name:
             case "caption" | "wp_caption":
@@ -128,17 +167,30 @@ class PostContent:
                 return self._playlist(values)
             case "embed":
                 return _frame(html.unescape(one_line(inside)))
+            case _ if not inside.strip() and (address := _address_in(shortcode.values, values)):
+                self.changed("shortcode", shortcode.whole[:80], f"[{name}] is an extension's own; it is a link now")
+                return _frame(html.unescape(address))
             case _:
                 why = f"[{name}] is an extension's own; the words in it are kept"
                 self.lost("shortcode", shortcode.whole[:80], why)
                 return inside
 
     def _gallery(self, values: Mapping[str, str]) -> str:
-        wanted = [each.strip() for each in values.get("ids", values.get("include", "")).split(",") if each.strip()]
-        images = [self.attachments[each] for each in wanted if each in self.attachments] if wanted else list(self.own)
-        missing = len(wanted) - len(images) if wanted else 0
-        if missing or not images:
-            self.lost("picture of a gallery", ",".join(wanted), "the export has no attachment of that number")
+        wanted = _numbers(values.get("ids") or values.get("include", ""))
+        excluded = _numbers(values.get("exclude", ""))
+        unwanted = [self.attachments[each] for each in excluded if each in self.attachments]
+        own = [each for each in self.own if ending_of(each.source_id) in PICTURE_ENDINGS and each not in unwanted]
+        images = [self.attachments[each] for each in wanted if each in self.attachments] if wanted else own
+        self.tally.found("picture of a gallery", len(images))
+        self.tally.carried("picture of a gallery", len(images))
+        for each in wanted:
+            if each not in self.attachments:
+                self.lost("picture of a gallery", each, "the export has no attachment of that number")
+        if not images:
+            self.lost("gallery", ",".join(wanted), "the export has none of its pictures")
+        else:
+            self.tally.found("gallery")
+            self.tally.carried("gallery")
         figures = (
             f"<figure><img src={quoted(image.source_id)} alt={quoted(image.alt)}>"
             + (f"<figcaption>{image.caption}</figcaption>" if image.caption else "")
@@ -171,6 +223,18 @@ class PostContent:
             self.lost("recording", name, "the shortcode names no file")
             return ""
         return f"\n\n<{name} src={quoted(html.unescape(address))}></{name}>\n\n"
+
+
+def _numbers(text: str) -> list[str]:
+    return [each.strip() for each in text.split(",") if each.strip()]
+
+
+def _address_in(written: str, values: Mapping[str, str]) -> str:
+    """The address an unknown shortcode shows something from: one it names, or one that stands by itself."""
+    named = (values.get(key, "") for key in ("url", "src", "href", "link", "file"))
+    found = next((each for each in named if each.startswith(("http://", "https://"))), "")
+    bare = _ADDRESS.search(written) if not found else None
+    return found or (bare[0] if bare else "")
 
 
 def _captioned(values: Mapping[str, str], inside: str) -> str:

@@ -10,7 +10,8 @@ _HELD: Final = re.compile(r"<(pre|script|style|textarea)\b", re.IGNORECASE)
 _HELD_END: Final = re.compile(r"</(pre|script|style|textarea)\s*>", re.IGNORECASE)
 
 _OPENING: Final = re.compile(
-    r"\[(?<!\[\[)(?P<name>[a-zA-Z][\w-]*)(?P<values>(?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\]\"']+)|\s+(?:https?://)?[\w./-]+)*)"
+    r"\[(?<!\[\[)(?P<name>[a-zA-Z][\w-]*)(?P<values>(?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\]\"']+)"
+    r"|\s+(?:https?://[^\s\]\[<>\"']+|[\w./-]+))*)"
     r"\s*/?\](?!\])"
 )
 _MARK: Final = re.compile(r"\[(?:/([a-zA-Z][\w-]*)\]|([a-zA-Z][\w-]*)(?=[\s\]]))")

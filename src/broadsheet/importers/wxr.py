@@ -9,6 +9,7 @@ of links. What has no place here is counted in the report by its kind.
 import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -26,6 +27,7 @@ from broadsheet.importers.pictures_beside import PicturesBeside
 from broadsheet.importers.records import ImportContext, ImportedArticle, ImportedPage, ImportedPaper, Unknown
 from broadsheet.importers.report import Loss, Severity, Tally
 from broadsheet.importers.surroundings import Surroundings
+from broadsheet.importers.wordpress_blocks import footnotes_html
 from broadsheet.importers.wordpress_html import PostContent
 from broadsheet.importers.wxr_comments import CommentReader
 from broadsheet.importers.wxr_index import CARRIED_TYPES, NO_SECTION, ItemHead, WxrIndex, addresses
@@ -51,6 +53,7 @@ def read_wxr(path: Path, context: ImportContext, more: Sequence[Path] = ()) -> I
     for subject in (*sections, *topics, *persons):
         for address in subject.old_addresses:
             index.book.add(urljoin(site, address), subject.source_id)
+    index.learn_titles(partial(read_all_parts, paths))
     documents = DocumentsBeside(folder=path.parent, stands_alone=index.has_one_file_named)
     comments = CommentReader(links=links, base=site)
     maker = _ItemMaker(index=index, links=links, terms=terms, site=site, documents=documents, comments=comments)
@@ -61,7 +64,7 @@ def read_wxr(path: Path, context: ImportContext, more: Sequence[Path] = ()) -> I
         sections=sections,
         topics=topics,
         persons=persons,
-        menus=index.menus.menus(links, index.menu_targets(terms), context.language),
+        menus=index.menus.menus(links, index.menu_targets(terms), context.language, site),
     )
 
 
@@ -85,13 +88,14 @@ class _ItemMaker:
                 self.index.tally.carried(thing)
                 yield record
 
-    def _around(self, item: Item) -> Surroundings:
+    def _around(self, item: Item, own: str) -> Surroundings:
         base = next((each for each in addresses(item) if each.startswith("http")), self.site)
         beside = PicturesBeside(folder=None, base_url=self.site)
         return Surroundings(
             where=item.where,
             links=self.links,
             base=base,
+            own=own,
             find_image=lambda source: self.index.find_image(source) or beside.find(source, base),
             find_document=self.documents.find,
         )
@@ -108,6 +112,7 @@ class _ItemMaker:
             tally=self.index.tally,
         )
         markup = content.as_html(item.texts.get("encoded", ""), item.fields.get("enclosure", ""))
+        markup += footnotes_html(item.fields.get("footnotes", ""))
         return read_body(markup, around) if markup.strip() else ()
 
     def _title(self, item: Item, body: tuple[Block, ...]) -> str:
@@ -134,7 +139,8 @@ class _ItemMaker:
 
     def _unknown(self, item: Item) -> Unknown:
         kept: dict[str, Any] = {}
-        fields = {key: value for key, value in item.fields.items() if key and not key.startswith("_")}
+        shown = "footnotes" if footnotes_html(item.fields.get("footnotes", "")) else ""
+        fields = {key: value for key, value in item.fields.items() if key and not key.startswith("_") and key != shown}
         formats = [term.nicename for term in item.terms if term.domain == "post_format"]
         if fields:
             kept["custom_fields"] = fields
@@ -152,7 +158,7 @@ class _ItemMaker:
         return kept
 
     def _article(self, item: Item, head: ItemHead) -> ImportedArticle:
-        around = self._around(item)
+        around = self._around(item, head.source_id)
         body = self._body(item, around)
         picture = self._picture(item, around)
         categories = [term for term in item.terms if term.domain == "category" and term.nicename not in NO_SECTION]
@@ -181,7 +187,7 @@ class _ItemMaker:
         )
 
     def _page(self, item: Item, head: ItemHead) -> ImportedPage:
-        around = self._around(item)
+        around = self._around(item, head.source_id)
         body = self._body(item, around)
         picture = self._picture(item, around)
         order = item.text("menu_order")

@@ -3,7 +3,7 @@
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -20,13 +20,15 @@ from broadsheet.importers.names import Taken, slug_from, untaken, usable_slug
 from broadsheet.importers.records import ImportContext, ImportedImage, Status
 from broadsheet.importers.report import Loss, Severity, Tally
 from broadsheet.importers.wxr_items import Author, Broken, Channel, Item, Part, Term, plain_title
-from broadsheet.importers.wxr_menus import Menus
+from broadsheet.importers.wxr_menus import Menus, Targets
 
 CARRIED_TYPES: Final = {"post": "story", "page": "standing page"}
 NO_SECTION: Final = frozenset({"uncategorized", "uncategorised"})
 _SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,4}$)")
 _CREDIT = re.compile(r'"credit";s:\d+:"([^"]{1,300})"')
 _LEFT_OUT: Final = {
+    "story in the trash state": "the old site had thrown it away",
+    "standing page in the trash state": "the old site had thrown it away",
     "revision": "only the newest version of a text is carried",
     "hidden custom field": "WordPress and its extensions keep their own settings there",
 }
@@ -72,6 +74,7 @@ class WxrIndex:
     menus: Menus = field(default_factory=Menus)
     by_post: dict[str, str] = field(default_factory=dict)
     reusable: dict[str, str] = field(default_factory=dict)
+    _titles: dict[str, str] = field(default_factory=dict)
     _pages_of_attachments: dict[tuple[str, str, str], tuple[ImportedImage, str]] = field(default_factory=dict)
     _seen: set[bytes] = field(default_factory=set)
     _pages: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -155,6 +158,7 @@ class WxrIndex:
         if sort == "page":
             without_content = Item(number=item.number, texts={**item.texts, "encoded": ""}, terms=())
             self._pages.setdefault(item.text("post_id"), (item.text("post_parent"), head.slug))
+            self._titles.setdefault(item.text("post_id"), plain_title(item.text("title")))
             pages.append((without_content, head))
         else:
             taken = self._slugs.setdefault(head.month, Taken())
@@ -308,13 +312,26 @@ class WxrIndex:
         found = self._pages_of_attachments.get(parts) if parts else None
         return found[0] if found else None
 
-    def menu_targets(self, terms: TermIds) -> dict[tuple[str, str], str]:
-        """Source ids by what entries of menus call them: a kind and a number."""
-        found = {(kind, number): source for number, source in self.by_post.items() for kind in CARRIED_TYPES}
+    def learn_titles(self, parts: Callable[[], Iterable[Part]]) -> None:
+        """The titles of stories that menus call by them: too many to keep those of all, so they are looked up."""
+        wanted = (self.menus.nameless() & self.by_post.keys()) - self._titles.keys()
+        if not wanted:
+            return
+        for part in parts():
+            if isinstance(part, Item) and part.text("post_id") in wanted and part.text("post_type") in CARRIED_TYPES:
+                self._titles.setdefault(part.text("post_id"), plain_title(part.text("title")))
+
+    def menu_targets(self, terms: TermIds) -> Targets:
+        """What entries of menus may lead to. An entry without words of its own has the title of that."""
+        found = {
+            (kind, number): (source, self._titles.get(number, ""))
+            for number, source in self.by_post.items()
+            for kind in CARRIED_TYPES
+        }
         for term in self.terms.values():
             kept = term.nicename not in NO_SECTION or term.domain != "category"
             if term.number and term.domain in ("category", "post_tag") and kept:
-                found[term.domain, term.number] = terms.source_id(term)
+                found[term.domain, term.number] = (terms.source_id(term), plain_title(term.name))
         return found
 
     def find_image(self, source: str) -> ImportedImage | None:

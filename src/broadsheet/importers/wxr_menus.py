@@ -1,6 +1,6 @@
 """The menus of a WordPress export: items in their order, each leading to a record or an address."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,6 +11,9 @@ from broadsheet.importers.record_links import linked_source
 from broadsheet.importers.records import ImportedMenu
 from broadsheet.importers.report import Loss, Severity
 from broadsheet.importers.wxr_items import Item, Term, plain_title
+
+type Targets = Mapping[tuple[str, str], tuple[str, str]]
+"""From what entries call a page or term, a kind and a number, to its source id and title."""
 
 _NO_MENU: Final = Term(domain="nav_menu", nicename="menu", name="Menu")
 
@@ -57,10 +60,15 @@ class Menus:
             self.names.setdefault(term.nicename, plain_title(term.name))
             self._items.setdefault(term.nicename, []).append(entry)
 
-    def menus(self, links: Links, targets: dict[tuple[str, str], str], language: str) -> tuple[ImportedMenu, ...]:
-        """The menus; `targets` leads from kind and number to source ids."""
+    def nameless(self) -> set[str]:
+        """The numbers of the posts and pages that entries without words of their own lead to."""
+        entries = (entry for group in self._items.values() for entry in group)
+        return {entry.number for entry in entries if not entry.label and entry.sort == "post_type"}
+
+    def menus(self, links: Links, targets: Targets, language: str, site: str) -> tuple[ImportedMenu, ...]:
+        """The menus of a site at `site`."""
         return tuple(
-            self._menu(nicename, entries, links, targets, language) for nicename, entries in self._items.items()
+            self._menu(nicename, entries, links, targets, language, site) for nicename, entries in self._items.items()
         )
 
     def _menu(
@@ -68,26 +76,27 @@ class Menus:
         nicename: str,
         entries: list[MenuItem],
         links: Links,
-        targets: dict[tuple[str, str], str],
+        targets: Targets,
         language: str,
+        site: str,
     ) -> ImportedMenu:
         links.tally.found("menu")
         links.tally.carried("menu")
         found = []
         for entry, depth in _in_order(entries):
             links.tally.found("menu item")
-            target, why = _target(entry, links, targets)
+            target, title, why = _target(entry, links, targets, site)
+            label = entry.label or title or target
             if not target:
-                links.tally.lose(Loss(what="menu item", where=entry.where, which=entry.label, why=why))
+                which = label or f"{entry.kind} {entry.number} {entry.address}".strip()
+                links.tally.lose(Loss(what="menu item", where=entry.where, which=which, why=why))
                 continue
             links.tally.carried("menu item")
             if depth:
                 why = "menus here have one level; it stands after the entry it was below"
                 changed = Severity.CHANGED
-                links.tally.lose(
-                    Loss(what="menu item", where=entry.where, which=entry.label, why=why, severity=changed)
-                )
-            found.append(Link(label=entry.label, target=target))
+                links.tally.lose(Loss(what="menu item", where=entry.where, which=label, why=why, severity=changed))
+            found.append(Link(label=label, target=target))
         name = self.names[nicename] or nicename
         return ImportedMenu(
             source_id=f"menu:{nicename}",
@@ -117,13 +126,15 @@ def _in_order(entries: list[MenuItem]) -> Iterator[tuple[MenuItem, int]]:
             waiting += [(each, depth + 1) for each in reversed(below.get(entry.post_id, ()))]
 
 
-def _target(entry: MenuItem, links: Links, targets: dict[tuple[str, str], str]) -> tuple[str, str]:
-    """Where it leads, or "" and why nowhere."""
+def _target(entry: MenuItem, links: Links, targets: Targets, site: str) -> tuple[str, str, str]:
+    """Where it leads with the title of that, or "" and why nowhere."""
     if entry.sort != "custom":
-        found = targets.get((entry.kind, entry.number), "")
-        return found, f"what it leads to ({entry.kind} {entry.number}) is not carried"
-    absolute = links.absolute(entry.address, links.context.base_url) if entry.address.strip("#") else None
+        found, title = targets.get((entry.kind, entry.number), ("", ""))
+        return found, title, f"what it leads to ({entry.kind} {entry.number}) is not carried"
+    if not entry.address.strip("#"):
+        return "", "", "it leads nowhere: it only held other entries together"
+    absolute = links.absolute(entry.address, links.context.base_url or site)
     if not absolute or not absolute.startswith(("https://", "http://")):
-        return "", "it leads nowhere: it only held other entries together"
+        return "", "", f"a menu cannot lead to “{entry.address[:100]}”"
     own = links.book.find(absolute)
-    return linked_source(own)[0] if own else absolute, ""
+    return (linked_source(own)[0] if own else absolute), "", ""

@@ -71,7 +71,7 @@ def import_source(
     paper = read_paper_file(folder.resolve())
     unpacked = lines_file(source) if kind == "jsonl" else nullcontext(source)
     with wanting_room_in(paper.folder), unpacked as file:
-        context = import_context(paper, base_url=base_url)
+        context = import_context(paper, base_url=base_url, fetches=media == "fetch" and not dry_run)
         imported = _read(kind, file, more, context, read_template(template) if template else None)
         if dry_run:
             return try_to_take_in(imported, overwrite=overwrite, progress=progress)
@@ -169,9 +169,10 @@ def _draft_of(source: Path, context: ImportContext, media: "Media") -> Report:
     return imported.tally.report()
 
 
-def import_context(paper: PaperFile, *, base_url: str = "") -> ImportContext:
+def import_context(paper: PaperFile, *, base_url: str = "", fetches: bool = False) -> ImportContext:
     """What an importer must know of a paper that is set up."""
     from broadsheet.newsroom.models import OldAddress
+    from broadsheet.newsroom.paper import current_paper
 
     rows = OldAddress.objects.values_list("path", "page_id")
     permanent = _permanent_ids({page for _, page in rows})
@@ -180,6 +181,8 @@ def import_context(paper: PaperFile, *, base_url: str = "") -> ImportContext:
         language=paper.language,
         timezone=paper.timezone,
         base_url=base_url,
+        fetches=fetches,
+        languages=tuple(code for code, _ in current_paper().languages),
         known_addresses={path: permanent[page] for path, page in rows if page in permanent},
     )
 

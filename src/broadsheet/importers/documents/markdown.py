@@ -5,10 +5,9 @@ import re
 from typing import Final
 from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
-
 from broadsheet.importers.documents.document import Document, dropped, words_in
 from broadsheet.importers.documents.plain import decoded
+from broadsheet.importers.markdown_text import markdown_html
 from broadsheet.importers.names import one_line
 from broadsheet.importers.report import Loss
 
@@ -28,8 +27,7 @@ def read_markdown(name: str, data: bytes) -> Document:
         text = text[front.end() :]
         fields, named = _fields(name, front["lines"])
         losses += named
-    reader = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
-    markup = reader.render(text)
+    markup = markdown_html(text, _DEEPEST)
     unread = _unread(text, markup)
     if unread:
         why = "they stand where Markdown shows nothing; look for them in the file"

@@ -16,9 +16,9 @@ from broadsheet.edition.inline import plain_text
 from broadsheet.edition.references import inline_texts, walk
 from broadsheet.importers.body import read_body, read_line
 from broadsheet.importers.documents.document import Document, changed, check_length, dropped, words_in
-from broadsheet.importers.documents.notes import take_notes
 from broadsheet.importers.documents.office_markup import make_plain
 from broadsheet.importers.documents.opening import LONGEST_HEADLINE, Opening, byline_of, take_opening
+from broadsheet.importers.footnotes import take_notes
 from broadsheet.importers.inline_reading import BLOCK_TAGS
 from broadsheet.importers.links import AddressBook, Links
 from broadsheet.importers.markup import Element, as_html, parsed, pieces, tag_of

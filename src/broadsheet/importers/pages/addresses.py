@@ -107,6 +107,8 @@ def _resolve_picture(picture: Element, base: Base) -> None:
 
 
 def _resolve_loaded(element: Element, name: str, base: Base) -> None:
+    if element.tag == "video" and scheme_of(element.get("poster") or "") in ("", "http", "https"):
+        element.set("poster", base.resolved(element.get("poster") or ""))
     value = element.get(name)
     if value is not None:
         element.set(name, base.resolved(value) if scheme_of(value) in ("", "http", "https") else "")

@@ -14,7 +14,7 @@ _PART: Final = re.compile(
     r"(?:post|entry|article|story|meta|item)-?author|autor(?:es|en)?|auteur|autore|verfasser|writer|reporter)(?:[^a-z0-9]|$)"
 )
 _BEFORE: Final = re.compile(
-    r"^(?:(?:written|posted|published|reported|story|text|words|report|review(?:ed)?|article|interview)\s+)?"
+    r"^(?:本报)?(?:记者|記者|作者|文)[\s:：/]+|^(?:(?:written|posted|published|reported|story|text|words|report|review(?:ed)?|article|interview)\s+)?"
     r"(?:by|von|vom|par|por|da|di|door|av|af|od|przez|автор|text)\s*:?\s+(?=\S)|^(?:author|autor|autorin|auteur|autore|text|автор)s?\s*:\s*",
     re.IGNORECASE,
 )
@@ -23,6 +23,9 @@ _AFTER: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NAME: Final = re.compile(r"[^\W\d_][^\d@<>{}|/]{1,119}")
+_IDEOGRAPHS: Final = "\u2e80"
+"""The first sign of scripts in which no month begins a line: what is a name there may stand right before a date."""
+
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _LINES: Final = frozenset("p span div em i strong b small td h2 h3 h4 h5 h6 li cite a font center address br".split())
 """Elements that may be a line with a name; of a line break, what follows it."""
@@ -77,4 +80,6 @@ def _short_line(element: Element) -> str:
 def _begins_as_name(text: str) -> bool:
     """A name begins with a capital where the script has such, and is no date."""
     first = _LETTER.match(text)
-    return first is not None and not first[0].islower() and not moment_in(text[:20])
+    if first is None or first[0].islower():
+        return False
+    return first[0] >= _IDEOGRAPHS or not moment_in(text[:20])

@@ -1,6 +1,7 @@
 """Reads the day, and where it says one the moment, at which a page was published, from what pages write."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache
@@ -14,7 +15,10 @@ _ISO: Final = re.compile(
 )
 _COMPACT: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _NUMBERS: Final = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d{2})(?!\d)")
-_YEAR_FIRST: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[./年-]\s?(\d{1,2})\s?[./月-]\s?(\d{1,2})(?!\d)")
+_YEAR_FIRST: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[./년年-]\s?(\d{1,2})\s?[./월月-]\s?(\d{1,2})(?!\d)")
+_NUMBERED_MONTH: Final = re.compile(
+    r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?((?:19|20)\d{2})(?!\d)", re.IGNORECASE
+)
 _DAY_MONTH: Final = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?([^\W\d]{3,12})\.?,?\s+(?:de\s+)?((?:19|20)\d{2})(?!\d)"
 )
@@ -42,16 +46,39 @@ _LANGUAGES: Final = (
     "fi",
     "hu",
     "ro",
+    "he",
+    "bg",
+    "hr",
+    "sk",
+    "sl",
+    "lt",
+    "lv",
+    "et",
+    "ar",
+    "id",
 )
 
 
 def moment_in(text: str, *, american: bool = False) -> str:
     """The first day a short text names, as ISO 8601, with its time when it says one; "" when it names none."""
-    text = text[:300]
+    text = _western(text[:300])
     found = _ISO.search(text)
     if found:
         return _iso(found["day"], found["time"], found["zone"])
     return _written(text, american=american)
+
+
+def _western(text: str) -> str:
+    """The text with the digits of every script as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+
+
+def _month(name: str) -> int:
+    """The number of a month by its name, 0 for none; Hebrew writes “in” in one word with it."""
+    name = name.lower()
+    return _months().get(name) or _months().get(name.removeprefix("ב"), 0)
 
 
 def _iso(day: str, time: str | None, zone: str | None) -> str:
@@ -67,7 +94,7 @@ def _iso(day: str, time: str | None, zone: str | None) -> str:
 
 
 def _written(text: str, *, american: bool) -> str:
-    for read in (_day_month, _month_day, _year_first, _compact):
+    for read in (_day_month, _month_day, _numbered_month, _year_first, _compact):
         day = read(text)
         if day:
             return day
@@ -81,12 +108,17 @@ def _written(text: str, *, american: bool) -> str:
 
 def _day_month(text: str) -> str:
     found = _DAY_MONTH.search(text)
-    return _real_day(int(found[3]), _months().get(found[2].lower(), 0), int(found[1])) if found else ""
+    return _real_day(int(found[3]), _month(found[2]), int(found[1])) if found else ""
 
 
 def _month_day(text: str) -> str:
     found = _MONTH_DAY.search(text)
-    return _real_day(int(found[3]), _months().get(found[1].lower(), 0), int(found[2])) if found else ""
+    return _real_day(int(found[3]), _month(found[1]), int(found[2])) if found else ""
+
+
+def _numbered_month(text: str) -> str:
+    found = _NUMBERED_MONTH.search(text)
+    return _real_day(int(found[3]), int(found[2]), int(found[1])) if found else ""
 
 
 def _year_first(text: str) -> str:
@@ -104,7 +136,7 @@ def month_in(text: str) -> date | None:
     day = moment_in(text)[:10]
     if not day:
         found = _MONTH_YEAR.search(text[:300])
-        day = _real_day(int(found[2]), _months().get(found[1].lower(), 0), 1) if found else ""
+        day = _real_day(int(found[2]), _month(found[1]), 1) if found else ""
     return date.fromisoformat(day) if day else None
 
 

@@ -22,6 +22,8 @@ def decoded_page(content: bytes, charset: str = "") -> str:
     for mark, alphabet in _MARKS:
         if content.startswith(mark):
             return clean(content[len(mark) :].decode(alphabet, errors="replace"))
+    if alphabet := _in_two_bytes(content):
+        return clean(content.decode(alphabet, errors="replace"))
     if content.isascii() and b"\x1b" not in content:
         return clean(content.decode("ascii"))
     declared = _known(charset) or _declared(content)
@@ -36,6 +38,15 @@ def decoded_page(content: bytes, charset: str = "") -> str:
         return clean(bytes_to_str(content, alphabet, errors="replace", fallback_encodings=()))
     except (LookupError, UnicodeError):
         return clean(content.decode("utf-8", errors="replace"))
+
+
+def _in_two_bytes(content: bytes) -> str:
+    """The alphabet of a page written in two bytes a letter that has no mark: every other byte of its tags is zero."""
+    head = content[:400]
+    zeros = (head[::2].count(0), head[1::2].count(0))
+    if max(zeros) * 8 < len(head) or min(zeros) * 8 > max(zeros):
+        return ""
+    return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
 
 
 def _declared(content: bytes) -> str:

@@ -32,6 +32,7 @@ class Candidate:
     date: str
     first_words: str
     words: str
+    language: str = ""
 
 
 def words_digest(text: str) -> str:

@@ -24,13 +24,14 @@ from broadsheet.importers.pages.titles import same_words
 from broadsheet.importers.pages.tree import PageTree, elements, page_tree, words_of
 
 _WORD: Final = re.compile(r"\w+")
+_DIGIT: Final = re.compile(r"\d")
 _NEAR_TOP: Final = 0.35
 _BROKEN: Final = 0.05
 """The share of characters that no alphabet explains above which a file is no text at all."""
 _HEADINGS: Final = ("h1", "h2", "h3", "b", "strong", "font", "big", "p", "div", "span", "td")
 _AROUND_NAMES: Final = frozenset(
-    "by von par por da di door av written posted published updated on am at um uhr le el the and und et y e in author "
-    "autor text story last modified date datum edt est gmt utc pm pst pdt cet".split()
+    "by von par por de del di av written posted published updated on am at um uhr le el the and und et y e in author "
+    "da door autor text story last modified date datum edt est gmt utc pm pst pdt cet".split()
 )
 NO_TEMPLATE: Final = Template()
 NO_STORY: Final = "no story was found on this page"
@@ -43,7 +44,8 @@ class ExtractedPage:
 
     Without a story `html` and `text` are "" and `error` says so. `date` is ISO 8601; what is unknown is "".
     The part of the page that was taken had `prose` letters in sentences, this share of `linked` letters, and so many
-    headings that are links. `left_out` counts the parts of it that were none of the story.
+    headings that are links. `left_out` counts the parts of it that were none of the story, `unseen` its pictures that
+    showed nothing.
     """
 
     url: str
@@ -60,6 +62,7 @@ class ExtractedPage:
     linked: float = 0.0
     linked_headings: int = 0
     left_out: int = 0
+    unseen: int = 0
 
 
 def extract_file(path: Path, *, url: str = "") -> ExtractedPage:
@@ -103,6 +106,7 @@ def extract_tree(tree: PageTree, url: str, template: Template = NO_TEMPLATE) -> 
     measures = located.amounts[located.node] if located else Amounts()
     headed = _linked_headings(located.node) if located else 0
     pruned = prune(located) if located else 0
+    unseen = drop_unseen(located.node) if located else 0
     html = _story_html(tree, located.node, metadata, url) if located else ""
     words = plain_text_of(html)
     there = bool(words) or "<img" in html
@@ -121,6 +125,7 @@ def extract_tree(tree: PageTree, url: str, template: Template = NO_TEMPLATE) -> 
         linked=measures.linked,
         linked_headings=headed,
         left_out=found.left_out + pruned,
+        unseen=unseen,
     )
 
 
@@ -178,7 +183,6 @@ def _linked_headings(node: Element) -> int:
 def _story_html(tree: PageTree, node: Element, metadata: Metadata, url: str) -> str:
     _drop_shown(node, metadata)
     resolve_all(node, Base.of(tree.root, url))
-    drop_unseen(node)
     unwrap_layout(node)
     replace_old_tags(node)
     split_at_breaks(node)
@@ -220,11 +224,11 @@ def _lines_of(element: Element, node: Element) -> list[Element]:
     while each is not None and each is not node and len(words_of(each)) < 200:
         lines.append(each)
         each = each.getparent()
-    return list(reversed(lines)) if each is node else []
+    return list(reversed(lines)) if node in element.iterancestors() else []
 
 
 def _is_only_said(words: list[str], said: set[str], dated: bool) -> bool:
-    others = [word for word in words if word not in said and not word.isdigit()]
+    others = [word for word in words if word not in said and not word.isdigit() and not (dated and _DIGIT.search(word))]
     return len(others) <= (2 if dated else 0)
 
 

@@ -30,6 +30,11 @@ _DATE_PART: Final = re.compile(
     r"entry-date|post-?date|article-?date|meta-?date|dateline|dtstart)(?:[^a-z]|$)"
 )
 _AMERICAN: Final = ("en-us", "en_us")
+_NEAR_RUSSIAN: Final = ("bg", "mk", "sr", "uk")
+_ONLY_RUSSIAN: Final = re.compile("[ыэ]")
+_DATED_LINES: Final = frozenset(
+    {"p", "span", "div", "small", "em", "i", "td", "li", "h4", "h5", "h6", "font", "center", "b", "strong", "address"}
+)
 _FAR: Final = 1_200
 """Elements after the headline in which a byline or date is looked for."""
 
@@ -111,6 +116,8 @@ def _guessed(text: str) -> str:
     if len(text) < 200:
         return ""
     language, rank = detect_fast(text)
+    if language in _NEAR_RUSSIAN and _ONLY_RUSSIAN.search(text):
+        return "ru"
     return language if language != "unknown" and rank < 900 else ""
 
 
@@ -128,6 +135,11 @@ def _date(
     return next(filter(None, told), "") or shown or day_in_address(address), element
 
 
+def _own_words(element: Element) -> str:
+    """What stands directly in an element, not in those within it."""
+    return one_line(" ".join(filter(None, (element.text, *(each.tail for each in element)))))
+
+
 def _shown_date(top: tuple[Element, ...], *, american: bool) -> tuple[str, Element | None]:
     for element in top:
         if element.tag == "time" or "published" in (element.get("itemprop") or "").lower():
@@ -137,10 +149,8 @@ def _shown_date(top: tuple[Element, ...], *, american: bool) -> tuple[str, Eleme
                 return found, element
     for element in top:
         named = _DATE_PART.search(name_of(element)) is not None
-        if named or (
-            element.tag in ("p", "span", "div", "small", "em", "i", "td", "li", "h5", "h6") and len(element) < 4
-        ):
-            text = words_of(element) if named else one_line(element.text or "")
+        if named or (element.tag in _DATED_LINES and len(element) < 4):
+            text = words_of(element) if named else _own_words(element)
             found = moment_in(text, american=american) if len(text) < (120 if named else 60) else ""
             if found:
                 return found, element

@@ -17,6 +17,8 @@ _STAND_IN: Final = re.compile(
     re.IGNORECASE,
 )
 _NOTHING: Final = re.compile(r"(?:^|/)(?:blank|spacer|pixel|transparent|1x1|clear|dot_clear|shim)\.gif$", re.IGNORECASE)
+_IN_SIZE: Final = re.compile(r"[-_]\d{2,4}(?:x\d{2,4}|w|px)?(?=\.\w{3,4}$)")
+_BACKGROUNDS: Final = ("data-bg", "data-background", "data-background-image", "data-bg-src")
 _SMALL_DATA: Final = 400
 """Characters of a picture inside its own address below which it is a stand-in for another."""
 _NEVER_ADDRESS: Final = frozenset({"alt", "title", "class", "id", "style", "src", "data-src-fallback", "onerror"})
@@ -56,13 +58,16 @@ def is_stand_in(picture: Element) -> bool:
     return not source or source.startswith("about:") or bool(_STAND_IN.search(source.partition("?")[0].rstrip("/")))
 
 
-def drop_unseen(root: Element) -> None:
-    """Take out pictures that show nothing: without an address, or counting readers."""
+def drop_unseen(root: Element) -> int:
+    """Take out pictures that show nothing: without an address, or counting readers. How many there were."""
+    dropped = 0
     for picture in list(root.iter("img")):
         small = picture.get("width") in ("0", "1") and picture.get("height") in ("0", "1", None)
         only_space = _NOTHING.search((picture.get("src") or "").partition("?")[0]) is not None
         if small or only_space or not (picture.get("src") or "").strip():
             drop(picture)
+            dropped += 1
+    return dropped
 
 
 def _repair(picture: Element) -> None:
@@ -121,15 +126,26 @@ def _picture_beside(noscript: Element) -> Element | None:
     for beside in (noscript.getprevious(), noscript.getnext()):
         if beside is not None and isinstance(beside.tag, str):
             found = [beside] if beside.tag == "img" else list(beside.iter("img"))
-            if len(found) == 1 and (is_stand_in(found[0]) or _same_picture(found[0], noscript)):
+            if len(found) == 1 and (_waits_for_any(found[0]) or _same_picture(found[0], noscript)):
                 return found[0]
     return None
 
 
 def _same_picture(waiting: Element, noscript: Element) -> bool:
-    real = next(noscript.iter("img"))
-    addresses = {waiting.get("src"), *(waiting.get(name) for name in _LATE)}
-    return real.get("src") in addresses or any(name in waiting.attrib for name in _LATE)
+    """Whether both name one file, or the one waiting names none; of two in a row each is its own."""
+    real = (next(noscript.iter("img")).get("src") or "").strip()
+    addresses = {each.strip() for each in (waiting.get("src"), *(waiting.get(name) for name in _LATE)) if each}
+    return real in addresses or _file_of(real) in map(_file_of, addresses)
+
+
+def _file_of(address: str) -> str:
+    """What the addresses of one picture in several sizes have in common."""
+    return _IN_SIZE.sub("", address.partition("?")[0].rpartition("/")[2]).lower()
+
+
+def _waits_for_any(picture: Element) -> bool:
+    """Whether a picture holds a place and does not say itself for which one."""
+    return is_stand_in(picture) and next(_late_addresses(picture), None) is None and not any(_sets(picture))
 
 
 def _take_over(waiting: Element, real: Element) -> None:
@@ -146,7 +162,8 @@ def _make_picture_of(holder: Element) -> None:
         return
     if any(True for _ in holder.iter("img", "picture", "video", "iframe", "table", "pre", "blockquote")):
         return
-    named = "lazy" in (holder.get("class") or "").lower() or holder.tag == "figure"
+    background = any(name in holder.attrib for name in _BACKGROUNDS)
+    named = "lazy" in (holder.get("class") or "").lower() or holder.tag == "figure" or background
     address = next(_addresses_anywhere(holder), "") if named else ""
     if address and (holder.tag == "figure" or not (holder.text or "").strip()):
         picture = holder.makeelement("img", {"src": address, "alt": holder.get("data-alt") or ""})

@@ -18,7 +18,7 @@ from broadsheet.importers.pages.tree import elements, name_of, words_of
 
 _CONTROLS: Final = ("input", "button", "select", "textarea", "option", "datalist", "label", "canvas", "svg", "dialog",
                     "meter", "progress", "applet", "frame", "frameset")  # fmt: skip
-_ALWAYS_FURNITURE: Final = frozenset({"nav", "menu", "search"})
+_ALWAYS_FURNITURE: Final = frozenset({"nav", "search"})
 _BLOCKS: Final = frozenset(
     {"div", "section", "aside", "ul", "ol", "dl", "table", "tr", "td", "header", "footer", "form", "p", "span",
      "fieldset", "details", "figure", "article", "li", "h2", "h3", "h4", "h5", "h6", "center", "tbody", "main"}

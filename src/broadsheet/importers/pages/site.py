@@ -48,8 +48,8 @@ def read_site(source: PageSource, context: ImportContext, template: Template | N
         source=source.name,
         tally=tally,
         records=maker.records(),
-        sections=tuple(_section(name, context.language) for name in index.sections),
-        persons=tuple(_person(name, context.language) for name in index.authors),
+        sections=tuple(_section(name, language) for name, language in index.sections),
+        persons=tuple(_person(name, language) for name, language in index.authors),
         issues=issues_of(index),
     )
 
@@ -115,10 +115,16 @@ class _Maker:
             where=page.where,
             links=self.links,
             base=page.address,
+            own=head.source_id,
             find_image=lambda source: self._image(source, page.where),
             find_document=lambda href: self._document(href, page.address),
         )
         self._left_out += found.left_out
+        if found.unseen:
+            why = "it counted readers, held space, or named no file"
+            lost = Loss(what="image", where=page.where, which="unseen pictures", why=why, count=found.unseen)
+            self.index.tally.found("image", found.unseen)
+            self.index.tally.lose(lost)
         body = read_body(found.html, around)
         digest = digest_of(
             {"content": hashlib.sha256(page.content).hexdigest(), "template": self.index.template.as_toml()}
@@ -127,7 +133,7 @@ class _Maker:
             "source_id": head.source_id,
             "digest": digest,
             "where": page.where,
-            "language": self.index.context.language,
+            "language": head.language,
             "title": head.title,
             "published": self._published(head, page.where),
             "images": tuple(around.images.values()),
@@ -140,7 +146,7 @@ class _Maker:
         return self._article(head, shared)
 
     def _article(self, head: PageHead, shared: dict[str, Any]) -> ImportedArticle:
-        language = self.index.context.language
+        language = head.language
         return ImportedArticle(
             slug=head.slug,
             month=head.month,

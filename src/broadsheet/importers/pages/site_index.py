@@ -40,6 +40,7 @@ class PageHead:
     title: str
     slug: str
     month: str
+    language: str
     moment: datetime | None
     old_addresses: tuple[str, ...]
     section: str
@@ -56,12 +57,13 @@ class SiteIndex:
     template: Template
     heads: dict[int, PageHead] = field(default_factory=dict)
     book: AddressBook = field(default_factory=AddressBook)
-    sections: dict[str, None] = field(default_factory=dict)
-    authors: dict[str, None] = field(default_factory=dict)
+    sections: dict[tuple[str, str], None] = field(default_factory=dict)
+    authors: dict[tuple[str, str], None] = field(default_factory=dict)
     contents: list[tuple[str, IssueContents]] = field(default_factory=list)
     placed: dict[str, str] = field(default_factory=dict)
     _linked: Counter[str] = field(default_factory=Counter)
     _pages: int = 0
+    _foreign: Counter[str] = field(default_factory=Counter)
 
     def read(self, pages: Iterable[SavedPage]) -> None:
         """Go through all pages once."""
@@ -70,6 +72,19 @@ class SiteIndex:
         for candidate in without_duplicates(candidates, self.tally):
             self._keep(candidate, slugs)
             self.tally.carried("page")
+        for language, count in self._foreign.items():
+            why = "the paper has no such language, so they stand in its main one; add it to broadsheet.toml first"
+            which, kind = f"all in “{language[:20]}”", Severity.CHANGED
+            self.tally.lose(Loss(what="page", where="the pages", which=which, why=why, severity=kind, count=count))
+
+    def _language(self, candidate: Candidate) -> str:
+        """The language of the paper a page is in; the main one when it says none, or one that the paper has not."""
+        if not candidate.language:
+            return self.context.language
+        found = self.context.language_of(candidate.language)
+        if not found:
+            self._foreign[candidate.language] += 1
+        return found or self.context.language
 
     def issue_of(self, source_id: str) -> str:
         """The source id of the issue a story stands in; "" when it stands in none."""
@@ -127,13 +142,15 @@ class SiteIndex:
             self._change("standing page" if standing else "story", candidate.where, title, why)
         authors = () if standing else tuple(filter(None, map(folded, _AND.split(candidate.byline))))
         section = "" if standing else folded(candidate.section)
-        self.authors.update(dict.fromkeys(authors))
-        self.sections.update({section: None} if section else {})
+        language = self._language(candidate)
+        self.authors.update(dict.fromkeys((name, language) for name in authors))
+        self.sections.update({(section, language): None} if section else {})
         source_id = candidate.addresses[0] if candidate.addresses else candidate.where
         for address in candidate.addresses:
             self.book.add(address, source_id)
         self.heads[candidate.number] = PageHead(
-            source_id=source_id, title=title, slug=slug, month=month, moment=moment, section=section, authors=authors,
+            source_id=source_id, title=title, slug=slug, month=month, language=language,
+            moment=moment, section=section, authors=authors,
             standing=standing, old_addresses=tuple(dict.fromkeys(filter(None, map(old_address, candidate.addresses)))),
         )  # fmt: skip
 
@@ -184,7 +201,8 @@ def _candidate(
     issue_day = contents.issue.day if contents else None
     return Candidate(
         number=number, where=page.where, address=page.address, addresses=addresses, canonical=bool(canonical),
-        title=found.title[:250], byline=found.byline, section=found.section, first_words=found.text[:200],
+        title=found.title[:250], byline=found.byline, section=found.section, language=found.language,
+        first_words=found.text[:200],
         date=found.date or (issue_day.isoformat() if issue_day else ""), words=words_digest(found.text),
     )  # fmt: skip
 

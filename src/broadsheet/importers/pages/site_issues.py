@@ -46,7 +46,8 @@ def _issue(index: SiteIndex, lists: list[tuple[str, IssueContents]]) -> Imported
 
 def _stories(index: SiteIndex, contents: IssueContents) -> Iterator[tuple[str, str]]:
     """Section and source id of every story of the list that is carried as one."""
-    stories = {head.source_id for head in index.heads.values() if not head.standing}
+    language = index.context.language
+    stories = {head.source_id for head in index.heads.values() if not head.standing and head.language == language}
     seen = set()
     for listed in contents.stories:
         found = index.book.find(listed.address)

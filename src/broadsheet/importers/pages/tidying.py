@@ -21,6 +21,8 @@ _OLD: Final = (
     "ilayer",
     "layer",
     "o:p",
+    "menu",
+    "dir",
 )
 _PLAIN: Final = frozenset({"div", "p", "td", "body", "section", "article", "main", "blockquote", "th", "center"})
 LINE_TAGS: Final = frozenset(
@@ -121,6 +123,8 @@ def replace_old_tags(body: Element) -> None:
     for each in list(body.iter(*_OLD)):
         if each.tag in ("center", "marquee", "layer", "ilayer"):
             each.tag = "div"
+        elif each.tag in ("menu", "dir"):
+            each.tag = "ul"
         elif each.tag == "tt":
             each.tag = "code"
         else:

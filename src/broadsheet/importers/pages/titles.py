@@ -10,6 +10,7 @@ from broadsheet.importers.pages.tree import PageTree, words_of
 
 _SEPARATOR: Final = re.compile(r"\s+[|\-–—»«/\\·•>:]+\s+|\s*[|»«]\s*|(?<=\w):\s+")
 _STRONG: Final = re.compile(r"\s+[|–—»«·•\-]+\s+|\s*[|»«]\s*")
+_LARGE: Final = re.compile(r"[5-7]|\+[2-4]")
 _WORD: Final = re.compile(r"\w+")
 _TOLD: Final = (
     "og:title",
@@ -46,11 +47,23 @@ def headline_of(tree: PageTree, from_data: str, said: Mapping[str, str]) -> str:
             return line
     if told:
         return _without_site(told[0], site)
+    largest = _largest(tree) if not headings else ""
+    if largest and not same_words(largest, site):
+        return largest
     cleaned = _without_site(written, site)
     first = [words_of(each) for each in tree.body.iter("h1")]
     if not cleaned or (_says_little(cleaned) and len(first) == 1 and first[0]):
         return first[0] if first and first[0] else (cleaned or next(_marked(tree), ""))
     return cleaned
+
+
+def _largest(tree: PageTree) -> str:
+    """The first line set in large letters, on a page of the time before headings."""
+    for element in tree.body.iter("font"):
+        words = words_of(element)
+        if _LARGE.fullmatch((element.get("size") or "").strip()) and 3 <= len(_WORD.findall(words)) <= 30:
+            return words
+    return ""
 
 
 def _headings(tree: PageTree) -> Iterator[Element]:

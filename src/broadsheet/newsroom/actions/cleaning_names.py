@@ -11,7 +11,15 @@ from wagtail.models import Page
 from broadsheet.edition.paper import PAPER_ID
 from broadsheet.newsroom import story_index, subject_index
 from broadsheet.newsroom.actions.finding_names import page_of
-from broadsheet.newsroom.models import PAGE_TYPES, ArticlePage, BroadDocument, BroadImage, OldAddress, outbox
+from broadsheet.newsroom.models import (
+    PAGE_TYPES,
+    ArticlePage,
+    BroadDocument,
+    BroadImage,
+    OldAddress,
+    ReadersComment,
+    outbox,
+)
 from broadsheet.newsroom.models.dated import DatedPage, first_free
 from broadsheet.newsroom.names import Name, changed
 from broadsheet.newsroom.texts import Kept, columns_with_words, write_texts
@@ -42,6 +50,8 @@ class Cleaning:
         values.pop("url_path", None)
         if values:
             write_texts(kept.model, kept.number, values)
+            if kept.model is ReadersComment:
+                ReadersComment.objects.filter(pk=kept.number).update(name_removed=True)
 
     def _made(self, kept: Kept, column: Any, value: Any) -> Any:
         if isinstance(column, models.FileField):

@@ -1,6 +1,6 @@
 """Keeping the readers' comments of stories and standing pages: those that come with them, and those with lines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import batched
 from typing import Final
 
@@ -20,10 +20,16 @@ _COLUMNS: Final = ("parent", "author", "written_at", "text", "sort", "approved")
 
 
 def keep_comments(kept: Iterable[tuple[int, Sequence[Comment]]], targets: Targets) -> None:
-    """Keep the comments of pages, given with their numbers, in the place of any they have. Call it in a transaction."""
+    """
+    Keep the comments of pages, given with their numbers, in the place of any they have. Call it in a transaction.
+
+    One from which a name was taken out stays as it is, whatever the source says by now: the name is not to come back.
+    """
     by_page = list(kept)
-    ReadersComment.objects.filter(page_id__in=[page for page, _ in by_page]).delete()
-    rows = [_row(page, comment, targets) for page, comments in by_page for comment in comments]
+    there = ReadersComment.objects.filter(page_id__in=[page for page, _ in by_page])
+    nameless = {(row.page_id, row.number): row for row in there.filter(name_removed=True)}
+    there.delete()
+    rows = [_row_or(nameless, page, comment, targets) for page, comments in by_page for comment in comments]
     ReadersComment.objects.bulk_create(rows, batch_size=200)
 
 
@@ -73,6 +79,11 @@ def _pages(batch: Sequence[ImportedComment], desk: Desk) -> dict[int, tuple[str,
 
 def _replaced(there: ReadersComment, row: ReadersComment, each: ImportedComment, desk: Desk) -> list[ReadersComment]:
     """The row with other words, where they may be replaced; else that is told."""
+    if there.name_removed:
+        why = "a name was taken out of it here, so it stays as it is."
+        desk.tally.found("update of comment")
+        desk.lose("update of comment", each.where, each.comment.id, why, Severity.DROPPED)
+        return []
     if not desk.overwrite:
         why = "the paper has a comment of this id that says something else; --overwrite replaces it."
         desk.tally.found("update of comment")
@@ -104,6 +115,18 @@ def _tell_answers_to_nothing(pages: Sequence[int], desk: Desk) -> None:
     for title, number, parent in rows.values_list("page__title", "number", "parent"):
         why = f"it answers “{parent}”, which is not in this source nor in the paper; it stands by itself."
         desk.lose("comment", title[:60], number, why)
+
+
+def _row_or(
+    nameless: Mapping[tuple[int, str], ReadersComment], page: int, comment: Comment, targets: Targets
+) -> ReadersComment:
+    """The row there was, as a new one, where a name was taken out of it; else what the source says."""
+    row = _row(page, comment, targets)
+    there = nameless.get((page, comment.id))
+    if there is not None:
+        for name in (*_COLUMNS, "name_removed"):
+            setattr(row, name, getattr(there, name))
+    return row
 
 
 def _row(page: int, comment: Comment, targets: Targets) -> ReadersComment:

@@ -32,6 +32,7 @@ from broadsheet.edition.canonical import moment_text
 from broadsheet.edition.inline import escape, plain_text
 from broadsheet.edition.paper import Link, Pin
 from broadsheet.edition.records import IssueSection
+from broadsheet.importers.inline_markup import quoted
 from broadsheet.newsroom.blocks.front import ADDRESSES
 from broadsheet.newsroom.compose.body import cell_markup
 from broadsheet.newsroom.compose.references import References
@@ -78,13 +79,21 @@ class BodyWriter:
                     here = tuple(image for image in images if image.image in self._targets.images)
                     if here:
                         yield replace(block, images=here)
+                    elif block.caption:
+                        yield Paragraph(text=block.caption)
                     for image in images:
                         if image not in here:
                             yield from self._showable_image(image)
                 case DocumentBlock() | Audio() if block.document not in self._targets.documents:
-                    yield Paragraph(text=escape(block.title))
+                    yield Paragraph(text=self._named(block))
                 case _:
                     yield block
+
+    def _named(self, block: DocumentBlock | Audio) -> Inline:
+        """The title of a document that is not here, as a link to where the old site has it if that is known."""
+        address = self._targets.documents_elsewhere.get(block.document, "")
+        title = escape(block.title)
+        return Inline(f"<a href={quoted(address)}>{title}</a>") if address else title
 
     def _showable_image(self, block: ImageBlock) -> Iterator[Block]:
         if block.image in self._targets.images:

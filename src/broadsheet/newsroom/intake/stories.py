@@ -11,12 +11,13 @@ from wagtail.models import Page
 
 from broadsheet.edition.addresses import check_standing_path
 from broadsheet.errors import MalformedRecordError
+from broadsheet.fetching import FetchedFile
 from broadsheet.importers.names import slug_from
 from broadsheet.importers.records import ImportedArticle, ImportedEvent, ImportedPage, ImportedRecord, Status
 from broadsheet.newsroom.intake.bulk import MadePage, NewPage, add_pages
 from broadsheet.newsroom.intake.comments import keep_comments
 from broadsheet.newsroom.intake.desk import Desk
-from broadsheet.newsroom.intake.documents import take_in_documents
+from broadsheet.newsroom.intake.documents import fetched_documents, take_in_documents
 from broadsheet.newsroom.intake.fitting import fit, fit_title
 from broadsheet.newsroom.intake.lines import Step, remember
 from broadsheet.newsroom.intake.missing_pictures import addresses_of, has_what_was_missing, with_missing_picture
@@ -112,15 +113,26 @@ def _fetch_pictures(batch: Iterable[ImportedRecord], desk: Desk) -> None:
     """Ask the old site for the pictures of records that will be taken in, before the database is held."""
     media = desk.targets.media
     if media.fetches:
-        wanted = (record for record in batch if _step(record, desk) in (Step.MAKE, Step.UPDATE))
+        wanted = [record for record in batch if _step(record, desk) in (Step.MAKE, Step.UPDATE)]
         media.fetch_all(address for record in wanted for address in addresses_of(record.images, desk.targets))
+        media.fetch_all(fetched_documents(document for record in wanted for document in record.documents))
+
+
+def _has_missing_document(record: ImportedRecord, desk: Desk) -> bool:
+    """Whether the old site has a document now that was not to be had at the last import."""
+    media = desk.targets.media
+    return media.fetches and any(
+        isinstance(media.fetched(address), FetchedFile) for address in fetched_documents(record.documents)
+    )
 
 
 def _step(record: ImportedRecord, desk: Desk) -> Step:
     """What to do with a line; an unchanged one is taken in again when its pictures, missing before, may be had now."""
     step = desk.step(record.source_id, record.digest)
     page = desk.targets.known(record.source_id)
-    if step is not Step.LEAVE or page is None or not has_what_was_missing(page, record.images, desk.targets):
+    if step is not Step.LEAVE or page is None:
+        return step
+    if not has_what_was_missing(page, record.images, desk.targets) and not _has_missing_document(record, desk):
         return step
     return Step.LEAVE if desk.lines.edited(record.source_id) else Step.UPDATE
 

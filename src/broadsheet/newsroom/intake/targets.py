@@ -44,6 +44,7 @@ class Targets:
     permanent_ids: dict[int, str] = field(default_factory=dict)
     images: dict[str, int] = field(default_factory=dict)
     documents: dict[str, int] = field(default_factory=dict)
+    documents_elsewhere: dict[str, str] = field(default_factory=dict)
     stories: set[int] = field(default_factory=set)
     in_bin: frozenset[str] = frozenset()
     images_elsewhere: dict[str, str] = field(default_factory=dict)

@@ -15,7 +15,7 @@ class ReadersComment(models.Model):
     One comment, frozen as it came. Rows of a page are in the order of its thread; `parent` is another one's `number`.
 
     `text` is a list of paragraphs of inline markup, its links naming records by permanent id. One that was not
-    approved stays here and goes nowhere.
+    approved stays here and goes nowhere. Where a name was taken out of one (`name_removed`), no import says it again.
     """
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="readers_comments")
@@ -26,6 +26,7 @@ class ReadersComment(models.Model):
     text = models.JSONField("words", default=list)
     sort = models.CharField(max_length=16, choices=SORTS, default=CommentSort.COMMENT.value)
     approved = models.BooleanField(default=True)
+    name_removed = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = "reader's comment"

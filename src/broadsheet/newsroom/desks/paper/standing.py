@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from wagtail.admin.panels import FieldPanel, ObjectList, TitleFieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from broadsheet.newsroom.desks.readers_comments import ReadersCommentsPanel
 from broadsheet.newsroom.desks.story.deeds import KeepButton
 from broadsheet.newsroom.desks.story.editor import speak
 from broadsheet.newsroom.desks.story.picture_words import describe_pictures
@@ -70,6 +71,7 @@ def standing_editor() -> StandingEditor:
                 heading="Web address",
                 help_text="The last part of it, such as about or join. When you change it, the old one leads to it.",
             ),
+            ReadersCommentsPanel(),
         ],
         base_form_class=StandingForm,
     )

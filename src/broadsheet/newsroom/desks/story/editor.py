@@ -14,6 +14,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from broadsheet.newsroom.desks.readers_comments import ReadersCommentsPanel
 from broadsheet.newsroom.desks.story.about import read_about
 from broadsheet.newsroom.desks.story.finder import let_choose
 from broadsheet.newsroom.desks.story.picture_words import describe_lead, describe_pictures
@@ -86,7 +87,7 @@ def story_editor() -> StoryEditor:
             ObjectList(_text(), heading="Text"),
             ObjectList(_placing(), heading="Placing"),
             ObjectList(_sharing(), heading="Sharing"),
-            ObjectList([CommentPanel()], heading="Comments"),
+            ObjectList([CommentPanel(), ReadersCommentsPanel()], heading="Comments"),
         ],
         base_form_class=StoryForm,
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, assert_never
 
 from broadsheet.edition import blocks as kinds
-from broadsheet.edition.inline import HTML_LINK, plain_text
+from broadsheet.edition.inline import HTML_LINK, anchor_of, plain_text
 from broadsheet.edition.references import walk
 from broadsheet.edition.summaries import Line
 from broadsheet.press.outputs.html.figures import Figure
@@ -23,7 +23,6 @@ BODY_SIZES: Final = "(min-width:42rem) 40rem,100vw"
 """How wide a picture in running text is."""
 
 _HREF = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
-_NOT_ANCHOR = re.compile(r"[\W_]+")
 _PAGE_IDS: Final = ("main", "now", "share", "corrections", "comments", "contents", "search")
 
 
@@ -142,7 +141,7 @@ class BodyPrinter:
     def _note_link(self, label: str, words: str) -> str:
         if label not in self._labels:
             return words
-        name = _anchor_text(label)
+        name = anchor_of(label)
         mark = "" if label in self._referred else f' id="ref-{name}"'
         self._referred.add(label)
         return f'<sup><a{mark} href="#note-{name}" role="doc-noteref">{words}</a></sup>'
@@ -151,7 +150,7 @@ class BodyPrinter:
         back = escape(self._words("back_to_text"))
         items = []
         for note in self._notes:
-            name, label = _anchor_text(note.label), escape(note.label)
+            name, label = anchor_of(note.label), escape(note.label)
             way = f'<a href="#ref-{name}" role="doc-backlink" aria-label="{back} {label}">{label}</a>'
             mark = way if note.label in self._referred else label
             items.append(f'<p id="note-{name}"><b>{mark}</b> {self.inline(note.text)}</p>')
@@ -167,7 +166,7 @@ class BodyPrinter:
 
     def _anchor(self, text: str) -> str:
         """An id made of the text, used by nothing else on the page."""
-        name = _anchor_text(plain_text(text)) or "part"
+        name = anchor_of(plain_text(text)) or "part"
         count = self._ids[name] = self._ids.get(name, 0) + 1
         return name if count == 1 else self._anchor(f"{name}-{count}")
 
@@ -314,7 +313,3 @@ def file_kind(found: Download, number: Callable[[int], str]) -> str:
         if size < 1_000_000
         else f"{ending}, {number(size // 1_000_000)} MB"
     )
-
-
-def _anchor_text(text: str) -> str:
-    return _NOT_ANCHOR.sub("-", text.casefold()).strip("-")[:60]
