@@ -16,7 +16,6 @@ from PIL import Image
 
 from tests.browser.hostile_markup import ADDRESSES, FILE_NAMES, PAYLOADS
 from tests.importers.test_wordpress_exports import HEAD
-from tests.importers.web_archives import Archive
 
 STORIES: Final = 26
 """In each source; each body has ten payloads, so that all of them are in some."""
@@ -72,7 +71,8 @@ def _offset(field: str) -> int:
     return sum(map(ord, field)) * 7
 
 
-def _decks(source: int) -> Iterator[Deck]:
+def decks(source: int) -> Iterator[Deck]:
+    """The stories of one source."""
     return (Deck(source=source, story=story) for story in range(STORIES))
 
 
@@ -98,9 +98,9 @@ def _cdata(text: str) -> str:
 def wordpress(folder: Path) -> Path:
     """An export with authors, categories, tags, attachments, comments, custom fields and a menu."""
     path = folder / "export.xml"
-    decks = list(_decks(0))
-    head = HEAD + "".join(map(_wordpress_head, decks))
-    path.write_text(head + "".join(map(_wordpress_items, decks)) + "</channel></rss>", encoding="utf-8")
+    all_decks = list(decks(0))
+    head = HEAD + "".join(map(_wordpress_head, all_decks))
+    path.write_text(head + "".join(map(_wordpress_items, all_decks)) + "</channel></rss>", encoding="utf-8")
     return path
 
 
@@ -172,7 +172,7 @@ def ghost(folder: Path) -> Path:
         name: [] for name in ("posts", "tags", "users", "posts_tags", "posts_authors", "posts_meta")
     }
     (folder / "content").mkdir(parents=True)
-    for deck in _decks(1):
+    for deck in decks(1):
         number = f"g{deck.story}"
         name = f"{deck.file_name}.png".replace("/", "∕")
         (folder / "content" / name).write_bytes(drawing(deck.story))
@@ -263,7 +263,7 @@ def _cards(deck: Deck, picture: str) -> dict[str, dict[str, Any]]:
 def lines(folder: Path) -> Path:
     """A file with a line of each kind, and the pictures it names beside it."""
     found: list[dict[str, Any]] = [_paper_line(Deck(source=2, story=0))]
-    for deck in _decks(2):
+    for deck in decks(2):
         name = f"{deck.file_name}.png".replace("/", "∕")
         (folder / name).write_bytes(drawing(100 + deck.story))
         found += [_article_line(deck, name), *_subject_lines(deck, name)]
@@ -352,61 +352,4 @@ def _subject_lines(deck: Deck, name: str) -> Iterator[dict[str, Any]]:
         "title": text("page"),
         "standfirst": text("page standfirst"),
         "body_html": deck.body,
-    }
-
-
-# ---- saved pages, in a folder and in an archive
-
-
-def saved_pages(folder: Path) -> Path:
-    """A folder as a program that saves sites makes it; names of files are of every script."""
-    for deck in _decks(3):
-        name = deck.file_name
-        (folder / f"{name}.png").write_bytes(drawing(200 + deck.story))
-        (folder / f"{name}.html").write_text(_page(deck, f"{name}.png"), encoding="utf-8")
-    return folder
-
-
-def archive(folder: Path) -> Path:
-    """The same in a web archive, with addresses as hostile as the words."""
-    made = Archive()
-    for deck in _decks(4):
-        picture = f"{OLD_SITE}/{deck.story}.png"
-        made.answer(drawing(300 + deck.story), picture, fields={"Content-Type": "image/png"})
-        made.answer(_page(deck, picture).encode(), f"{OLD_SITE}/{deck.story}/")
-    path = folder / "crawl.warc.gz"
-    path.write_bytes(made.data)
-    return path
-
-
-def _page(deck: Deck, picture: str) -> str:
-    text = deck.of
-    attributes = escaped(text("inner alt"))
-    return f"""<!DOCTYPE html><html><head><title>{text("title").replace("</", "<\\/")}</title>
-    <meta name="author" content="{escaped(text("meta author"))}">
-    <meta name="description" content="{escaped(text("description"))}">
-    <meta property="og:title" content="{escaped(text("og title"))}">
-    <meta property="article:section" content="{escaped(text("section"))}">
-    <meta property="article:tag" content="{escaped(text("topic"))}">
-    <meta property="article:published_time" content="{deck.day}T10:00:00Z">
-    <script type="application/ld+json">{json.dumps(_described(deck)).replace("</", "<\\/")}</script></head>
-    <body><nav><a href="/">Front</a><a href="/port/">Port</a></nav><main><article>
-    <h1>{escaped(text("headline"))}</h1><p class="byline">By {escaped(text("author"))}</p>
-    <time datetime="{deck.day}">{deck.day}</time>
-    <figure><img src="{escaped(picture)}" alt="{attributes}">
-    <figcaption>{escaped(text("caption"))}</figcaption></figure>
-    {deck.body}</article></main><footer>All rights reserved</footer></body></html>"""
-
-
-def _described(deck: Deck) -> dict[str, Any]:
-    text = deck.of
-    return {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": text("ld headline"),
-        "author": {"@type": "Person", "name": text("ld author"), "url": deck.address("ld author")},
-        "articleSection": text("ld section"),
-        "keywords": [text("ld topic")],
-        "image": deck.address("ld picture"),
-        "datePublished": f"{deck.day}T10:00:00Z",
     }

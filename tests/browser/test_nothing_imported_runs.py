@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Error
 
 from broadsheet.importers.names import clean
-from tests.browser import hostile_sources
+from tests.browser import hostile_pages, hostile_sources
 from tests.browser.hostile_markup import PAYLOADS
 from tests.browser.watching import watched
 from tests.importers.reading import SHARED
@@ -31,8 +31,8 @@ SOURCES = {
     "wxr": hostile_sources.wordpress,
     "ghost": hostile_sources.ghost,
     "jsonl": hostile_sources.lines,
-    "html": hostile_sources.saved_pages,
-    "warc": hostile_sources.archive,
+    "html": hostile_pages.saved_pages,
+    "warc": hostile_pages.archive,
 }
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
 NAUGHTY = SHARED / "corpora" / "text" / "blns.json"
