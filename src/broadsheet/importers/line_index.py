@@ -19,7 +19,8 @@ from broadsheet.importers.line_names import Named, NameTable
 from broadsheet.importers.lines import NumberedLine, StoryLine, read_story
 from broadsheet.importers.links import AddressBook
 from broadsheet.importers.names import slug_from, untaken, usable_slug
-from broadsheet.importers.records import ImportContext, OriginalKind
+from broadsheet.importers.originals import OriginalKind
+from broadsheet.importers.records import ImportContext
 from broadsheet.importers.report import Loss, Severity, Tally
 
 THINGS: Final = {

@@ -8,8 +8,8 @@ from broadsheet.importers.fields import Fields, LineFaultError
 from broadsheet.importers.files_beside import file_beside
 from broadsheet.importers.line_index import THINGS, LineIndex
 from broadsheet.importers.lines import NumberedLine
+from broadsheet.importers.originals import ImportedOriginal, OriginalKind
 from broadsheet.importers.pictures_beside import PicturesBeside
-from broadsheet.importers.records import ImportedOriginal, OriginalKind
 from broadsheet.importers.report import Loss
 
 _MISSING = "no such file lies beside the source; put it there and import again"

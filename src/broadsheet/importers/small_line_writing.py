@@ -9,15 +9,14 @@ from broadsheet.edition.paper import FrontSlot, LanguageVersion, Link, Notice, P
 from broadsheet.edition.records import IssueSection, Medium, Placement, Rights, Slot, TopicKind
 from broadsheet.importers.comment_lines import CommentStatus
 from broadsheet.importers.line_writing import Line, body, ending, moment, status, tagged, text, without_empty
+from broadsheet.importers.originals import ImportedOriginal, OriginalKind
 from broadsheet.importers.records import (
     ImportedBranch,
     ImportedIssue,
-    ImportedOriginal,
     ImportedPaperSettings,
     ImportedPerson,
     ImportedSection,
     ImportedTopic,
-    OriginalKind,
     SourcedSubject,
 )
 

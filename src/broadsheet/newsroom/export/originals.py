@@ -8,7 +8,7 @@ from typing import Any, Final, Self
 from django.db.models import Count, Min
 
 from broadsheet.edition.records import Rights
-from broadsheet.importers.records import ImportedOriginal, OriginalKind
+from broadsheet.importers.originals import ImportedOriginal, OriginalKind
 from broadsheet.newsroom.models import BroadDocument, BroadImage
 from broadsheet.newsroom.paper import current_paper
 

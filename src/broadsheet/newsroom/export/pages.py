@@ -8,7 +8,8 @@ from typing import Any, Self
 from django.db.models import Count
 from wagtail.models import Page
 
-from broadsheet.importers.records import OriginalKind, Sourced
+from broadsheet.importers.originals import OriginalKind
+from broadsheet.importers.records import Sourced
 from broadsheet.newsroom.compose.gathering import Gathered, all_comments, closed_branches, gather_pages, gathered_of
 from broadsheet.newsroom.compose.references import References
 from broadsheet.newsroom.export.originals import OriginalPaths

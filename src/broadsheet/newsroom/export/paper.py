@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from broadsheet.edition.paper import Colours
-from broadsheet.importers.records import ImportedPaperSettings, OriginalKind
+from broadsheet.importers.originals import OriginalKind
+from broadsheet.importers.records import ImportedPaperSettings
 from broadsheet.newsroom.compose.paper import paper_record
 from broadsheet.newsroom.export.originals import OriginalPaths
 from broadsheet.newsroom.models import ImportedLine, PaperSettings

@@ -19,14 +19,8 @@ from broadsheet.importers.line_index import THINGS
 from broadsheet.importers.line_names import Named
 from broadsheet.importers.line_writing import Line, NameOf, event_line, page_line, story_line
 from broadsheet.importers.names import folded
-from broadsheet.importers.records import (
-    ImportedArticle,
-    ImportedEvent,
-    ImportedIssue,
-    ImportedPage,
-    OriginalKind,
-    Sourced,
-)
+from broadsheet.importers.originals import OriginalKind
+from broadsheet.importers.records import ImportedArticle, ImportedEvent, ImportedIssue, ImportedPage, Sourced
 from broadsheet.importers.report import Loss, Report, Tally
 from broadsheet.importers.small_line_writing import comment_line, issue_line, original_line, settings_line, subject_line
 from broadsheet.newsroom.export.left import WHERE, left_behind

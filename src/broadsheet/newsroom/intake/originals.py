@@ -8,7 +8,7 @@ from django.core.files import File
 from django.db import transaction
 
 from broadsheet.errors import PictureRefusedError
-from broadsheet.importers.records import ImportedOriginal, OriginalKind
+from broadsheet.importers.originals import ImportedOriginal, OriginalKind
 from broadsheet.importers.report import Severity
 from broadsheet.newsroom.intake.desk import Desk
 from broadsheet.newsroom.intake.documents import document_problem
