@@ -38,6 +38,9 @@ from broadsheet.press.pictures import ACCENT
 from broadsheet.press.printing import recipe_of
 
 _HERE: Final = Path(__file__).parent
+_WRITES_FOR_TEMPLATES: Final = _HERE / "template_code.py"
+"""What a template calls to write a value: when that fails, the template named what is not there."""
+
 OURS: Final = _HERE.parents[1] / "theme"
 """Our own theme."""
 
@@ -119,7 +122,7 @@ class Theme:
         """File and line of the template an error comes from, None when it comes from code below."""
         frames = traceback.extract_tb(error.__traceback__)
         for frame in reversed(frames):
-            if Path(frame.filename).is_relative_to(_HERE):
+            if Path(frame.filename).is_relative_to(_HERE) and Path(frame.filename) != _WRITES_FOR_TEMPLATES:
                 return None
             if any(Path(frame.filename).is_relative_to(folder) for folder in self._folders):
                 return frame.filename, frame.lineno or 0
