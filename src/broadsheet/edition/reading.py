@@ -117,6 +117,11 @@ class EditionReader:
         query = "SELECT COUNT(*) FROM member WHERE list = (SELECT number FROM list WHERE name = ?)"
         return cast("int", self._one(query, name))
 
+    def count_before(self, name: str, key: str, number: int) -> int:
+        """How many members of a list come before a place in it; `number` breaks ties of the key."""
+        before = "SELECT COUNT(*) FROM member WHERE list = (SELECT number FROM list WHERE name = ?)"
+        return cast("int", self._one(f"{before} AND (key, record) < (?, ?)", name, key, number))
+
     def slice(self, name: str, start: int, stop: int | None = None) -> tuple[str, ...]:
         """Members `start` up to `stop` of a list in its order, as ids."""
         limit = -1 if stop is None else max(0, stop - start)

@@ -17,7 +17,7 @@ from broadsheet.edition.paper import PAPER_ID, Paper
 from broadsheet.edition.records import Document, Image
 from broadsheet.edition.store import Change, Edition
 from broadsheet.edition.summaries import Line, card_of, card_to_text, line_of, line_to_text
-from broadsheet.press.facts import Facts
+from broadsheet.press.facts import PAGE_LENGTH, Facts
 from broadsheet.press.output import Output
 from broadsheet.press.precedence import is_stub, lay, without_hidden_stubs
 from broadsheet.press.printing import recipe_or_fault
@@ -156,8 +156,14 @@ def _touched_by(changes: Sequence[Change], facts: Facts, printed: Printed) -> se
     for name, entries in lists.items():
         touched |= _slices_touched(name, entries, facts.edition, printed)
     if lists:
-        touched.update(printed.inputs_starting("names:"))
+        touched.update(each for each in printed.inputs_starting("names:") if _names_any(each, lists))
     return touched
+
+
+def _names_any(name: str, lists: Iterable[str]) -> bool:
+    """Whether an input of names of lists (`names:PREFIX`) can have one of these."""
+    prefix = name.removeprefix("names:")
+    return any(each.startswith(prefix) for each in lists)
 
 
 def _record(data: bytes | None) -> Record | None:
@@ -201,10 +207,16 @@ def _summary(record: Record | None, language: str) -> tuple[str, str]:
 
 
 def _slices_touched(name: str, entries: list[tuple[str, str]], edition: Edition, printed: Printed) -> set[str]:
-    around = f"list:{name}@around/"
-    touched = {each for each in printed.inputs_starting(f"list:{name}@") if not each.startswith(around)}
-    for key, record in entries:
-        number = edition.number(record) or 0
+    around, page = f"list:{name}@around/", f"list:{name}@page/"
+    places = [(key, edition.number(record) or 0, record) for key, record in entries]
+    # Numbered pages count from the oldest member: those that end before the first place are as they were.
+    unchanged = edition.count_before(name, *min(places)[:2]) // PAGE_LENGTH
+    touched = {
+        each
+        for each in printed.inputs_starting(f"list:{name}@")
+        if not each.startswith(around) and not (each.startswith(page) and int(each[len(page) :]) <= unchanged)
+    }
+    for key, number, record in places:
         beside = edition.around(name, key, number)
         touched.update(f"{around}{each}" for each in (record, *beside) if each)
         if name.startswith("topic/"):
