@@ -25,7 +25,7 @@ from tests.importers.reading import SHARED
 from tests.machine.chromium import chromium_arguments
 from tests.machine.quiet_server import serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1200)]  # five papers are imported and printed first
 
 SOURCES = {
     "wxr": hostile_sources.wordpress,

@@ -14,6 +14,7 @@ import pytest
 
 from tests.importers.test_wordpress_exports import HEAD, item
 from tests.importers.web_archives import Archive, package
+from tests.machine.peak_memory import PEAK
 
 MOST_MEMORY = 400_000
 """Kibibytes; an import of one plain story takes about a third of it."""
@@ -22,7 +23,7 @@ PROSE = "The ferry runs at night again, after a winter in which nobody crossed b
 LIMITED = (
     "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (2_500_000_000,) * 2);"
     "from broadsheet.cli import main; code = main(sys.argv[1:]);"
-    "print('peak', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr); sys.exit(code)"
+    f"print('peak', {PEAK}, file=sys.stderr); sys.exit(code)"
 )
 
 

@@ -73,6 +73,7 @@ def test_a_paper_on_postgresql_comes_back_in_another_database(postgres, tmp_path
 
 
 @pytest.mark.postgresql
+@pytest.mark.timeout(900)
 def test_a_paper_moves_from_sqlite_to_postgresql(postgres, paper: Path, archive: Path, tmp_path: Path) -> None:
     database = empty_database(postgres, "quay_moved")
     broadsheet("restore", archive, tmp_path / "again", "--database", database)

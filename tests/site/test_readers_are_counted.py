@@ -22,6 +22,7 @@ from broadsheet.site.readers.log_files import lines_of
 from broadsheet.site.readers.log_lines import LONGEST, Asked, is_program, read_line, site_of
 from broadsheet.site.readers.paper_readers import count_readers
 from tests.conftest import skip_or_fail
+from tests.machine.peak_memory import PEAK
 from tests.press.outputs_sample import PAPER
 from tests.site.web_servers import CADDY_MISSING, NGINX_MISSING, running_caddy, running_nginx
 
@@ -197,8 +198,8 @@ def test_made_up_sites_do_not_fill_the_memory(paper: Path, tmp_path: Path) -> No
 @pytest.mark.slow
 def test_memory_does_not_grow_with_the_log(paper: Path, tmp_path: Path) -> None:
     script = (
-        "import sys,resource;from pathlib import Path;from broadsheet.site.readers.paper_readers import count_readers;"
-        "count_readers(Path(sys.argv[1]),[Path(sys.argv[2])]);print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "import sys;from pathlib import Path;from broadsheet.site.readers.paper_readers import count_readers;"
+        f"count_readers(Path(sys.argv[1]),[Path(sys.argv[2])]);print({PEAK})"
     )
 
     def peak(lines: int) -> int:
