@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from broadsheet.edition import blocks as b
@@ -137,6 +137,7 @@ def test_a_body_survives_the_editors_form_of_storage(body: tuple[Any, ...]) -> N
     assert blocks_of(through.raw_data, REFERENCES) == body
 
 
+@example("<")
 @given(st.text(max_size=200) | st.text("<>/abip= \"'&;hr", max_size=80))
 def test_any_text_whatever_becomes_inline_markup_that_the_edition_takes(text: str) -> None:
     for block in blocks_of([{"type": "text", "value": text, "id": "1"}], REFERENCES):

@@ -29,6 +29,7 @@ _NOTE: Final = "#note-"
 # Spaces of the source only: a no-break space is typography.
 _SPACES: Final = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")  # a single space stays as it is
 _SPACE: Final = re.compile(r"[ \t\r\n]+")
+_SIGNS: Final = re.compile("[&<>]")
 _EDGES: Final = re.compile(r"^(?: |<br>)+|(?: |<br>)+$")
 _AT_EDGES: Final = (" ", "<br>")
 _EMPTY_TAG: Final = re.compile(r"<(strong|em|sub|sup|s|code)></\1>")
@@ -72,7 +73,7 @@ class InlineWriter:
 
     def text(self, escaped: str) -> None:
         """Words as they stand in HTML."""
-        if "&" not in escaped and ">" not in escaped and escaped.isprintable():  # as most is: nothing but words
+        if escaped.isprintable() and not _SIGNS.search(escaped):  # as most is: nothing but words
             self._parts.append(escaped)
             return
         words = html.unescape(escaped) if "&" in escaped else escaped
