@@ -82,11 +82,6 @@ class EditionReader:
         query = "SELECT id, line, card FROM record WHERE id IN (SELECT value FROM json_each(?))"
         return iter(self._connection.execute(query, (json.dumps([*records]),)))
 
-    def datas(self, records: Iterable[str]) -> dict[str, bytes]:
-        """The canonical bytes of those of these records that are in the edition."""
-        query = "SELECT id, data FROM record WHERE id IN (SELECT value FROM json_each(?))"
-        return dict(self._connection.execute(query, (json.dumps([*records]),)).fetchall())
-
     def line(self, record: str) -> Line | None:
         """What one link to the record shows."""
         text, _ = self.summary_texts(record)

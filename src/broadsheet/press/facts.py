@@ -76,9 +76,7 @@ class Facts:
     def expect(self, records: Iterable[str]) -> None:
         """These records will be asked for next: they are read together."""
         self._expected.clear()
-        for record, line, card, data in self.edition.rows(records):
-            _keep(self._summaries, record, (line, card), _KEPT)
-            self._expected[record] = data
+        self._read_rows(records)
 
     def value(self, name: str) -> object:
         """The value of an input; None for a record that is not there."""
@@ -103,7 +101,7 @@ class Facts:
         if family == "full":
             missing = [record for record in records if record not in self._records]
             if len(missing) >= _WORTH_A_QUERY:
-                self._expected |= self.edition.datas(missing)
+                self._read_rows(missing)
             return
         unknown = (record for record in records if f"{family}:{record}" not in self._kept)
         missing = [record for record in unknown if record not in self._summaries]
@@ -143,6 +141,11 @@ class Facts:
             case _:
                 raise KeyError(name)
         return value, fingerprint(repr(value).encode())
+
+    def _read_rows(self, records: Iterable[str]) -> None:
+        for record, line, card, data in self.edition.rows(records):
+            _keep(self._summaries, record, (line, card), _KEPT)
+            self._expected[record] = data
 
     def _whole(self, record: str) -> tuple[object, bytes]:
         found = self._records.get(record)

@@ -19,11 +19,11 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
-from broadsheet.errors import DestinationRefusedError, TreeError
+from broadsheet.errors import TreeError
 from broadsheet.tree.bucket_answers import ended_by, is_no_such_object, reason_of
 from broadsheet.tree.bucket_keys import bucket_keys
 from broadsheet.tree.compression import LARGEST, SMALLEST, Compress, is_text
-from broadsheet.tree.destination import BROTLI, COPY_ENDINGS, GZIP, BucketAddress
+from broadsheet.tree.destination import BROTLI, COPY_ENDINGS, GZIP, BucketAddress, claim_by_mark
 from broadsheet.tree.encoders import ENCODERS
 from broadsheet.tree.folder import MARK
 from broadsheet.tree.serving import caching, media_type
@@ -95,18 +95,14 @@ class Bucket:
 
     def claim(self, destination: str) -> bool:
         """Write the mark; a place with somebody else's objects is refused."""
-        mark = self.read(MARK)
-        present = mark.decode("ascii", "replace").strip() if mark is not None else ""
-        if mark is None and self._holds_something():
-            raise DestinationRefusedError(
-                f"{self._address.name} holds objects that Broadsheet did not print. Name an empty place in the bucket, "
-                "such as a prefix of its own, or empty this one."
-            )
-        if present != destination:
-            refused = self.put([(MARK, f"{destination}\n".encode())], durable=True)
-            for reason in refused.values():
-                raise DestinationRefusedError(f"{self._address.name} cannot be written: {reason}")
-        return present == destination
+        return claim_by_mark(
+            self,
+            destination,
+            self._address.name,
+            self._holds_something,
+            "objects that Broadsheet did not print. Name an empty place in the bucket, such as a prefix of its own, "
+            "or empty this one.",
+        )
 
     def sweep(self) -> int:
         """Nothing half-written ever lies in a bucket."""

@@ -4,15 +4,15 @@ What a destination is called and how it is reached: a folder, a bucket, a folder
 An address never carries a secret: keys lie in files or in the environment, and neither ledger nor message has them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from broadsheet.errors import SettingRefusedError
-from broadsheet.tree.folder import Folder
+from broadsheet.errors import DestinationRefusedError, SettingRefusedError
+from broadsheet.tree.folder import MARK, Folder
 from broadsheet.tree.storage import Storage
 
 BUCKET_SCHEME: Final = "s3"
@@ -158,6 +158,25 @@ def _parts(text: str, shape: str) -> SplitResult:
 
 def _without_secrets(parts: SplitResult) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
+def claim_by_mark(
+    storage: Storage, destination: str, name: str, holds_others: Callable[[], bool], refusal: str
+) -> bool:
+    """
+    Write the mark of a destination beyond a wire; whether it lay there already.
+
+    Raises DestinationRefusedError, saying that it holds what `refusal` tells of, when there is no mark and other
+    things are there, or when nothing can be written.
+    """
+    mark = storage.read(MARK)
+    present = mark.decode("ascii", "replace").strip() if mark is not None else ""
+    if mark is None and holds_others():
+        raise DestinationRefusedError(f"{name} holds {refusal}")
+    if present != destination:
+        for reason in storage.put([(MARK, f"{destination}\n".encode())], durable=True).values():
+            raise DestinationRefusedError(f"{name} cannot be written: {reason}")
+    return present == destination
 
 
 @contextmanager

@@ -18,9 +18,9 @@ import asyncssh
 
 from broadsheet.errors import BroadsheetError, DestinationFullError, DestinationRefusedError
 from broadsheet.tree.compression import LARGEST, SMALLEST, is_text
-from broadsheet.tree.destination import COPY_ENDINGS, HostAddress
+from broadsheet.tree.destination import COPY_ENDINGS, HostAddress, claim_by_mark
 from broadsheet.tree.encoders import ENCODERS
-from broadsheet.tree.folder import COPIES, MARK
+from broadsheet.tree.folder import COPIES
 from broadsheet.tree.host_connection import LOST, HostConnection, unreachable
 from broadsheet.tree.host_folders import HostFolders
 from broadsheet.tree.storage import inside
@@ -86,18 +86,13 @@ class WebHost:
 
     def claim(self, destination: str) -> bool:
         """Write the mark; a folder of somebody else's files is refused. What starts with a dot may be the host's."""
-        mark = self.read(MARK)
-        present = mark.decode("ascii", "replace").strip() if mark is not None else ""
-        if mark is None and any(not name.startswith(".") for name in self._names("")):
-            raise DestinationRefusedError(
-                f"{self._address.name} holds files that Broadsheet did not print. Name an empty folder, or "
-                "empty this one."
-            )
-        if present != destination:
-            refused = self.put([(MARK, f"{destination}\n".encode())], durable=True)
-            for reason in refused.values():
-                raise DestinationRefusedError(f"{self._address.name} cannot be written: {reason}")
-        return present == destination
+        return claim_by_mark(
+            self,
+            destination,
+            self._address.name,
+            lambda: any(not name.startswith(".") for name in self._names("")),
+            "files that Broadsheet did not print. Name an empty folder, or empty this one.",
+        )
 
     def sweep(self) -> int:
         """Delete what a killed run left half-written; how many files."""
