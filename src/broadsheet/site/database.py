@@ -1,7 +1,7 @@
 """The `DATABASES` entry for what a paper's `database` setting says: an SQLite file or a PostgreSQL address."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -12,11 +12,15 @@ from broadsheet.site.paper_file import FILE_NAME
 
 # WAL lets editors read while the worker writes; NORMAL is safe with WAL (a power cut may lose the last commit, never
 # harm the file); IMMEDIATE takes the write lock at BEGIN, so that two writers wait instead of failing half way.
+# The file is not mapped into memory: several processes write it, and a fault of one must not reach it past SQLite.
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
-    "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000;"
+    "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;"
 )
 SQLITE_WAIT_SECONDS = 30
+
+_held: list[Any] = []
+"""The connection that `hold_open` keeps."""
 
 
 def database_settings(database: str) -> dict[str, Any]:
@@ -66,6 +70,28 @@ def reach_database() -> None:
         raise DatabaseUnreachableError(
             f"The newsroom's database does not answer: {said}. Start it, or correct `database` in {FILE_NAME}."
         ) from error
+
+
+def hold_open() -> None:
+    """
+    Keep the newsroom's SQLite file open until this process ends; nothing with PostgreSQL, or while it cannot be opened.
+
+    Django opens and closes it for each request. Whoever closes it last writes its log into the file and puts the log
+    away, and whoever opens it first makes a new one: that costs each request a sync to the disk, and each time is a
+    chance for a fault of SQLite before 3.51.3 by which two processes can harm the file (sqlite.org/wal.html). With one
+    connection held the log stays.
+    """
+    from django.db import Error, connection
+
+    if connection.vendor != "sqlite" or _held:
+        return
+    held = connection.copy()
+    held.inc_thread_sharing()
+    with suppress(Error):
+        with held.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM sqlite_master")
+            cursor.fetchall()
+        _held.append(held)
 
 
 def count_what_lies_where() -> None:

@@ -21,7 +21,7 @@ from pathlib import Path
 from broadsheet.errors import BroadsheetError, DestinationBusyError, PaperError
 from broadsheet.newsroom.worker_sign import LOCK_NAME, PRINT, WAKE_PIPE_NAME
 from broadsheet.site import open_newsroom
-from broadsheet.site.database import count_what_lies_where, reach_database, wanting_room_in
+from broadsheet.site.database import count_what_lies_where, hold_open, reach_database, wanting_room_in
 from broadsheet.site.paper_file import PaperFile, read_paper_file
 from broadsheet.site.presses import READY, TO_HOSTS, PressCommands, Presses
 from broadsheet.tree.lock import only_run
@@ -183,6 +183,7 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that it ends its own processes first
     try:
         open_newsroom(folder)
+        hold_open()
         run(folder, commands=commands, parent=0 if "--child" in options else None)
     except KeyboardInterrupt:
         return 0
