@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from datetime import UTC, datetime
+from functools import partial
 
 from broadsheet.cli.terminal import progress
 from broadsheet.errors import BroadsheetError, DestinationBusyError
@@ -23,8 +24,7 @@ def press_hosts(options: argparse.Namespace, outputs: tuple[str, ...]) -> int:
         job = press_job(options.paper, outputs=outputs, to=host, now=options.now or datetime.now(UTC))
         try:
             with progress(f"Printing to {host.name}", quiet=options.json) as tell:
-                report = run_press(job, full=options.full, progress=tell)
-            failures = (*report.failures, *carry_search(paper, job, again=report.whole))
+                report = run_press(job, full=options.full, progress=tell, then=partial(carry_search, paper, job))
         except DestinationBusyError as error:
             print(f"{host.name}: {error}", file=sys.stderr)
             continue
@@ -34,6 +34,6 @@ def press_hosts(options: argparse.Namespace, outputs: tuple[str, ...]) -> int:
             continue
         told = json.dumps({"host": host.name, **report.as_json()}) if options.json else report.sentence()
         print(told if options.json else f"{host.name}: {told}", flush=True)
-        tell_failures(failures)
-        worst = max(worst, int(bool(failures)))
+        tell_failures(report.failures)
+        worst = max(worst, int(bool(report.failures)))
     return worst

@@ -3,12 +3,15 @@
 The composition root puts the paper into Django's settings as `PAPER`; the newsroom sees only this much of it.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+
+from broadsheet.tree.destination import BucketAddress, HostAddress
 
 
 class PaperFolder(Protocol):
@@ -45,6 +48,10 @@ class PaperFolder(Protocol):
     @property
     def destination(self) -> Path:
         """The folder of the printed tree."""
+
+    @property
+    def hosts(self) -> Sequence[BucketAddress | HostAddress]:
+        """Buckets and web hosts that get what is printed into that folder."""
 
 
 def current_paper() -> PaperFolder:

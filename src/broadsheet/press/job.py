@@ -18,6 +18,7 @@ from broadsheet.press.outputs import make_outputs
 from broadsheet.press.printing import PRINTING_ERRORS
 from broadsheet.press.report import RunReport
 from broadsheet.press.run import PressRun, silent
+from broadsheet.press.under_way import telling
 from broadsheet.tree.destination import Destination, identity, opened
 from broadsheet.tree.ledger import Ledger
 from broadsheet.tree.lock import only_run
@@ -49,7 +50,7 @@ class PressJob:
 
     def run(self, *, full: bool = False, progress: Callable[[int, int], None] = silent) -> RunReport:
         """Print what changed and what is due; with `full`, everything."""
-        with self._locked(), self._opened(progress) as run:
+        with self._locked(), telling(self.ledger, self.settings.outputs, progress) as tell, self._opened(tell) as run:
             if full or run.left_unended:  # it looks through the whole tree
                 run.storage.sweep()
             report = run.execute(full=full)

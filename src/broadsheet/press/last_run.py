@@ -5,7 +5,7 @@ Pages and pictures are printed by runs of their own, so each has its own; a run 
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +18,9 @@ from broadsheet.tree.note import read_note, write_note
 
 SHOWN: Final = 20
 """Failures, and paths of printed files, that are kept; the numbers count them all."""
+
+KEPT: Final = 4
+"""Earlier runs that are kept with the last one."""
 
 
 class RunKind(StrEnum):
@@ -37,7 +40,9 @@ class LastRun:
     """
     One run. `ended_at` is in ISO 8601, `failures` pairs paths with reasons.
 
-    `broken` says why a run ended before its time; the numbers are 0 then.
+    `broken` says why a run ended before its time; the numbers are 0 then. `unreached`: the destination did not answer.
+    `earlier` are the runs before it, the last one first, that printed, took down or failed; a reason why runs broke off
+    stands there once. `well_before`: when a run before this one last ended with nothing missing, "" if none did.
     """
 
     ended_at: str
@@ -48,11 +53,28 @@ class LastRun:
     failed: int = 0
     failures: tuple[tuple[str, str], ...] = ()
     broken: str = ""
+    unreached: bool = False
+    earlier: "tuple[LastRun, ...]" = ()
+    well_before: str = ""
 
     @property
     def well(self) -> bool:
         """Whether nothing is missing."""
         return not self.failed and not self.broken
+
+    @property
+    def last_well_at(self) -> str:
+        """When a run last ended with nothing missing; "" if none did."""
+        return self.ended_at if self.well else self.well_before
+
+    def after(self, before: "LastRun | None") -> "LastRun":
+        """The same with what is kept of the runs before it."""
+        if before is None:
+            return self
+        told = before.printed or before.withdrawn or before.failed or (before.broken and before.broken != self.broken)
+        alone = replace(before, earlier=(), well_before="")
+        earlier = (alone, *before.earlier) if told else before.earlier
+        return replace(self, earlier=earlier[:KEPT], well_before=before.last_well_at)
 
     @classmethod
     def of(cls, report: RunReport, ended_at: datetime) -> Self:
@@ -68,22 +90,24 @@ class LastRun:
         )
 
     @classmethod
-    def broken_off(cls, why: str, ended_at: datetime) -> Self:
+    def broken_off(cls, why: str, ended_at: datetime, *, unreached: bool = False) -> Self:
         """Of a run that could not go on."""
-        return cls(ended_at=ended_at.isoformat(timespec="seconds"), broken=why)
+        return cls(ended_at=ended_at.isoformat(timespec="seconds"), broken=why, unreached=unreached)
 
     @classmethod
     def read(cls, content: Mapping[str, Any]) -> Self | None:
         """From the file; None for what cannot be read."""
         try:
-            return cls(**{**content, "failures": tuple((str(path), str(why)) for path, why in content["failures"])})
+            failures = tuple((str(path), str(why)) for path, why in content["failures"])
+            earlier = tuple(run for each in content.get("earlier", ()) if (run := cls.read(each)))
+            return cls(**{**content, "failures": failures, "earlier": earlier})
         except (TypeError, KeyError, ValueError):
             return None
 
 
 def note_run(ledger: Path, kind: RunKind, run: LastRun) -> None:
-    """Write down how a run ended; OSError when it cannot be written."""
-    write_note(_file(ledger, kind), asdict(run))
+    """Write down how a run ended, after what is known of those before it; OSError when it cannot be written."""
+    write_note(_file(ledger, kind), asdict(run.after(last_runs(ledger).get(kind))))
 
 
 def last_runs(ledger: Path) -> Mapping[RunKind, LastRun]:

@@ -253,6 +253,7 @@ class PressRun:
     # ---- printing
 
     def _print(self, specs: Sequence[Spec], tally: _Tally, *, again: bool) -> None:
+        self._progress(0, len(specs))
         durable = len(specs) <= SMALL_RUN
         if not durable:
             self._facts.expect_many()

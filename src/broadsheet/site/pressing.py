@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.edition.store import Edition
-from broadsheet.errors import BroadsheetError, DestinationBusyError
+from broadsheet.errors import BroadsheetError, DestinationBusyError, DestinationUnreachableError
 from broadsheet.press.job import PressJob
 from broadsheet.press.last_run import LastRun, RunKind, note_run
 from broadsheet.press.output import PressSettings
@@ -34,15 +35,33 @@ def press_job(folder: Path, *, now: datetime, outputs: tuple[str, ...] = (), to:
     )
 
 
-def run_press(job: PressJob, *, full: bool = False, progress: Callable[[int, int], None] = silent) -> RunReport:
-    """Print, and leave word of how the run ended for those who look after the paper; errors as they come."""
+def nothing_more(_report: RunReport) -> "Sequence[Failure]":
+    """All was done by the run itself."""
+    return ()
+
+
+def run_press(
+    job: PressJob,
+    *,
+    full: bool = False,
+    progress: Callable[[int, int], None] = silent,
+    then: "Callable[[RunReport], Sequence[Failure]]" = nothing_more,
+) -> RunReport:
+    """
+    Print, and leave word of how the run ended for those who look after the paper; errors as they come.
+
+    `then` is done after it; what it could not do is counted among the run's failures.
+    """
     kind = RunKind.of(job.settings.outputs)
     try:
         report = job.run(full=full, progress=progress)
+        if more := tuple(then(report)):
+            report = replace(report, failures=(*report.failures, *more))
     except DestinationBusyError:  # the other run tells its own end
         raise
     except BroadsheetError as error:
-        _note(job, kind, LastRun.broken_off(str(error), datetime.now(UTC)))
+        unreached = isinstance(error, DestinationUnreachableError)
+        _note(job, kind, LastRun.broken_off(str(error), datetime.now(UTC), unreached=unreached))
         raise
     _note(job, kind, LastRun.of(report, datetime.now(UTC)))
     return report
@@ -69,9 +88,9 @@ def settings_not_composed(paper: PaperFile) -> tuple[str, ...]:
     return tuple(name for name, (published, said) in pairs.items() if published != said)
 
 
-def carry_search(paper: PaperFile, job: PressJob, *, again: bool) -> "Sequence[Failure]":
-    """Bring the search index of the paper's own folder to where the job prints; what could not be brought."""
-    return job.carry_search(paper.destination, again=again) if job.settings.prints(SEARCH) else ()
+def carry_search(paper: PaperFile, job: PressJob, report: RunReport) -> "Sequence[Failure]":
+    """Bring the search index of the paper's own folder to where the job printed; what could not be brought."""
+    return job.carry_search(paper.destination, again=report.whole) if job.settings.prints(SEARCH) else ()
 
 
 def make_copies(folder: Path, job: PressJob) -> "SearchReport | None":
