@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from broadsheet.press.job import ledger_path
+from broadsheet.press.run import silent
+from broadsheet.press.under_way import telling
 from tests.browser.served_newsroom import Newsroom, served_newsroom
 
 pytestmark = pytest.mark.browser
@@ -120,3 +123,31 @@ def test_the_look_of_the_paper_is_seen_before_it_is_saved(phone: Any, newsroom: 
     phone.frame_locator(".desk-look").locator("body").wait_for()
     go(phone, newsroom, "paper/")
     assert phone.input_value("#id_name") == ""
+
+
+def test_the_state_renews_itself_while_somebody_looks(phone: Any, newsroom: Newsroom) -> None:
+    ledger = ledger_path(newsroom.folder / "ledgers", newsroom.folder / "site")
+    ledger.parent.mkdir(exist_ok=True)
+    go(phone, newsroom, "state/")
+    phone.evaluate("window.neverLeft = true")
+    phone.get_by_text("Nothing at the moment.").wait_for()
+    with telling(ledger, ("html",), silent) as tell:
+        tell(500, 2000)
+        phone.get_by_text("500 of 2,000 files").first.wait_for()
+        assert phone.locator("[role=status]", has_text="Being printed: pages").count() == 1
+        assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    phone.get_by_text("Nothing at the moment.").wait_for()
+    assert phone.evaluate("window.neverLeft")
+
+
+def test_nobody_is_asked_for_a_screen_that_is_not_looked_at(phone: Any, newsroom: Newsroom) -> None:
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    hidden = "Object.defineProperty(Document.prototype, 'hidden', { get: () => window.away ?? true })"
+    phone.add_init_script(hidden)
+    phone.clock.install()
+    go(phone, newsroom, "state/")
+    phone.clock.run_for(60_000)
+    assert not [address for address in asked if address.endswith("/state/now/")]
+    with phone.expect_response("**/state/now/"):
+        phone.evaluate("window.away = false; document.dispatchEvent(new Event('visibilitychange'))")
