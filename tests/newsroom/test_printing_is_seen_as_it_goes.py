@@ -131,6 +131,7 @@ def test_what_failed_is_said_once_for_each_reason() -> None:
         (ended(printed=12, seconds=3.0), "reached: 12 brought, 0 taken down, in 3 seconds"),
         (ended(), "reached: nothing had changed"),
         (ended(broken="No answer.", unreached=True), "not reached: No answer. It is tried again by itself;"),
+        (ended(broken=f"{HOST} does not answer.", unreached=True), "not reached: does not answer. It is tried again"),
         (ended(broken="Its key is new."), "broke off: Its key is new. It is tried again by itself;"),
         (ended(failed=1, failures=(("a", "no"),)), "reached: nothing had changed, 1 failed"),
     ],
@@ -194,8 +195,8 @@ def test_a_slow_press_is_seen_killed_and_gone_on_with_and_a_silent_host_is_named
         wait_until(lambda: f"Being brought to {host}: everything" in shown())
         (folder / "go-on").touch()
         assert call_worker(folder, PRINT)
-        wait_until(lambda: says(r"Pages</span>.{0,80}\d+ printed, 0 taken down, in"))
+        wait_until(lambda: says(r"Pages</bdi></span>.{0,80}\d+ printed, 0 taken down, in"))
         assert "begun, not ended" not in shown()
-        wait_until(lambda: f"{host} does not get what is published." in shown())
+        wait_until(lambda: f"{host} is not reached, and does not get what is published." in shown())
         assert says(r"not reached: .*Check address and network.*It is tried again by itself")
         assert "It never got everything." in shown()

@@ -51,7 +51,8 @@ class Place:
         for kind, run in self.runs.items():
             files = f"{run.failed:,} {'file' if run.failed == 1 else 'files'}"
             if run.broken and self.host:
-                yield f"{self.host} does not get what is published. {run.broken}"
+                why = " is not reached, and" if run.unreached else ""
+                yield f"{self.host}{why} does not get what is published."
             elif run.broken:
                 yield f"The last printing of {kind.value} broke off: {run.broken}"
             elif run.failed:

@@ -152,7 +152,8 @@ def _reached(place: Place) -> Iterator[EndedRow]:
         if not run.broken:
             said = f"reached: {_did(run, 'brought')}" + ("" if run.well else f".{before}")
         else:
-            said = f"{'not reached' if run.unreached else 'broke off'}: {run.broken} {AGAIN}"
+            why = run.broken.removeprefix(f"{place.host} ")
+            said = f"{'not reached' if run.unreached else 'broke off'}: {why} {AGAIN}"
             said += before or " It never got everything."
         yield EndedRow(what=place.host, said=said, at=datetime.fromisoformat(run.ended_at), wrong=not run.well)
 
