@@ -1,6 +1,7 @@
 """The desks on a phone, under the newsroom's own content security: by touch, by keyboard, and undone again."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from PIL import Image
 
 from broadsheet.press.job import ledger_path
 from broadsheet.press.run import silent
-from broadsheet.press.under_way import telling
+from broadsheet.press.under_way import UnderWay, telling
 from tests.browser.served_newsroom import Newsroom, served_newsroom
 
 pytestmark = pytest.mark.browser
@@ -131,7 +132,7 @@ def test_the_state_renews_itself_while_somebody_looks(phone: Any, newsroom: News
     go(phone, newsroom, "state/")
     phone.evaluate("window.neverLeft = true")
     phone.get_by_text("Nothing at the moment.").wait_for()
-    with telling(ledger, ("html",), silent) as tell:
+    with telling(ledger, UnderWay.begun(datetime.now(UTC), ("html",)), silent) as tell:
         tell(500, 2000)
         phone.get_by_text("500 of 2,000 files").first.wait_for()
         assert phone.locator("[role=status]", has_text="Being printed: pages").count() == 1

@@ -12,17 +12,21 @@ import pytest
 from broadsheet.errors import TreeError
 from broadsheet.press.last_run import KEPT, LastRun, RunKind, last_runs, note_run
 from broadsheet.press.run import silent
-from broadsheet.press.under_way import telling, under_way
+from broadsheet.press.under_way import UnderWay, telling, under_way
 from broadsheet.tree.lock import is_held, only_run
 
 KILLED = """
 import pathlib, sys, time
-from broadsheet.press.under_way import telling
-with telling(pathlib.Path(sys.argv[1]), ("html",), lambda done, planned: None) as tell:
+from broadsheet.press.under_way import UnderWay, telling
+run = UnderWay(started_at="2026-11-24T07:00:00+00:00", outputs=("html",))
+with telling(pathlib.Path(sys.argv[1]), run, lambda done, planned: None) as tell:
     tell(500, 2000)
     print("told", flush=True)
     time.sleep(600)
 """
+
+RUN = UnderWay.begun(datetime(2026, 11, 24, 7, tzinfo=UTC), ("html", "feeds"))
+AGAIN = UnderWay.begun(datetime(2026, 11, 24, 8, tzinfo=UTC), ())
 
 
 @pytest.fixture
@@ -37,13 +41,10 @@ def ended(**said: object) -> LastRun:
 def test_a_run_is_seen_as_long_as_it_goes_on(ledger: Path) -> None:
     heard: list[tuple[int, int]] = []
     assert under_way(ledger) is None
-    with telling(ledger, ("html", "feeds"), lambda *numbers: heard.append(numbers)) as tell:
-        seen = under_way(ledger)
-        assert seen is not None
-        assert (seen.outputs, seen.done, seen.planned, seen.cut_short) == (("html", "feeds"), 0, 0, False)
-        assert datetime.fromisoformat(seen.started_at) <= datetime.now(UTC)
+    with telling(ledger, RUN, lambda *numbers: heard.append(numbers)) as tell:
+        assert under_way(ledger) == RUN
         tell(0, 1200)
-        assert under_way(ledger) == replace(seen, planned=1200)
+        assert under_way(ledger) == replace(RUN, planned=1200)
     assert under_way(ledger) is None
     assert heard == [(0, 1200)]
 
@@ -57,18 +58,16 @@ def test_a_killed_run_is_over_and_the_next_one_takes_its_place(ledger: Path) -> 
     assert going is not None
     assert not going.cut_short
     assert under_way(ledger) == replace(going, cut_short=True)
-    with telling(ledger, (), silent):
-        again = under_way(ledger)
-        assert again is not None
-        assert (again.outputs, again.cut_short) == ((), False)
+    with telling(ledger, AGAIN, silent):
+        assert under_way(ledger) == AGAIN
     assert under_way(ledger) is None
 
 
 def test_a_run_that_says_why_it_ended_leaves_nothing_and_one_that_does_not_was_cut_short(ledger: Path) -> None:
-    with pytest.raises(TreeError), telling(ledger, (), silent):
+    with pytest.raises(TreeError), telling(ledger, AGAIN, silent):
         raise TreeError("The harbour is closed.")
     assert under_way(ledger) is None
-    with pytest.raises(ZeroDivisionError), telling(ledger, (), silent):
+    with pytest.raises(ZeroDivisionError), telling(ledger, AGAIN, silent):
         raise ZeroDivisionError
     left = under_way(ledger)
     assert left is not None
@@ -78,7 +77,7 @@ def test_a_run_that_says_why_it_ended_leaves_nothing_and_one_that_does_not_was_c
 def test_what_cannot_be_written_or_read_stops_nothing(ledger: Path) -> None:
     note = ledger.with_suffix(".now.json")
     (note / "in the way").mkdir(parents=True)
-    with telling(ledger, (), silent) as tell:
+    with telling(ledger, AGAIN, silent) as tell:
         tell(1, 2)
     assert under_way(ledger) is None
     (note / "in the way").rmdir()

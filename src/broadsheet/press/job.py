@@ -18,7 +18,7 @@ from broadsheet.press.outputs import make_outputs
 from broadsheet.press.printing import PRINTING_ERRORS
 from broadsheet.press.report import RunReport
 from broadsheet.press.run import PressRun, silent
-from broadsheet.press.under_way import telling
+from broadsheet.press.under_way import UnderWay, telling
 from broadsheet.tree.destination import Destination, identity, opened
 from broadsheet.tree.ledger import Ledger
 from broadsheet.tree.lock import only_run
@@ -48,9 +48,16 @@ class PressJob:
         """Where the ledger of the destination lies."""
         return ledger_path(self.ledgers, self.destination)
 
-    def run(self, *, full: bool = False, progress: Callable[[int, int], None] = silent) -> RunReport:
-        """Print what changed and what is due; with `full`, everything."""
-        with self._locked(), telling(self.ledger, self.settings.outputs, progress) as tell, self._opened(tell) as run:
+    def run(
+        self, *, full: bool = False, progress: Callable[[int, int], None] = silent, begun: datetime | None = None
+    ) -> RunReport:
+        """
+        Print what changed and what is due; with `full`, everything.
+
+        `begun` is when those who look on are told that it began, where that is not the moment of the run.
+        """
+        told = UnderWay.begun(begun or self.now, self.settings.outputs)
+        with self._locked(), telling(self.ledger, told, progress) as tell, self._opened(tell) as run:
             if full or run.left_unended:  # it looks through the whole tree
                 run.storage.sweep()
             report = run.execute(full=full)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -38,6 +38,11 @@ class UnderWay:
     cut_short: bool = False
 
     @classmethod
+    def begun(cls, at: datetime, outputs: tuple[str, ...]) -> Self:
+        """A run that begins at this moment."""
+        return cls(started_at=at.isoformat(timespec="seconds"), outputs=outputs)
+
+    @classmethod
     def read(cls, content: Mapping[str, Any], *, cut_short: bool) -> Self | None:
         """From the file; None for what cannot be read."""
         try:
@@ -50,15 +55,13 @@ class UnderWay:
 
 
 @contextmanager
-def telling(
-    ledger: Path, outputs: tuple[str, ...], also: Callable[[int, int], None]
-) -> Iterator[Callable[[int, int], None]]:
+def telling(ledger: Path, run: UnderWay, also: Callable[[int, int], None]) -> Iterator[Callable[[int, int], None]]:
     """
-    Have it known that a run goes on as long as the block does, which gets a function to call with done and planned.
+    Have it known that `run` goes on as long as the block does, which gets a function to call with done and planned.
 
     `also` is called with the same. Only the run that holds the destination's lock may come here.
     """
-    teller = _Teller(ledger, UnderWay(started_at=datetime.now(UTC).isoformat(timespec="seconds"), outputs=outputs))
+    teller = _Teller(ledger, run)
 
     def tell(done: int, planned: int) -> None:
         teller.tell(done, planned)

@@ -54,7 +54,7 @@ def run_press(
     """
     kind = RunKind.of(job.settings.outputs)
     try:
-        report = job.run(full=full, progress=progress)
+        report = job.run(full=full, progress=progress, begun=datetime.now(UTC))
         if more := tuple(then(report)):
             report = replace(report, failures=(*report.failures, *more))
     except DestinationBusyError:  # the other run tells its own end
