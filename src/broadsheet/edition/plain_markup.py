@@ -1,5 +1,5 @@
 """
-Running text of nothing but paragraphs, crossheads and flat lists, as nine of ten bodies are: read by one pattern.
+Running text of nothing but paragraphs, crossheads and flat lists, as much of it is: read by one pattern.
 
 A parser's tree, walked sign by sign, takes several times as long, which is felt where a hundred thousand stories come
 in. Whatever is not exactly of this form is left to those who can read all there is, and they must agree with this.
