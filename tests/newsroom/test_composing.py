@@ -13,7 +13,7 @@ from broadsheet.edition.blocks import Crosshead, ImageBlock, Inline, ListBlock, 
 from broadsheet.edition.records import Article, ArticleKind, Byline, Image, Person, Picture
 from broadsheet.edition.store import Edition
 from broadsheet.newsroom.compose import compose, note_everything
-from broadsheet.newsroom.models import ArticlePage, ArticleTopic, OutboxRow, PersonInNews
+from broadsheet.newsroom.models import ArticlePage, ArticleTopic, OutboxRow, PersonInNews, outbox
 from broadsheet.newsroom.models import Byline as BylineRow
 from broadsheet.newsroom.models import Correction as CorrectionRow
 from tests.newsroom.making import draft_story, person, picture, publish, section, standing_page, story, topic
@@ -305,3 +305,15 @@ def test_the_fronts_and_the_settings_make_the_papers_record(edition_file: Path) 
     assert paper.languages[0].notice is not None
     assert paper.licence == "CC BY-SA 4.0"
     assert paper.colours.accent == "#a11d21"
+
+
+def test_what_was_noted_again_is_composed_once(edition_file: Path) -> None:
+    first, second = story(slug="first"), story(slug="second")
+    compose()
+    for page in (first, second, first):
+        outbox.note(page.record_kind, page.permanent_id)
+    ArticlePage.objects.filter(pk=first.pk).update(kicker="Port")
+
+    assert compose(batch=1).looked_at == 2
+    assert read(edition_file, first).kicker == "Port"
+    assert not OutboxRow.objects.exists()

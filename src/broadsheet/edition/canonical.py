@@ -75,7 +75,10 @@ def canonical_bytes(value: Record | blocks.Block) -> bytes:
 
 def dump(value: Json) -> bytes:
     """Canonical JSON of plain values."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _ENCODER.encode(value).encode()
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest(data: bytes) -> bytes:

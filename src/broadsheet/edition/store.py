@@ -46,6 +46,7 @@ class Edition(EditionReader):
     def __init__(self, connection: sqlite3.Connection) -> None:
         super().__init__(connection)
         self._list_numbers: dict[str, int] = {}
+        self._to_enlist: dict[int, Record] = {}
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -116,7 +117,7 @@ class Edition(EditionReader):
         for record in wanted:
             if record.id not in checked:
                 check_record(record)
-        self._list_numbers = {}
+        self._begin()
         try:
             with transaction(self._connection) as connection:
                 serial = self.serial + 1
@@ -124,6 +125,7 @@ class Edition(EditionReader):
                 # The paper first: its main language decides every path.
                 wanted.sort(key=lambda record: not isinstance(record, Paper))
                 changed += [record.id for record in wanted if self._put(record, serial)]
+                self._enlist_all()
                 self._check_addresses(changed)
                 if changed:
                     connection.execute("UPDATE meta SET value = ? WHERE name = 'serial'", (str(serial),))
@@ -162,14 +164,19 @@ class Edition(EditionReader):
         wanted = sorted(records, key=lambda record: not isinstance(record, Paper))
         for record in wanted:
             check_record(record)
-        self._list_numbers = {}
+        self._begin()
         self._connection.execute("BEGIN IMMEDIATE")
         try:
-            self._check_addresses([record.id for record in wanted if self._put(record, self.serial + 1)])
+            changed = [record.id for record in wanted if self._put(record, self.serial + 1)]
+            self._enlist_all()
+            self._check_addresses(changed)
             yield
         finally:
             self._connection.execute("ROLLBACK")
             self._main_language = None
+
+    def _begin(self) -> None:
+        self._list_numbers, self._to_enlist = {}, {}
 
     def _put(self, record: Record, serial: int) -> bool:
         data = canonical.canonical_bytes(record)
@@ -178,8 +185,8 @@ class Edition(EditionReader):
             return False
         self._note(record.id, before, serial)
         connection = self._connection
-        connection.execute("INSERT OR IGNORE INTO seen (id) VALUES (?)", (record.id,))
-        number = cast("int", self.number(record.id))
+        seen = connection.execute("INSERT OR IGNORE INTO seen (id) VALUES (?)", (record.id,))
+        number = cast("int", seen.lastrowid if seen.rowcount > 0 else self.number(record.id))
         former_language = self.main_language
         path, line, card = self._summaries(record)
         connection.execute(
@@ -190,7 +197,7 @@ class Edition(EditionReader):
         )
         if before is not None:
             self._unlist(number)
-        self._enlist(record, number)
+        self._to_enlist[number] = record
         if isinstance(record, Paper):
             self._main_language = record.main_language.code
             if self._main_language != former_language:
@@ -203,18 +210,28 @@ class Edition(EditionReader):
         line = line_of(record, self.main_language)
         return line.path, line_to_text(line), card_to_text(card_of(record, line))
 
-    def _enlist(self, record: Record, number: int) -> None:
+    def _enlist_all(self) -> None:
+        """
+        Have the records put stand in their lists.
+
+        In the order in which the tables keep them: records of many lists, entered one by one, would touch as many parts
+        of a large file, each many times.
+        """
         connection = self._connection
-        entries = memberships(record)
-        connection.executemany(
-            "INSERT OR IGNORE INTO member VALUES (?, ?, ?)",
-            [(self._list_number(name), key, number) for name, key in entries],
+        entries = (
+            (self._list_number(name), key, number)
+            for number, record in self._to_enlist.items()
+            for name, key in memberships(record)
         )
-        if not isinstance(record, Paper | Image | Document):
-            connection.executemany(
-                "INSERT OR IGNORE INTO old_address VALUES (?, ?, ?)",
-                ((old, number, read_old_address(old).page) for old in record.old_addresses),
-            )
+        connection.executemany("INSERT OR IGNORE INTO member VALUES (?, ?, ?)", sorted(entries))
+        old_addresses = (
+            (old, number, read_old_address(old).page)
+            for number, record in self._to_enlist.items()
+            if not isinstance(record, Paper | Image | Document)
+            for old in record.old_addresses
+        )
+        connection.executemany("INSERT OR IGNORE INTO old_address VALUES (?, ?, ?)", sorted(old_addresses))
+        self._to_enlist = {}
 
     def _list_number(self, name: str) -> int:
         """The number of a list, made when it is new; remembered for one write, for many records stand in the same."""

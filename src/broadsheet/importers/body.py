@@ -29,6 +29,7 @@ from broadsheet.edition.blocks import (
     Table,
 )
 from broadsheet.edition.inline import plain_text
+from broadsheet.edition.plain_markup import read_plain
 from broadsheet.importers import body_embeds, body_figures, body_lists, body_tables
 from broadsheet.importers.body_places import settle_places
 from broadsheet.importers.carried_blocks import carried_block
@@ -58,6 +59,12 @@ type _Wrapping = tuple[tuple[str, str | Callable[[], str | None]], ...]
 
 def read_body(markup: str, around: Surroundings) -> tuple[Block, ...]:
     """The blocks of a body."""
+    plain = None if around.own else read_plain(markup, around.opening, is_plain_link=around.is_plain_link)
+    return parsed_body(markup, around) if plain is None else plain
+
+
+def parsed_body(markup: str, around: Surroundings) -> tuple[Block, ...]:
+    """The blocks of a body of any form."""
     root, whole = parsed(markup)
     if not whole:
         around.changed(

@@ -1,12 +1,16 @@
 """What the reading of one body needs to know of the line it stands in, and where its losses go."""
 
+import html
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Final
 from urllib.parse import urlsplit
 
 from broadsheet.edition.blocks import Audio, DocumentBlock
 from broadsheet.importers.files_beside import AUDIO_ENDINGS, ending_of, names_document
+from broadsheet.importers.inline_markup import quoted
 from broadsheet.importers.links import Links
 from broadsheet.importers.names import one_line
 from broadsheet.importers.records import ImportedDocument, ImportedImage
@@ -18,6 +22,7 @@ type FindImage = Callable[[str], ImportedImage | None]
 type FindDocument = Callable[[str], ImportedDocument | None]
 """From an address (`href`) to the document or recording that lies beside the source; None when none does."""
 
+_HREF: Final = re.compile(r' href="((?:[^"&]|&amp;)*+)"')
 
 _ABSENT = "no such file lies beside the source; lay it there and import again"
 
@@ -50,6 +55,17 @@ class Surroundings:
         if names_document(href) and not (target or "").startswith("record:") and self._is_own(href, certainly=True):
             self._note_left(href, target)
         return target
+
+    @staticmethod
+    def is_plain_link(attributes: str) -> bool:
+        """Whether a link, by its attributes as they stand in the source, has only an address, and that of a page."""
+        found = _HREF.fullmatch(attributes)
+        return found is not None and not names_document(found[1].replace("&amp;", "&"))
+
+    def opening(self, attributes: str, words: str) -> str:
+        """The opening tag of such a link in running text, "" when it cannot be carried, and that is noted."""
+        target = self.link(attributes[len(' href="') : -1].replace("&amp;", "&"), html.unescape(words))
+        return f"<a href={quoted(target)}>" if target else ""
 
     @contextmanager
     def taking_documents(self) -> Iterator[None]:

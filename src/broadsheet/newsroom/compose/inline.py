@@ -89,6 +89,10 @@ class InlineWriter:
         elif name in TAGS:
             self._begin(name, attributes_of(attributes))
 
+    def link(self, attributes: str) -> str:
+        """The opening tag of a link that stands in no other, "" when it leads nowhere; nothing is written."""
+        return self._opening("a", attributes_of(attributes))
+
     def take(self) -> Inline:
         """What was written since the last time, with every tag closed and no space at either end."""
         while self._open:

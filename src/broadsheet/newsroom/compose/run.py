@@ -67,6 +67,7 @@ def compose(batch: int = BATCH) -> Composed:
     waiting = OutboxRow.objects.filter(refusal="").order_by("pk")
     with Edition.open(current_paper().edition) as edition:
         while rows := list(waiting.values_list("pk", "record_id", "kind", named=True)[:batch]):
+            rows += _noted_again(rows)
             made = _read(rows, edition)
             refused = (*made.refusals, *_write(edition, made))
             if any(row.kind == outbox.FORGET for row in rows):
@@ -77,6 +78,17 @@ def compose(batch: int = BATCH) -> Composed:
             removed += len(made.removals)
             refusals += refused
         return Composed(serial=edition.serial, looked_at=looked_at, removed=removed, refusals=tuple(refusals))
+
+
+def _noted_again(rows: Sequence[Any]) -> list[Any]:
+    """
+    Later rows of the same records: what they tell of is composed with these, for the pages are read only now.
+
+    An import notes every second story twice, when it is made and when its links are closed.
+    """
+    names = {row.record_id for row in rows} - {outbox.FORGET}
+    later = OutboxRow.objects.filter(refusal="", pk__gt=rows[-1].pk, record_id__in=names).order_by("pk")
+    return list(later.values_list("pk", "record_id", "kind", named=True))
 
 
 def note_everything() -> None:

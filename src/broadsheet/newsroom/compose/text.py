@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from broadsheet.edition.blocks import Block, Crosshead, Divider, Inline, ListBlock, ListItem, Paragraph, Quote
+from broadsheet.edition.plain_markup import read_plain
 from broadsheet.newsroom.compose.inline import TAGS, TOKEN, InlineWriter, attributes_of
 from broadsheet.newsroom.compose.references import References
 
@@ -111,4 +112,11 @@ class _TextReader:
 
 def blocks_of_text(rich: str, references: References) -> tuple[Block, ...]:
     """The typed blocks of one running text."""
+    writer = InlineWriter(references)
+    plain = read_plain(rich, lambda attributes, _words: writer.link(attributes), is_plain_link=lambda _: True)
+    return read_blocks(rich, references) if plain is None else plain
+
+
+def read_blocks(rich: str, references: References) -> tuple[Block, ...]:
+    """The typed blocks of a running text of any form."""
     return _TextReader(references).read(rich)

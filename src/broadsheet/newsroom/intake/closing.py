@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import Page
 
@@ -33,9 +34,16 @@ def close_open_links(desk: Desk) -> None:
         last = lines[-1].pk
         with transaction.atomic():
             open_lines = {line.page_id: line for line in lines if line.page_id is not None}
-            for page_type in PAGE_TYPES:
+            for page_type in _types_of(open_lines):
                 _close(list(_open_pages(page_type, open_lines)), desk)
             ImportedLine.objects.filter(pk__in=[line.pk for line in lines]).update(still_open={})
+
+
+def _types_of(pages: Iterable[int]) -> list[type[AddressedPage]]:
+    """The types that these pages have, in their order; nearly always they are stories."""
+    found = Page.objects.filter(pk__in=pages).values_list("content_type_id", flat=True).distinct()
+    numbers = set(found)
+    return [each for each in PAGE_TYPES if ContentType.objects.get_for_model(each).pk in numbers]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,12 +12,23 @@ LONGEST_TITLE = 255
 
 def fit(values: PageValues, where: str, tally: Tally) -> PageValues:
     """The values with every text cut to its column."""
+    if not _is_too_long(values.page_type, values.columns) and not any(
+        _is_too_long(row.model, row.columns) for rows in values.rows.values() for row in rows
+    ):
+        return values  # as nearly all do
     columns = _all_fitted(values.page_type, values.columns, where, tally)
     rows = {
         relation: [ChildRow(row.model, _all_fitted(row.model, row.columns, where, tally)) for row in rows]
         for relation, rows in values.rows.items()
     }
     return PageValues(page_type=values.page_type, columns=columns, rows=rows)
+
+
+def _is_too_long(model: Any, columns: Mapping[str, Any]) -> bool:
+    for name, value in columns.items():
+        if isinstance(value, str) and (limit := _limit(model, name)) is not None and len(value) > limit:
+            return True
+    return False
 
 
 def _all_fitted(model: Any, columns: Mapping[str, Any], where: str, tally: Tally) -> dict[str, Any]:

@@ -34,10 +34,11 @@ NO_SECTION = "More stories"
 def take_in_issues(issues: Sequence[ImportedIssue], wishes: Sequence[InIssue], desk: Desk) -> None:
     """Have every issue of the import stand in the newsroom with its stories."""
     wanted = _by_issue(issues, wishes, desk)
+    there = set(IssuePage.objects.values_list("number", "volume", "locale_id"))
     ordered = sorted(issues, key=lambda issue: (issue.volume, issue.number))
     for batch in batched(ordered, TOGETHER):
         with transaction.atomic():
-            new = _NewIssues(desk)
+            new = _NewIssues(desk, there)
             for record in batch:
                 if desk.speaks(record.language, "issue", record.where, str(record.number)):
                     _take_in(record, wanted.pop(record.source_id, []), desk, new)
@@ -57,9 +58,10 @@ def _by_issue(issues: Iterable[ImportedIssue], wishes: Iterable[InIssue], desk: 
 
 @dataclass(slots=True)
 class _NewIssues:
-    """Issues of one batch that the newsroom has not, made together."""
+    """Issues of one batch that the newsroom has not, made together; `there` has the keys of those it has."""
 
     desk: Desk
+    there: set[tuple[int, int, int]]
     waiting: dict[tuple[int, int, int], tuple[ImportedIssue, list[InIssue]]] = field(default_factory=dict)
 
     def add(self, record: ImportedIssue, wishes: list[InIssue]) -> None:
@@ -74,6 +76,7 @@ class _NewIssues:
         """Make all that wait."""
         desk, records = self.desk, [record for record, _ in self.waiting.values()]
         prepared = [_new(record, wishes, desk) for record, wishes in self.waiting.values()]
+        self.there |= self.waiting.keys()
         self.waiting = {}
         pages = add_pages([new for new, _ in prepared], desk.shelves)
         made = list(zip(pages, prepared, strict=True))
@@ -90,9 +93,11 @@ def _take_in(record: ImportedIssue, wishes: list[InIssue], desk: Desk, new: _New
     if record.source_id in desk.targets.in_bin:
         desk.tell_in_bin("issue", record.where, str(record.number))
         return
-    page = IssuePage.objects.filter(
-        number=record.number, volume=record.volume, locale_id=desk.locale(record.language)
-    ).first()
+    number, volume, locale = key = new.key_of(record)
+    # Asked for only where there is one: an archive of twenty years has a thousand issues, each a wide row.
+    page = (
+        IssuePage.objects.filter(number=number, volume=volume, locale_id=locale).first() if key in new.there else None
+    )
     if page is None:
         new.add(record, wishes)
         return

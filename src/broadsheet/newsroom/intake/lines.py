@@ -38,7 +38,7 @@ class Lines:
     @classmethod
     def load(cls) -> "Lines":
         """Read them all: three short columns a line."""
-        rows = ImportedLine.objects.values_list("source_id", "page_id", "digest", "revision_seen")
+        rows = ImportedLine.objects.values_list("source_id", "page_id", "digest", "revision_seen").iterator()
         return cls({source: Known(page=page, digest=digest, revision_seen=seen) for source, page, digest, seen in rows})
 
     def pages(self) -> dict[str, int]:

@@ -84,12 +84,13 @@ class Targets:
 
 
 def load_targets(lines: dict[str, int]) -> Targets:
-    """Targets as the newsroom stands; `lines` leads from source ids of earlier imports to pages."""
-    targets = Targets(by_source=dict(lines))
+    """Targets as the newsroom stands; `lines` leads from source ids of earlier imports to pages, and is theirs now."""
+    targets = Targets(by_source=lines)
     for page_type in PAGE_TYPES:
-        targets.by_permanent_id |= dict(page_type.objects.values_list("permanent_id", "pk"))
+        # Row by row: a list of them all beside what is made of it would double what a large archive needs.
+        targets.by_permanent_id.update(page_type.objects.values_list("permanent_id", "pk").iterator())
         in_bin = page_type.everything.filter(in_bin=True)
         targets.in_bin |= frozenset(in_bin.values_list("permanent_id", flat=True))
-    targets.stories = set(ArticlePage.objects.values_list("pk", flat=True))
+    targets.stories = set(ArticlePage.objects.values_list("pk", flat=True).iterator())
     targets.permanent_ids = {page: permanent_id for permanent_id, page in targets.by_permanent_id.items()}
     return targets
