@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from broadsheet.edition.database import lacks_room, no_room
+from broadsheet.edition.database import refusal_of
 from broadsheet.errors import DatabaseUnreachableError, SettingRefusedError
 from broadsheet.site.paper_file import FILE_NAME
 
@@ -109,12 +109,13 @@ def count_what_lies_where() -> None:
 
 @contextmanager
 def wanting_room_in(folder: Path) -> Iterator[None]:
-    """Raise NoRoomError, naming what had no room in the paper's folder, for what Django says of a full disk."""
+    """Raise NoRoomError or NotWritableError, naming what in the paper's folder, for what Django says of the disk."""
     from django.db import Error
 
     try:
         yield
     except (OSError, Error) as error:
-        if not lacks_room(error, folder):
+        refusal = refusal_of(error, Path(getattr(error, "filename", None) or folder))
+        if refusal is None:
             raise
-        raise no_room(Path(getattr(error, "filename", None) or folder)) from error
+        raise refusal from error

@@ -11,7 +11,6 @@ import os
 import select
 import signal
 import sys
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -63,7 +62,7 @@ class Worker:
             log.error("Not published: %s", refusal.reason)
         changed = composed.serial != self._called_for
         self.presses.look()
-        due = self.presses.again_at is not None and self.presses.again_at <= time.time()
+        due = self.presses.is_due()
         if composed.serial > 0 and (changed or due):
             self._called_for = composed.serial
             self.presses.print()
