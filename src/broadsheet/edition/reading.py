@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, cast
 
 from broadsheet.edition import canonical
@@ -130,6 +130,16 @@ class EditionReader:
             limit,
         )
 
+    def last_of(self, names: Sequence[str]) -> dict[str, str]:
+        """The last member of each of these lists that has any."""
+        rows = self._connection.execute(
+            "SELECT list.name, record.id FROM list JOIN member ON member.list = list.number "
+            "JOIN record ON record.number = member.record WHERE list.name IN (SELECT value FROM json_each(?)) "
+            "ORDER BY list.number, member.key, member.record",
+            (json.dumps(names),),
+        )
+        return dict(rows.fetchall())
+
     def since(self, name: str, key: str, limit: int) -> tuple[str, ...]:
         """The first `limit` members of a list whose key is `key` or later."""
         return self._ids(
@@ -187,10 +197,28 @@ class EditionReader:
         )
         return tuple(rows.fetchall())
 
+    def topic_places_of(self, records: Sequence[str]) -> dict[str, list[tuple[int, str, int]]]:
+        """The same of many records, by id."""
+        found: dict[str, list[tuple[int, str, int]]] = {record: [] for record in records}
+        rows = self._connection.execute(
+            "SELECT record.id, member.list, member.key, member.record FROM record "
+            "JOIN member ON member.record = record.number "
+            "JOIN list ON list.number = member.list AND list.name >= 'topic/' AND list.name < 'topic0' "
+            "WHERE record.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(records),),
+        )
+        for record, *place in rows:
+            found[record].append((place[0], place[1], place[2]))
+        return found
+
     def members(self, number: int) -> list[tuple[str, int]]:
         """Keys and records' numbers of the list with this number, in its order."""
         query = "SELECT key, record FROM member WHERE list = ? ORDER BY key, record"
         return self._connection.execute(query, (number,)).fetchall()
+
+    def ids_of_all(self) -> dict[int, str]:
+        """The ids of all records there ever were, by number."""
+        return dict(self._connection.execute("SELECT number, id FROM seen"))
 
     def ids_of(self, numbers: Iterable[int]) -> dict[int, str]:
         """The ids of the records with these numbers."""

@@ -34,10 +34,17 @@ class RelatedStories:
         self._topics: dict[int, _Topic] = {}
         self._keys: dict[int, str] = {}
         self._ids: dict[int, str] = {}
+        self._places: dict[str, list[tuple[int, str, int]]] = {}
+
+    def expect(self, records: Sequence[str]) -> None:
+        """These will be asked for next, some hundred of very many: what takes a query for each takes one for all."""
+        self._places = self._edition.topic_places_of(records)
+        self._ids = self._ids or self._edition.ids_of_all()
 
     def of(self, record: str, limit: int) -> tuple[str, ...]:
         """At most `limit` ids: those with most topics in common, among equals the newest."""
-        places = self._edition.topic_places(record)
+        expected = self._places.get(record)
+        places = self._edition.topic_places(record) if expected is None else expected
         earlier = [self._topic(topic).before(key, number) for topic, key, number in places]
         shared = _shared(earlier)
         found = sorted(shared, key=lambda number: (shared[number], self._keys[number], number), reverse=True)[:limit]

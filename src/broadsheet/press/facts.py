@@ -67,16 +67,22 @@ class Facts:
         self._summaries: OrderedDict[str, tuple[str | None, str | None]] = OrderedDict()
         self._expected: dict[str, bytes] = {}
         self._many = False
+        self._placed: dict[str, tuple[str, ...]] = {}
         self._neighbours: dict[str, dict[str, tuple[str, str]]] = {}
 
     def expect_many(self) -> None:
         """Most of the paper will be asked for: what is read of a list for one story is read for all of its stories."""
         self._many = True
 
-    def expect(self, records: Iterable[str]) -> None:
-        """These records will be asked for next: they are read together."""
+    def expect(self, records: Sequence[str]) -> None:
+        """Pages of these records will be printed next: what each of them asks for is read together."""
         self._expected.clear()
         self._read_rows(records)
+        if self._many:
+            self._related.expect(records)
+            placed = {f"placed/{record}": record for record in records}
+            last = self.edition.last_of([*placed])
+            self._placed = {f"list:{name}@newest/1": (last[name],) if name in last else () for name in placed}
 
     def value(self, name: str) -> object:
         """The value of an input; None for a record that is not there."""
@@ -131,7 +137,8 @@ class Facts:
             case "card":
                 return self._card(rest)
             case "list":
-                value = self._slice(*rest.rsplit("@", 1))
+                known = self._placed.get(name)
+                value = self._slice(*rest.rsplit("@", 1)) if known is None else known
             case "related":
                 value = self._related.of(rest, RELATED)
             case "names":

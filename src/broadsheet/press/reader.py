@@ -21,6 +21,9 @@ from broadsheet.edition.paper import PAPER_ID, Paper
 from broadsheet.edition.summaries import Card, Line
 from broadsheet.press.facts import Facts, fingerprint
 
+_ONCE_KEPT: Final = 40_000
+"""Values made once of a card that are kept for others: a kilobyte each."""
+
 _READ_TOGETHER: Final = 500
 """Lines or cards read with one query."""
 
@@ -72,6 +75,18 @@ class Reader:
         for together in batched(records, _READ_TOGETHER):
             self._facts.read_ahead(family, together)
             yield from map(read, together)
+
+    def once[Found](self, sort: str, card: Card, work: Callable[["Reader", Card], Found]) -> Found:
+        """
+        What `work` makes of a card, made once for all that ask for this `sort` of it.
+
+        What was read for it counts as read by each of them, as if they had made it themselves.
+        """
+        value, reader = self._derived.made_once((sort, card.line.id), work, card)
+        self.inputs.update(reader.inputs)
+        self.times += reader.times
+        self._due_at(reader.due)
+        return cast("Found", value)
 
     # ---- lists
 
@@ -174,6 +189,7 @@ class DerivedValues:
         self._facts = facts
         self._derivers = derivers
         self._values: dict[str, tuple[object, Reader, bytes]] = {}
+        self._once: dict[tuple[str, str], tuple[object, Reader]] = {}
 
     def look(self, name: str) -> tuple[object, int | None, bytes]:
         """The value of a derived input, when another "now" may give another, and its digest."""
@@ -191,6 +207,19 @@ class DerivedValues:
     def known(self, name: str) -> bool:
         """Whether it still can be worked out: its deriver may belong to an output no longer printed."""
         return name.removeprefix("derived:").split("|")[0] in self._derivers
+
+    def made_once(
+        self, name: tuple[str, str], work: Callable[[Reader, Card], object], card: Card
+    ) -> tuple[object, Reader]:
+        """What this work makes of a card, with what it read for it."""
+        found = self._once.get(name)
+        if found is None:
+            reader = Reader(self._facts, self)
+            found = (work(reader, card), reader)
+            if len(self._once) >= _ONCE_KEPT:
+                self._once.popitem()  # the latest, for list after list goes through the same records
+            self._once[name] = found
+        return found
 
     def _work_out(self, name: str) -> tuple[object, Reader, bytes]:
         found = self._values.get(name)

@@ -280,7 +280,7 @@ class PressRun:
     def _made(self, specs: Sequence[Spec], share: _Share, tally: _Tally, *, again: bool) -> list[tuple[str, bytes]]:
         """Print what is not as it should be; adds what can be claimed, returns what must be written first."""
         fresh: list[tuple[str, bytes]] = []
-        self._facts.expect(spec.subject for spec in specs)
+        self._facts.expect([spec.subject for spec in specs])
         for spec in specs:
             match self._gathered(spec):
                 case Absent() as absent:

@@ -1,40 +1,43 @@
 """
 The ledger of one destination: what lies there, and from what each artifact was made.
 
-Inputs are named (`line:ID`, `list:section/ID@front`); each keeps the digest it last had, and edges lead
-both ways between inputs and artifacts. Derived inputs have inputs of their own. What is still to be
-printed is written down before printing starts, so a killed run is finished by the next. The ledger
-never claims what is not on disk; of what is not to exist now it keeps the inputs and the moment at which
-that may change.
+Inputs are named (`line:ID`, `list:section/ID@front`); each keeps the digest it last had. Edges lead from an
+input to what was made from it; an artifact has the numbers of its inputs. Derived inputs have inputs of
+their own. What is still to be printed is written down before printing starts, so a killed run is finished
+by the next. The ledger never claims what is not on disk; of what is not to exist now it keeps the inputs
+and the moment at which that may change.
 """
 
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, Self, cast
+from typing import Final, Self, cast
 
 from broadsheet.edition.database import UnfitDatabaseError, open_database, transaction
 from broadsheet.errors import LedgerUnreadableError
 from broadsheet.tree.artifact import NOTHING, Printed, Spec
+from broadsheet.tree.claims import Claims, unpacked
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-INSERT OR IGNORE INTO meta VALUES ('format', '1');
+INSERT OR IGNORE INTO meta VALUES ('format', '2');
 CREATE TABLE IF NOT EXISTS recipe (maker TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;
 -- Artifacts and inputs share one sequence of numbers: even for artifacts, odd for inputs.
 CREATE TABLE IF NOT EXISTS artifact (
     number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, maker TEXT NOT NULL, subject TEXT NOT NULL,
     page INTEGER NOT NULL, language TEXT NOT NULL, key BLOB NOT NULL, digest BLOB NOT NULL, size INTEGER NOT NULL,
-    due INTEGER
+    due INTEGER, inputs BLOB NOT NULL  -- their numbers, four bytes each
 );
 CREATE INDEX IF NOT EXISTS artifact_due ON artifact (due) WHERE due IS NOT NULL;
 CREATE INDEX IF NOT EXISTS artifact_maker ON artifact (maker);
-CREATE TABLE IF NOT EXISTS input (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, digest BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS input (
+    number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, digest BLOB NOT NULL,
+    inputs BLOB NOT NULL               -- what a derived one was worked out from, likewise
+);
 CREATE TABLE IF NOT EXISTS edge (
     input INTEGER NOT NULL, user INTEGER NOT NULL, PRIMARY KEY (input, user)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS edge_user ON edge (user);
 CREATE TABLE IF NOT EXISTS pending (
     path TEXT PRIMARY KEY, maker TEXT, subject TEXT, page INTEGER, language TEXT, withdraw INTEGER NOT NULL
 ) WITHOUT ROWID;
@@ -91,12 +94,10 @@ class Ledger:
 
     def inputs_of(self, path: str) -> tuple[str, ...]:
         """The names of what the artifact at this path was made from, sorted."""
-        rows = self._connection.execute(
-            "SELECT input.name FROM artifact JOIN edge ON edge.user = artifact.number "
-            "JOIN input ON input.number = edge.input WHERE artifact.path = ? ORDER BY input.name",
-            (path,),
-        )
-        return tuple(row[0] for row in rows)
+        found = self._connection.execute("SELECT inputs FROM artifact WHERE path = ?", (path,)).fetchone()
+        numbers = json.dumps(unpacked(found[0]) if found else ())
+        query = "SELECT name FROM input WHERE number IN (SELECT value FROM json_each(?)) ORDER BY name"
+        return tuple(row[0] for row in self._connection.execute(query, (numbers,)))
 
     def paths_by_maker(self) -> Iterator[tuple[str, str]]:
         """Every artifact's path and maker, also of those not to exist now."""
@@ -205,7 +206,7 @@ class Ledger:
         `digests` has every input named; `derived` the inputs of those inputs that are derived.
         """
         with transaction(self._connection) as connection:
-            writer = _Writer(connection, digests)
+            writer = Claims(connection, digests)
             writer.derive(derived)
             writer.claim(printed)
             for path in withdrawn:
@@ -224,7 +225,7 @@ class Ledger:
 
     def doubt(self) -> None:
         """Know only which files lie there, no longer from what they were made: the next run prints whole."""
-        self._doubt("UPDATE artifact SET key = x'', due = NULL", "UPDATE pending SET withdraw = 1")
+        self._doubt("UPDATE artifact SET key = x'', due = NULL, inputs = x''", "UPDATE pending SET withdraw = 1")
 
     def doubt_pending(self) -> None:
         """
@@ -279,118 +280,3 @@ def _note_pending(connection: sqlite3.Connection, specs: Iterable[Spec]) -> None
         "INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, 0)",
         ((spec.path, spec.maker, spec.subject, spec.number, spec.language) for spec in specs),
     )
-
-
-class _Writer:
-    """
-    Turns names into numbers and keeps the edges of one transaction in step.
-
-    What is known of the names is read at once, and what is new is written at the end, in the order of each table:
-    both cost a fraction of a statement for each.
-    """
-
-    def __init__(self, connection: sqlite3.Connection, digests: Mapping[str, bytes]) -> None:
-        self._connection = connection
-        self._digests = digests
-        # Even numbers are artifacts, odd ones inputs, so that an edge's user says what it is.
-        self._last_artifact = self._newest("artifact", -2)
-        self._last_input = self._newest("input", -1)
-        self._empty = self._last_artifact < 0 and self._last_input < 0
-        self._numbers = self._known_inputs()
-        self._left: set[int] = set()
-        self._edges: list[tuple[int, int]] = []
-        self._inputs: list[tuple[int, str, bytes]] = []
-        self._artifacts: list[tuple[object, ...]] = []
-        self._settled: list[tuple[str]] = []
-
-    def _newest(self, table: str, before_first: int) -> int:
-        row = self._connection.execute(f"SELECT MAX(number) FROM {table}").fetchone()  # noqa: S608  # own names
-        return before_first if row[0] is None else cast("int", row[0])
-
-    def _known_inputs(self) -> dict[str, int]:
-        """The numbers of the inputs that are there, brought to their present digests."""
-        rows = () if self._empty else self._among("SELECT name, number, digest FROM input WHERE name", self._digests)
-        numbers: dict[str, int] = {}
-        changed = []
-        for name, number, digest in rows:
-            numbers[name] = number
-            if digest != self._digests[name]:
-                changed.append((self._digests[name], number))
-        self._connection.executemany("UPDATE input SET digest = ? WHERE number = ?", changed)
-        return numbers
-
-    def _among(self, query: str, names: Iterable[str]) -> list[tuple[Any, ...]]:
-        wanted = json.dumps([*names])
-        return self._connection.execute(f"{query} IN (SELECT value FROM json_each(?))", (wanted,)).fetchall()  # noqa: S608  # ours
-
-    def _input(self, name: str) -> int:
-        number = self._numbers.get(name)
-        if number is None:
-            number = self._numbers[name] = self._last_input = self._last_input + 2
-            self._inputs.append((number, name, self._digests[name]))
-        return number
-
-    def derive(self, derived: Mapping[str, tuple[str, ...]]) -> None:
-        """Note what derived inputs were worked out from."""
-        for name, inputs in derived.items():
-            there = name in self._numbers
-            self._link(self._input(name), inputs, there=there)
-
-    def claim(self, artifacts: Iterable[Printed]) -> None:
-        """Note artifacts that are on disk."""
-        wanted = {artifact.spec.path: artifact for artifact in artifacts}
-        rows = () if self._empty else self._among("SELECT path, number FROM artifact WHERE path", wanted)
-        known = dict(rows)
-        for path, artifact in wanted.items():
-            spec, number = artifact.spec, known.get(path)
-            if number is None:
-                number = self._last_artifact = self._last_artifact + 2
-            self._artifacts.append(
-                (
-                    number, path, spec.maker, spec.subject, spec.number, spec.language,
-                    artifact.key, artifact.digest, artifact.size, artifact.due,
-                )
-            )  # fmt: skip
-            self._link(number, artifact.inputs, there=path in known)
-            self._settled.append((path,))
-
-    def _link(self, user: int, inputs: Iterable[str], *, there: bool) -> None:
-        """Make exactly these the inputs of an artifact or derived input."""
-        wanted = {self._input(name) for name in inputs}
-        if there:
-            present = {row[0] for row in self._connection.execute("SELECT input FROM edge WHERE user = ?", (user,))}
-            self._left |= present - wanted
-            gone = [(number, user) for number in present - wanted]
-            self._connection.executemany("DELETE FROM edge WHERE input = ? AND user = ?", gone)
-            wanted -= present
-        self._edges += [(number, user) for number in wanted]
-
-    def disclaim(self, path: str) -> None:
-        """Forget an artifact that is no longer there."""
-        row = self._connection.execute("SELECT number FROM artifact WHERE path = ?", (path,)).fetchone()
-        if row:
-            self._unlink(row[0])
-            self._connection.execute("DELETE FROM artifact WHERE number = ?", row)
-        self._settled.append((path,))
-
-    def close(self) -> None:
-        """Write what was put off."""
-        self._connection.executemany("INSERT INTO input VALUES (?, ?, ?)", self._inputs)
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO artifact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._artifacts
-        )
-        self._connection.executemany("INSERT INTO edge VALUES (?, ?)", sorted(self._edges))
-        self._connection.executemany("DELETE FROM pending WHERE path = ?", self._settled)
-        self._drop_unused()
-
-    def _drop_unused(self) -> None:
-        """Forget the inputs that lost their last user, and then what those had been worked out from."""
-        while self._left:
-            number = self._left.pop()
-            if self._connection.execute("SELECT 1 FROM edge WHERE input = ? LIMIT 1", (number,)).fetchone() is None:
-                self._unlink(number)
-                self._connection.execute("DELETE FROM input WHERE number = ?", (number,))
-
-    def _unlink(self, user: int) -> None:
-        self._left.update(row[0] for row in self._connection.execute("SELECT input FROM edge WHERE user = ?", (user,)))
-        self._connection.execute("DELETE FROM edge WHERE user = ?", (user,))

@@ -1,6 +1,8 @@
 """Lists of stories, events and other records as pages show them."""
 
 from datetime import datetime
+from functools import partial
+from typing import Final
 
 from broadsheet.edition import canonical
 from broadsheet.edition.late import dataclass
@@ -37,6 +39,10 @@ class Item:
 
 def item(reader: Reader, card: Card, shape: Shape = Shape.LIST) -> Item:
     """A card with its picture and the names it needs; an issue's cover is never cut."""
+    return reader.once(f"item/{shape}", card, _IN_SHAPE[shape])
+
+
+def _item(reader: Reader, card: Card, *, shape: Shape) -> Item:
     names = (byline.name or getattr(reader.line(byline.person), "title", "") for byline in card.bylines)
     return Item(
         line=card.line,
@@ -52,6 +58,9 @@ def item(reader: Reader, card: Card, shape: Shape = Shape.LIST) -> Item:
         is_withdrawn=bool(card.withdrawn),
         cancelled=card.cancelled,
     )
+
+
+_IN_SHAPE: Final = {shape: partial(_item, shape=shape) for shape in Shape}
 
 
 def items(reader: Reader, records: tuple[str, ...], shape: Shape = Shape.LIST) -> tuple[Item, ...]:

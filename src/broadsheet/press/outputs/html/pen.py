@@ -25,17 +25,18 @@ class Pen:
         self._language = language
         self._place = place
 
-    def part(self, template: str, value: object) -> Markup:
-        """A part that all pages with this very value share; its template sees it as `it`."""
+    def part(self, template: str, value: object, **how: object) -> Markup:
+        """A part that all pages with this very value share; its template sees it as `it`, and `how` by its names."""
         place = self._place
         return self._theme.fragment(
             template,
             value,
-            (place.up, self._language, place.address),
+            (place.up, self._language, place.address, *how.items()),
             it=value,
             here=place,
             w=place.words,
             pen=self,
+            **how,
         )
 
     def marked(self, part: Markup, path: str, how: str = "page") -> Markup:

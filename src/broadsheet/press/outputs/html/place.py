@@ -45,7 +45,7 @@ class Place:
         return _marked(moment, self.words.short_day(moment, self.zone))
 
 
-@lru_cache(8192)
+@lru_cache(32_768)
 def _marked_day(moment: datetime | date, words: Words, zone: tzinfo) -> Markup:
     return _marked(moment, words.day(moment, zone))
 

@@ -34,6 +34,26 @@ class PlainCode(CodeGenerator):
 
     _asking = False
 
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802  # Jinja's
+        """Text and values that follow each other, given out together: each alone would pass through all blocks."""
+        if frame.buffer is not None or frame.require_output_check or len(node.nodes) == 1:
+            super().visit_Output(node, frame)
+            return
+        finalize = self._make_finalize()
+        self.writeline('yield "".join((')
+        self.indent()
+        for child in node.nodes:
+            if isinstance(child, nodes.TemplateData):
+                self.writeline(f"{self._output_child_to_const(child, frame, finalize)!r},")
+                continue
+            self.newline(child)
+            self._output_child_pre(child, frame, finalize)
+            self.visit(child, frame)
+            self._output_child_post(child, frame, finalize)
+            self.write(",")
+        self.outdent()
+        self.writeline("))")
+
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  # Jinja's
         """An attribute, by its name."""
         if self._asking or iskeyword(node.attr):

@@ -8,11 +8,10 @@ style sheet, and `own.css`, which is added at the end of whichever is used.
 import hashlib
 import re
 import traceback
-from collections import OrderedDict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, MutableMapping
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import (
     ChoiceLoader,
@@ -20,6 +19,7 @@ from jinja2 import (
     FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     TemplateSyntaxError,
 )
@@ -47,7 +47,8 @@ OURS: Final = _HERE.parents[1] / "theme"
 SEARCH_SCRIPT: Final = _HERE.parent / "search_page.js"
 """The search page's script; belongs to the search output."""
 
-_FRAGMENTS_KEPT: Final = 4096
+_FRAGMENTS_KEPT: Final = 40_000
+"""Parts kept for other pages: of a list's stories half a kilobyte each, of an issue's contents some four."""
 
 
 class Trimming(Extension):
@@ -64,6 +65,10 @@ class ThemeEnvironment(Environment):
     code_generator_class = PlainCode
     written = staticmethod(written)
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:  # Jinja's
+        """What is global for a template: without names of its own the very same, which costs no walk through them."""
+        return super().make_globals(d) if d else self.globals
+
 
 class Theme:
     """One paper's theme."""
@@ -75,7 +80,7 @@ class Theme:
         self._loader = ChoiceLoader([*([FileSystemLoader(own)] if own else []), FileSystemLoader(OURS / "templates")])
         self._environment = self._make_environment(settings)
         self._sources = TemplateSources(self._environment, self._loader, settings.cache)
-        self._fragments: OrderedDict[Hashable, tuple[object, Markup]] = OrderedDict()
+        self._fragments: dict[Hashable, tuple[object, Markup]] = {}
         self._recipes: dict[str, bytes] = {}
         self._common = recipe_of((code_digest(), self.catalogue.sources(), self._style_source(), self.script()))
 
@@ -105,7 +110,7 @@ class Theme:
         Raises TemplateUnreadableError, naming file and line, when it is broken or names what is not there.
         """
         try:
-            return self._environment.get_template(template).render(context)
+            return self._filled(self._environment.get_template(template), context)
         except TemplateSyntaxError as error:
             raise _unreadable(str(error.filename or error.name), error.lineno, error) from error
         except TemplateNotFound as error:
@@ -117,6 +122,14 @@ class Theme:
             if place is None:
                 raise
             raise _unreadable(place[0], place[1], error) from error
+
+    def _filled(self, template: Template, context: dict[str, object]) -> str:
+        """What Jinja's own `render` gives, without its walk through all that is global for each part of each page."""
+        try:
+            shown = template.new_context({**self._environment.globals, **context}, shared=True)
+            return "".join(template.root_render_func(shown))
+        except Exception:  # noqa: BLE001  # handle_exception raises it again
+            self._environment.handle_exception()  # names the template's lines
 
     def _place_of(self, error: Exception) -> tuple[str, int] | None:
         """File and line of the template an error comes from, None when it comes from code below."""
@@ -139,9 +152,10 @@ class Theme:
         known = self._fragments.get(place)
         if known is None:
             part = Markup(self.render(template, **context).strip())  # noqa: S704  # a template escapes what it shows
+            if len(self._fragments) >= _FRAGMENTS_KEPT:
+                # The latest goes: list after list goes through the same stories, and would always have lost the next.
+                self._fragments.popitem()
             known = self._fragments[place] = (value, part)
-            if len(self._fragments) > _FRAGMENTS_KEPT:
-                self._fragments.popitem(last=False)
         return known[1]
 
     def recipe(self, template: str) -> bytes:

@@ -80,7 +80,7 @@ class Words:
 
     def day(self, day: date | datetime, zone: tzinfo = UTC) -> str:
         """A day with its month in words."""
-        return self._day(local(day, zone) if isinstance(day, datetime) else day)
+        return self._day(local(day, zone).date() if isinstance(day, datetime) else day)
 
     def _format_day(self, day: date) -> str:
         return self._localised(format_date(day, "long", locale=self.locale))
