@@ -18,6 +18,7 @@ from broadsheet.press.outputs import make_outputs
 from broadsheet.press.printing import PRINTING_ERRORS
 from broadsheet.press.report import RunReport
 from broadsheet.press.run import PressRun, silent
+from broadsheet.press.staff import Staffing, hired
 from broadsheet.tree.destination import Destination, identity, opened
 from broadsheet.tree.ledger import Ledger
 from broadsheet.tree.lock import only_run
@@ -33,7 +34,7 @@ class PressJob:
     What to print and where.
 
     `ledgers` is the folder (the paper's own) where the ledger of each destination lies; `now` the one
-    moment of the run.
+    moment of the run, `staffing` says who prints.
     """
 
     edition: Path
@@ -41,6 +42,7 @@ class PressJob:
     ledgers: Path
     settings: PressSettings
     now: datetime
+    staffing: Staffing = Staffing()
 
     @property
     def ledger(self) -> Path:
@@ -125,6 +127,7 @@ class PressJob:
                 outputs=make_outputs(self.settings),
                 now=self.now,
                 progress=progress,
+                hire=hired(self.staffing, self.edition, self.settings),
             )
 
 
