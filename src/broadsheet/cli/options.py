@@ -31,3 +31,11 @@ def whole_number(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"“{text}” is not a number such as 2")
     return int(text)
+
+
+def dask_address(text: str) -> str:
+    """The address of a Dask scheduler, given as `dask:ADDRESS`."""
+    kind, _, address = text.partition(":")
+    if kind != "dask" or not address:
+        raise argparse.ArgumentTypeError(f"“{text}” is not the address of a scheduler such as dask:tcp://10.0.0.5:8786")
+    return address

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.cli.options import add_json, add_paper, moment, whole_number
+from broadsheet.cli.options import add_json, add_paper, dask_address, moment, whole_number
 from broadsheet.cli.pressing_hosts import press_hosts
 from broadsheet.cli.terminal import progress, say
 
@@ -44,6 +44,9 @@ def add_to(commands: Any) -> None:
         default=0,
         metavar="N",
         help="print with so many processes; unless said, one for each processor when there is much to print, else one",
+    )
+    command.add_argument(
+        "--executor", type=dask_address, default="", metavar="dask:ADDRESS", help="print on a running Dask cluster"
     )
     command.add_argument("--explain", metavar="PATH", help="say from what a printed file was made; print nothing")
     command.add_argument("--verify", action="store_true", help="compare every printed byte with what it should be")
@@ -90,7 +93,7 @@ def staffing_of(options: argparse.Namespace) -> "Staffing":
     """Who is asked to print."""
     from broadsheet.press.staff import Staffing
 
-    return Staffing(workers=options.workers)
+    return Staffing(workers=options.workers, cluster=options.executor)
 
 
 def tell_amiss(report: "RunReport") -> None:

@@ -5,7 +5,7 @@ It knows neither ledger nor destination, so there may be several: one in the pro
 that helps it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -58,6 +58,10 @@ class Work:
     derived: Mapping[str, tuple[str, ...]]
 
 
+type Printer = Callable[[Gathered], bytes | Failure]
+"""Gives the bytes of an artifact, or why it could not be printed."""
+
+
 class Bench:
     """Prints one edition at one moment `now`."""
 
@@ -89,7 +93,7 @@ class Bench:
     def make(self, orders: Sequence[Order]) -> Work:
         """Gather and print a batch, one artifact after the other: what one shows is much more than its bytes."""
         self.facts.expect(order.spec.subject for order in orders)
-        return self.work(self._result(order) for order in orders)
+        return self.work(self.result(order, self.gathered(order.spec), self.printed) for order in orders)
 
     def work(self, results: Iterable[tuple[Made | Absent | Failure, Mapping[str, bytes]]]) -> Work:
         """The work of a batch, from what each order became and the inputs it was made from."""
@@ -103,16 +107,17 @@ class Bench:
             digests[name] = self._gatherer.digest(name)
         return Work(results=found, digests=digests, derived=derived)
 
-    def _result(self, order: Order) -> tuple[Made | Absent | Failure, Mapping[str, bytes]]:
-        drawn = self.gathered(order.spec)
-        match drawn:
+    def result(
+        self, order: Order, gathered: Gathered | Absent | Failure, by: Printer
+    ) -> tuple[Made | Absent | Failure, Mapping[str, bytes]]:
+        """What became of an order, and its inputs."""
+        match gathered:
             case Gathered():
-                kept = as_kept(order, drawn)
-                return kept or as_made(order, drawn, self.printed(drawn)), drawn.inputs
+                return as_kept(order, gathered) or as_made(order, gathered, by(gathered)), gathered.inputs
             case Absent():
-                return drawn, drawn.inputs
+                return gathered, gathered.inputs
             case Failure():
-                return drawn, {}
+                return gathered, {}
 
 
 def as_kept(order: Order, gathered: Gathered) -> Made | None:

@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from datetime import datetime
 from functools import lru_cache
 from multiprocessing.connection import wait
@@ -74,13 +74,14 @@ class Processes:
         context.set_forkserver_preload([*_READ_IN_BEFORE])
         return ProcessPoolExecutor(self._count, context, initializer=_settle_in)
 
-    def give(self, batch: Sequence[Order]) -> Future[Work]:
+    def give(self, batch: Sequence[Order]) -> "Given":
         """Have a batch printed."""
-        return self._pool.submit(_print, self._errand, batch)
-
-    def fault(self, future: Future[Work]) -> BaseException | None:
-        """Wait for a batch; why it was not printed."""
-        return future.exception()
+        try:
+            return Given(self._pool.submit(_print, self._errand, batch))
+        except BrokenExecutor as fault:
+            lost: Future[Work] = Future()
+            lost.set_exception(fault)
+            return Given(lost)
 
     def renew(self) -> None:
         """Other processes in place of these."""
@@ -92,6 +93,22 @@ class Processes:
 
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(cancel_futures=True)
+
+
+class Given:
+    """A batch that was given to a process."""
+
+    def __init__(self, future: Future[Work]) -> None:
+        self._future = future
+
+    def fault(self) -> BaseException | None:
+        """Why it was not printed."""
+        fault = self._future.exception()
+        return BrokenExecutor("one was killed, or found no memory") if isinstance(fault, BrokenExecutor) else fault
+
+    def work(self) -> Work:
+        """What became of it."""
+        return self._future.result()
 
 
 # ---- in the processes

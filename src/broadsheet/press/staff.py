@@ -8,7 +8,7 @@ claims them in the ledger. Those who help may be lost at any moment: what they h
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Future
+from concurrent.futures import BrokenExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Final, Protocol
@@ -20,7 +20,7 @@ from broadsheet.press.output import PressSettings
 WORTH_HELP: Final = 3_000
 """Artifacts from which on a run is done sooner with others' help than processes take to start."""
 
-_LOST_AT_MOST: Final = 3
+LOST_AT_MOST: Final = 3
 """So often helpers are lost before nobody is asked any more."""
 
 type Batch = Sequence[Order]
@@ -43,9 +43,14 @@ type Hire = Callable[[Bench, int], AbstractContextManager[Staff]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staffing:
-    """Who is to print: so many `workers`; 0 leaves it to the size of the run."""
+    """
+    Who is to print: so many processes, `workers`, where 0 leaves it to the size of the run; or a `cluster`.
+
+    `cluster` is the address of its Dask scheduler, "" for none.
+    """
 
     workers: int = 0
+    cluster: str = ""
 
     def count(self, artifacts: int) -> int:
         """How many workers print so many artifacts."""
@@ -72,25 +77,32 @@ def alone(bench: Bench, _artifacts: int) -> AbstractContextManager[Staff]:
     return nullcontext(Alone(bench))
 
 
+class Given(Protocol):
+    """A batch that was given out."""
+
+    def fault(self) -> BaseException | None:
+        """Wait for it; why it was not printed, None when it was."""
+
+    def work(self) -> Work:
+        """What became of it."""
+
+
 class Crew(Protocol):
     """Helpers, behind whichever executor."""
-
-    @property
-    def ahead(self) -> int:
-        """Batches under way at once: all are busy, and memory stays as it is."""
 
     @property
     def name(self) -> str:
         """What a remark calls it."""
 
-    def give(self, batch: Batch) -> Future[Work]:
-        """Have a batch printed. Raises BrokenExecutor when helpers were lost and it must be renewed."""
+    @property
+    def ahead(self) -> int:
+        """Batches under way at once: all are busy, and memory stays as it is."""
 
-    def fault(self, future: Future[Work]) -> BaseException | None:
-        """Wait for a batch; why it was not printed, None when it was."""
+    def give(self, batch: Batch) -> Given:
+        """Have a batch printed."""
 
     def renew(self) -> None:
-        """Begin again after some were lost."""
+        """Begin again after the executor broke."""
 
 
 class Helped:
@@ -99,50 +111,53 @@ class Helped:
     def __init__(self, bench: Bench, crew: Crew) -> None:
         self._bench = bench
         self._crew = crew
-        self._under_way: deque[tuple[Batch, Future[Work]]] = deque()
+        self._under_way: deque[tuple[Batch, Given]] = deque()
         self._lost = 0
-        self.remarks: list[str] = []
+        self._remarks: dict[str, None] = {}
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """Each loss, in words, once."""
+        return tuple(self._remarks)
 
     def works(self, batches: Iterable[Batch]) -> Iterator[Work]:
         """What became of each batch."""
         for batch in batches:
-            if self._lost < _LOST_AT_MOST:
-                self._under_way.append((batch, self._given(batch)))
-                if len(self._under_way) >= self._crew.ahead:
-                    yield self._first()
-            else:
+            if not self._asks:
                 yield from self._rest()
                 yield self._bench.make(batch)
+                continue
+            self._under_way.append((batch, self._crew.give(batch)))
+            if len(self._under_way) >= self._crew.ahead:
+                yield self._first()
         yield from self._rest()
+
+    @property
+    def _asks(self) -> bool:
+        return self._lost < LOST_AT_MOST
 
     def _rest(self) -> Iterator[Work]:
         while self._under_way:
             yield self._first()
 
-    def _given(self, batch: Batch) -> Future[Work]:
-        try:
-            return self._crew.give(batch)
-        except BrokenExecutor as fault:
-            lost: Future[Work] = Future()
-            lost.set_exception(fault)
-            return lost
-
     def _first(self) -> Work:
         """The work of the batch that was given out first; made here when it was lost."""
-        batch, future = self._under_way.popleft()
-        fault = self._crew.fault(future)
-        if fault is None:
-            return future.result()
-        self._lost += 1
-        self.remarks.append(self._remark(fault))
-        if isinstance(fault, BrokenExecutor) and self._lost < _LOST_AT_MOST:
-            self._crew.renew()
-            self._under_way = deque((each, self._given(each)) for each, _ in self._under_way)
+        batch, given = self._under_way.popleft()
+        if self._asks:
+            fault = given.fault()
+            if fault is None:
+                return given.work()
+            self._lose(fault)
         return self._bench.make(batch)
 
-    def _remark(self, fault: BaseException) -> str:
-        rest = "the rest is printed here" if self._lost == _LOST_AT_MOST else "what it had is printed again"
-        return f"{self._crew.name}: {str(fault) or type(fault).__name__} Nothing is missing: {rest}."
+    def _lose(self, fault: BaseException) -> None:
+        self._lost += 1
+        why = (str(fault) or type(fault).__name__).rstrip(".")
+        then = "What was lost is printed again" if self._asks else "The rest is printed by this process alone"
+        self._remarks[f"{self._crew.name}: {why}. {then}; nothing is missing."] = None
+        if isinstance(fault, BrokenExecutor) and self._asks:
+            self._crew.renew()
+            self._under_way = deque((each, self._crew.give(each)) for each, _ in self._under_way)
 
 
 def hired(staffing: Staffing, edition: Path, settings: PressSettings) -> Hire:
@@ -151,12 +166,17 @@ def hired(staffing: Staffing, edition: Path, settings: PressSettings) -> Hire:
     @contextmanager
     def hire(bench: Bench, artifacts: int) -> Iterator[Staff]:
         workers = staffing.count(artifacts)
-        if workers == 1:
-            yield Alone(bench)
-            return
-        from broadsheet.press.processes import Errand, Processes
+        if staffing.cluster and artifacts:
+            from broadsheet.press.cluster import Cluster
 
-        with Processes(Errand.of(bench, edition, settings), workers) as crew:
-            yield Helped(bench, crew)
+            with Cluster(bench, settings, staffing.cluster) as machines:
+                yield Helped(bench, machines)
+        elif workers > 1:
+            from broadsheet.press.processes import Errand, Processes
+
+            with Processes(Errand.of(bench, edition, settings), workers) as processes:
+                yield Helped(bench, processes)
+        else:
+            yield Alone(bench)
 
     return hire
