@@ -79,9 +79,9 @@ def compare_workers(folder: Path, stories: int, outputs: str, counts: Sequence[s
     """Whole runs as commands of their own, each with so many processes and into a fresh folder."""
     lay_out(folder, stories)
     _press_with("1", folder, outputs, "warming")  # templates are compiled once for all
-    for count in counts:
-        cost = _press_with(count, folder, outputs, count)
-        files = sum(1 for path in (folder / count).rglob("*") if path.is_file())
+    for number, count in enumerate(counts):
+        cost = _press_with(count, folder, outputs, str(number))
+        files = sum(1 for path in (folder / str(number)).rglob("*") if path.is_file())
         peak = f"  peak {cost.peak / 1e6:.0f} MB"
         tell(stories, f"whole, --workers {count}", files, cost.cpu, cost.wall, peak)
 

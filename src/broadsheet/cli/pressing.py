@@ -46,7 +46,7 @@ def add_to(commands: Any) -> None:
         help="print with so many processes; unless said, one for each processor when there is much to print, else one",
     )
     command.add_argument(
-        "--executor", type=dask_address, default="", metavar="dask:ADDRESS", help="print on a running Dask cluster"
+        "--executor", type=dask_address, metavar="dask:ADDRESS", help="print on a running Dask cluster"
     )
     command.add_argument("--explain", metavar="PATH", help="say from what a printed file was made; print nothing")
     command.add_argument("--verify", action="store_true", help="compare every printed byte with what it should be")
@@ -93,7 +93,7 @@ def staffing_of(options: argparse.Namespace) -> "Staffing":
     """Who is asked to print."""
     from broadsheet.press.staff import Staffing
 
-    return Staffing(workers=options.workers, cluster=options.executor)
+    return Staffing(workers=options.workers, cluster=options.executor or "")
 
 
 def tell_amiss(report: "RunReport") -> None:
