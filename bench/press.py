@@ -30,6 +30,7 @@ from process_tree import Cost, cost_of
 
 from broadsheet.press.job import PressJob
 from broadsheet.press.outputs import FACTORIES
+from broadsheet.press.staff import Staffing
 from broadsheet.site.pressing import press_job
 
 
@@ -42,7 +43,7 @@ def cpu(who: int = resource.RUSAGE_SELF) -> float:
 def measure(folder: Path, stories: int, outputs: str) -> float:
     """Print a paper whole, then again and again after one headline; the CPU seconds of the whole run."""
     lay_out(folder, stories)
-    job = press_job(folder, now=NOW, outputs=tuple(outputs.split(",")))
+    job = press_job(folder, now=NOW, outputs=tuple(outputs.split(",")), staffing=Staffing(workers=1))
     whole = run(job, stories, "whole")
     change_headline(folder, stories, "Another headline")
     run(job, stories, "one headline")

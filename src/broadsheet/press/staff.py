@@ -6,9 +6,7 @@ claims them in the ledger. Those who help may be lost at any moment: what they h
 """
 
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Final, Protocol
@@ -19,9 +17,6 @@ from broadsheet.press.output import PressSettings
 
 WORTH_HELP: Final = 3_000
 """Artifacts from which on a run is done sooner with others' help than processes take to start."""
-
-LOST_AT_MOST: Final = 3
-"""So often helpers are lost before nobody is asked any more."""
 
 type Batch = Sequence[Order]
 
@@ -56,7 +51,12 @@ class Staffing:
         """How many workers print so many artifacts."""
         if self.workers:
             return self.workers
-        return len(os.sched_getaffinity(0)) if artifacts >= WORTH_HELP else 1
+        return _processors() if artifacts >= WORTH_HELP else 1
+
+
+def _processors() -> int:
+    """How many processors this process may use; where the system does not say, how many there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Alone:
@@ -77,89 +77,6 @@ def alone(bench: Bench, _artifacts: int) -> AbstractContextManager[Staff]:
     return nullcontext(Alone(bench))
 
 
-class Given(Protocol):
-    """A batch that was given out."""
-
-    def fault(self) -> BaseException | None:
-        """Wait for it; why it was not printed, None when it was."""
-
-    def work(self) -> Work:
-        """What became of it."""
-
-
-class Crew(Protocol):
-    """Helpers, behind whichever executor."""
-
-    @property
-    def name(self) -> str:
-        """What a remark calls it."""
-
-    @property
-    def ahead(self) -> int:
-        """Batches under way at once: all are busy, and memory stays as it is."""
-
-    def give(self, batch: Batch) -> Given:
-        """Have a batch printed."""
-
-    def renew(self) -> None:
-        """Begin again after the executor broke."""
-
-
-class Helped:
-    """A crew, and the run's own process for what the crew loses."""
-
-    def __init__(self, bench: Bench, crew: Crew) -> None:
-        self._bench = bench
-        self._crew = crew
-        self._under_way: deque[tuple[Batch, Given]] = deque()
-        self._lost = 0
-        self._remarks: dict[str, None] = {}
-
-    @property
-    def remarks(self) -> Sequence[str]:
-        """Each loss, in words, once."""
-        return tuple(self._remarks)
-
-    def works(self, batches: Iterable[Batch]) -> Iterator[Work]:
-        """What became of each batch."""
-        for batch in batches:
-            if not self._asks:
-                yield from self._rest()
-                yield self._bench.make(batch)
-                continue
-            self._under_way.append((batch, self._crew.give(batch)))
-            if len(self._under_way) >= self._crew.ahead:
-                yield self._first()
-        yield from self._rest()
-
-    @property
-    def _asks(self) -> bool:
-        return self._lost < LOST_AT_MOST
-
-    def _rest(self) -> Iterator[Work]:
-        while self._under_way:
-            yield self._first()
-
-    def _first(self) -> Work:
-        """The work of the batch that was given out first; made here when it was lost."""
-        batch, given = self._under_way.popleft()
-        if self._asks:
-            fault = given.fault()
-            if fault is None:
-                return given.work()
-            self._lose(fault)
-        return self._bench.make(batch)
-
-    def _lose(self, fault: BaseException) -> None:
-        self._lost += 1
-        why = (str(fault) or type(fault).__name__).rstrip(".")
-        then = "What was lost is printed again" if self._asks else "The rest is printed by this process alone"
-        self._remarks[f"{self._crew.name}: {why}. {then}; nothing is missing."] = None
-        if isinstance(fault, BrokenExecutor) and self._asks:
-            self._crew.renew()
-            self._under_way = deque((each, self._crew.give(each)) for each, _ in self._under_way)
-
-
 def hired(staffing: Staffing, edition: Path, settings: PressSettings) -> Hire:
     """Who prints the edition at this path with these settings."""
 
@@ -167,11 +84,14 @@ def hired(staffing: Staffing, edition: Path, settings: PressSettings) -> Hire:
     def hire(bench: Bench, artifacts: int) -> Iterator[Staff]:
         workers = staffing.count(artifacts)
         if staffing.cluster and artifacts:
+            # Read in for large runs only, as below: a small one does not wait for it.
             from broadsheet.press.cluster import Cluster
+            from broadsheet.press.crew import Helped
 
             with Cluster(bench, settings, staffing.cluster) as machines:
                 yield Helped(bench, machines)
         elif workers > 1:
+            from broadsheet.press.crew import Helped
             from broadsheet.press.processes import Errand, Processes
 
             with Processes(Errand.of(bench, edition, settings), workers) as processes:
