@@ -34,6 +34,7 @@ Every error Broadsheet raises on purpose, and the exit code each stands for.
         UpgradeFailedError          an upgrade that was undone
         DatabaseUnreachableError    the newsroom's database does not answer
         NoRoomError                 the disk is full where the paper keeps its own files
+        NotWritableError            a file or folder of the paper cannot be written
       NewsroomError                 an editorial deed that is not allowed now
         ActionRefusedError          an editorial action with something in its way
         SecretUnreadableError       something stored under another secret key than the paper's
@@ -171,6 +172,10 @@ class UpgradeFailedError(PaperError):
 
 class NoRoomError(PaperError):
     """The disk has no room left for one of the paper's own files; what was there before is whole."""
+
+
+class NotWritableError(PaperError):
+    """One of the paper's own files or folders that cannot be written; nothing was changed."""
 
 
 class DatabaseUnreachableError(PaperError):

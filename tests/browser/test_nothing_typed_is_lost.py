@@ -64,6 +64,42 @@ def stands_in(page: Any, newsroom: Newsroom, story: int) -> str:
     return page.locator(TEXT).first.inner_text().strip()
 
 
+def test_a_story_is_sent_after_what_it_was_just_keeping_by_itself(page: Any, newsroom: Newsroom) -> None:
+    held: list[Any] = []
+    sent: list[bool] = []
+
+    def hold(route: Any) -> None:
+        by_itself = route.request.headers["accept"] == "application/json"
+        if route.request.method == "POST":
+            sent.append(by_itself)
+        if route.request.method == "POST" and by_itself and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/edit/", hold)
+    written(page, newsroom, 3, "")
+    page.wait_for_timeout(2500)  # what stands in the form by then counts as unchanged
+    page.keyboard.type("Half a sentence, ")
+    while not held:
+        page.wait_for_timeout(100)
+    page.keyboard.type("and its end.")
+    keep(page)
+    page.wait_for_timeout(1500)
+    assert sent == [True]
+    with page.expect_navigation():
+        held[0].continue_()
+    assert sent == [True, False]
+    # Whoever goes on writing is the only one who does.
+    page.locator(TEXT).first.click()
+    page.keyboard.press("End")
+    page.wait_for_timeout(2500)
+    with page.expect_response(lambda answer: answer.request.method == "POST" and "/edit/" in answer.url) as answered:
+        page.keyboard.type(" More.")
+    assert answered.value.ok
+    assert stands_in(page, newsroom, 3) == "Half a sentence, and its end. More."
+
+
 def test_whoever_is_logged_out_while_writing_logs_in_beside_it_and_goes_on(page: Any, newsroom: Newsroom) -> None:
     written(page, newsroom, 0, "Before. ")
     log_out_elsewhere(page)

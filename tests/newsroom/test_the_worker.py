@@ -157,10 +157,10 @@ def test_a_press_that_fails_is_tried_again_after_ever_longer_waits(tmp_path: Pat
     )
     waits = []
     for _ in range(3):
-        before = time.time()
+        before = time.monotonic()
         presses.print()
-        assert presses.again_at is not None
-        waits.append(presses.again_at - before)
+        assert presses._retry_at is not None
+        waits.append(presses._retry_at - before)
     assert waits[0] < waits[1] < waits[2]
 
 
@@ -213,8 +213,31 @@ def test_a_press_that_fails_after_waiting_is_tried_again_as_any_other(tmp_path: 
     failing = script(tmp_path, "ready", "input()\nraise SystemExit(1)")
     presses = Presses(tmp_path, PressCommands(pages=pages, pictures=(), copies=(), ready=failing))
     presses.print()
-    before = time.time()
+    before = time.monotonic()
     presses.print()
     presses.end()
-    assert presses.again_at is not None
-    assert presses.again_at >= before + 15
+    assert presses._retry_at is not None
+    assert presses._retry_at >= before + 15
+
+
+def test_a_clock_set_back_has_the_press_look_again_and_delays_no_retry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    presses = Presses(tmp_path, PressCommands(pages=script(tmp_path, "pages", SAID), pictures=(), copies=()))
+    wall, running = time.time(), time.monotonic()
+    monkeypatch.setattr("broadsheet.site.presses.time.time", lambda: wall)
+    monkeypatch.setattr("broadsheet.site.presses.time.monotonic", lambda: running)
+    presses.print()
+    presses.again_at = None
+    assert not presses.is_due()
+    wall -= 5
+    assert not presses.is_due()  # put right a little
+    wall -= 86_400
+    assert presses.is_due()
+    assert not presses.is_due()  # said once
+    presses._try_again("The press", 1)
+    assert not presses.is_due()
+    wall -= 86_400
+    presses.is_due()
+    running += 16
+    assert presses.is_due()

@@ -240,7 +240,7 @@ _acts = st.builds(
     ),
     st.lists(_edits, max_size=4),
     st.integers(0, 11).flatmap(lambda chance: _crowds.map(lambda crowd: (crowd,)) if chance == 11 else st.just(())),
-    st.sampled_from((0, 0, 0, 1, 3, 24, 47, 48, 51, 24 * 9, 24 * 40)),
+    st.sampled_from((0, 0, 0, 1, 3, 24, 47, 48, 51, 24 * 9, 24 * 40, -1, -49, -24 * 40)),  # clocks are set back, too
     _some_outputs,
     st.one_of(st.none(), st.integers(0, 40), st.integers(0, 250)),
     st.integers(0, 15).map(lambda chance: chance == 15),

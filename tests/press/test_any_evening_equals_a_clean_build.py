@@ -16,7 +16,7 @@ from broadsheet.edition.store import Edition
 from tests.press.evenings import Act, evenings
 from tests.press.sample_paper import NOW, records
 from tests.press.test_incremental_equals_clean import MEMORY
-from tests.press.whole_paper import Destination, as_laid_out, lay_out
+from tests.press.whole_paper import OUTPUTS, Destination, as_laid_out, lay_out
 
 EVENINGS = int(os.environ.get("BROADSHEET_EVENINGS", "12"))
 
@@ -58,3 +58,18 @@ def spend(evening: list[Act], root: Path) -> dict[str, str]:
 def test_any_evening_with_any_kills_equals_a_clean_build_in_every_output(evening: list[Act]) -> None:
     with tempfile.TemporaryDirectory(dir=MEMORY) as scratch:
         assert spend(evening, Path(scratch)) == {}
+
+
+YEARS = 24 * 365 * 12
+"""In hours."""
+
+
+@pytest.mark.parametrize("killed_after", [None, 3, 40])
+@pytest.mark.parametrize("outputs", [OUTPUTS, OUTPUTS[:1]], ids=["all", "one"])
+def test_a_clock_that_ran_ahead_leaves_nothing_of_the_future(
+    outputs: tuple[str, ...], killed_after: int | None
+) -> None:
+    ahead = Act(edits=(), hours=YEARS, outputs=OUTPUTS, killed_after=killed_after, full=False)
+    back = Act(edits=(), hours=-YEARS, outputs=outputs, killed_after=killed_after, full=False)
+    with tempfile.TemporaryDirectory(dir=MEMORY) as scratch:
+        assert spend([ahead, back], Path(scratch)) == {}

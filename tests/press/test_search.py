@@ -188,6 +188,14 @@ def test_within_ten_minutes_changes_wait_and_are_not_forgotten(tree, indexer) ->
     assert indexer.index((), NOW + timedelta(minutes=10)).built == ("en/2026-11",)
 
 
+def test_a_clock_that_was_set_back_makes_search_wait_for_nothing(tree, indexer) -> None:
+    indexer.index((), NOW + timedelta(days=400))
+    path = write_page(tree, "2026/11/cranes/index.html", "en", "Cranes", "Work resumed.")
+    report = indexer.index([path], NOW)
+    assert report.waits_until is None
+    assert "en/2026-11" in report.built
+
+
 def test_a_withdrawn_page_leaves_the_index_and_an_empty_bundle_goes(tree, indexer) -> None:
     indexer.index((), NOW)
     (tree / "2025/03/earlier/index.html").unlink()

@@ -81,12 +81,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except (OSError, sqlite3.Error) as error:
-        from broadsheet.edition.database import lacks_room, no_room
+        from broadsheet.edition.database import refusal_of
 
         place = Path(getattr(error, "filename", None) or getattr(options, "paper", None) or ".")
-        if not lacks_room(error, place):
+        refusal = refusal_of(error, place)
+        if refusal is None:
             raise
-        print(f"broadsheet: {no_room(place)}", file=sys.stderr)
+        print(f"broadsheet: {refusal}", file=sys.stderr)
         return BroadsheetError.exit_code
 
 

@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from broadsheet.errors import NoRoomError
+from broadsheet.errors import NoRoomError, NotWritableError, PaperError
 
 _SOME_ROOM: Final = 65_536
 """Bytes that must be free for SQLite's failing to be another's fault than the disk's."""
 
 _TOUCHES_DISK: Final = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+
+_WANTS_TO_WRITE: Final = (sqlite3.SQLITE_READONLY, *_TOUCHES_DISK)
 
 _POSTGRESQL_DISK_FULL: Final = "53100"
 
@@ -28,7 +30,7 @@ def open_database(path: Path, *, schema: str, synchronous: str, cache_mebibytes:
 
     `schema` is a script that may run twice (`IF NOT EXISTS`) and begins with a table `meta (name, value)`
     and its row `format`. Raises UnfitDatabaseError, with the file closed, when it cannot be used, NoRoomError
-    when the disk is full.
+    when the disk is full, NotWritableError when it cannot be written.
     """
     try:
         with wanting_room(path):
@@ -61,7 +63,7 @@ def _check_format(found: tuple[str] | None, schema: str) -> None:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """One immediate transaction, rolled back on any error. Raises NoRoomError when the disk is full."""
+    """One immediate transaction, rolled back on any error. Raises NoRoomError or NotWritableError of the disk."""
     with wanting_room(Path(connection.execute("PRAGMA database_list").fetchone()[2])):
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -75,20 +77,28 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def wanting_room(path: Path) -> Iterator[None]:
-    """Raise NoRoomError, naming the file, instead of what a full disk makes SQLite say."""
+    """Raise NoRoomError or NotWritableError, naming the file, instead of what such a disk makes SQLite say."""
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        if lacks_room(error, path):
-            raise no_room(path) from error
+        refusal = refusal_of(error, path)
+        if refusal:
+            raise refusal from error
         raise
 
 
-def no_room(path: Path) -> NoRoomError:
-    """What to tell of a file or folder whose disk is full."""
-    return NoRoomError(
-        f"No room left on the disk for {path}. Free some space and run the command again; what was there is whole."
-    )
+def refusal_of(error: BaseException, path: Path) -> PaperError | None:
+    """What to tell of a file or folder whose disk is full, or that cannot be written; None when it is neither."""
+    if lacks_room(error, path):
+        return NoRoomError(
+            f"No room left on the disk for {path}. Free some space and run the command again; what was there is whole."
+        )
+    if _cannot_write(error, path):
+        return NotWritableError(
+            f"{path} cannot be written: its disk is read-only, or it belongs to another user. Make it writable and run "
+            "the command again; what was there is whole."
+        )
+    return None
 
 
 def lacks_room(error: BaseException | None, path: Path) -> bool:
@@ -106,7 +116,22 @@ def lacks_room(error: BaseException | None, path: Path) -> bool:
     return False
 
 
+def _cannot_write(error: BaseException | None, path: Path) -> bool:
+    """Whether an error, or one it came from, wanted to write where nothing may be written."""
+    while error is not None:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        wanted = code in _WANTS_TO_WRITE or (isinstance(error, OSError) and error.errno in (errno.EROFS, errno.EACCES))
+        if wanted and not (os.access(_there(path), os.W_OK) and os.access(_there(path.parent), os.W_OK)):
+            return True
+        error = error.__cause__
+    return False
+
+
 def _free(path: Path) -> int:
-    there = next(folder for folder in (path.absolute(), *path.absolute().parents) if folder.exists())
-    found = os.statvfs(there)
+    found = os.statvfs(_there(path))
     return found.f_bavail * found.f_frsize
+
+
+def _there(path: Path) -> Path:
+    """The path, or the folder above it that exists."""
+    return next(folder for folder in (path.absolute(), *path.absolute().parents) if folder.exists())

@@ -201,7 +201,7 @@ class PressRun:
             self._ledger.doubt()
         if self.left_unended:
             self._ledger.doubt_pending()
-        return find_standing(self._edition, self._ledger, self._outputs, full=full)
+        return find_standing(self._edition, self._ledger, self._outputs, int(self._now.timestamp()), full=full)
 
     def _plan(self, standing: Standing) -> PressPlan:
         reached = plan_reached(standing.since_last, self._bench.facts, self._bench.derived, self._ledger)

@@ -1,22 +1,26 @@
 """The `DATABASES` entry for what a paper's `database` setting says: an SQLite file or a PostgreSQL address."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from broadsheet.edition.database import lacks_room, no_room
+from broadsheet.edition.database import refusal_of
 from broadsheet.errors import DatabaseUnreachableError, SettingRefusedError
 from broadsheet.site.paper_file import FILE_NAME
 
 # WAL lets editors read while the worker writes; NORMAL is safe with WAL (a power cut may lose the last commit, never
 # harm the file); IMMEDIATE takes the write lock at BEGIN, so that two writers wait instead of failing half way.
+# The file is not mapped into memory: several processes write it, and a fault of one must not reach it past SQLite.
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
-    "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000;"
+    "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;"
 )
 SQLITE_WAIT_SECONDS = 30
+
+_held: list[Any] = []
+"""The connection that `hold_open` keeps."""
 
 
 def database_settings(database: str) -> dict[str, Any]:
@@ -68,6 +72,28 @@ def reach_database() -> None:
         ) from error
 
 
+def hold_open() -> None:
+    """
+    Keep the newsroom's SQLite file open until this process ends; nothing with PostgreSQL, or while it cannot be opened.
+
+    Django opens and closes it for each request. Whoever closes it last writes its log into the file and puts the log
+    away, and whoever opens it first makes a new one: that costs each request a sync to the disk, and each time is a
+    chance for a fault of SQLite before 3.51.3 by which two processes can harm the file (sqlite.org/wal.html). With one
+    connection held the log stays.
+    """
+    from django.db import Error, connection
+
+    if connection.vendor != "sqlite" or _held:
+        return
+    held = connection.copy()
+    held.inc_thread_sharing()
+    with suppress(Error):
+        with held.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM sqlite_master")
+            cursor.fetchall()
+        _held.append(held)
+
+
 def count_what_lies_where() -> None:
     """
     Have SQLite look through each table (a second or two for 100,000 stories), so that it chooses the right index.
@@ -83,12 +109,13 @@ def count_what_lies_where() -> None:
 
 @contextmanager
 def wanting_room_in(folder: Path) -> Iterator[None]:
-    """Raise NoRoomError, naming what had no room in the paper's folder, for what Django says of a full disk."""
+    """Raise NoRoomError or NotWritableError, naming what in the paper's folder, for what Django says of the disk."""
     from django.db import Error
 
     try:
         yield
     except (OSError, Error) as error:
-        if not lacks_room(error, folder):
+        refusal = refusal_of(error, Path(getattr(error, "filename", None) or folder))
+        if refusal is None:
             raise
-        raise no_room(Path(getattr(error, "filename", None) or folder)) from error
+        raise refusal from error

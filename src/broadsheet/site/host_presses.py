@@ -32,7 +32,7 @@ class HostPresses:
     def want(self) -> None:
         """Print to the hosts soon: something changed."""
         if self.command:
-            self._again_at = time.time()
+            self._again_at = time.monotonic()
             self.look()
 
     def look(self) -> None:
@@ -40,7 +40,7 @@ class HostPresses:
         if self._process is not None and self._process.poll() is not None:
             self._see_how_it_ended(self._process.wait())
             self._process = None
-        if self._process is None and self._again_at is not None and self._again_at <= time.time():
+        if self._process is None and self._again_at is not None and self._again_at <= time.monotonic():
             self._again_at = None
             self._process = self.start(self.command)
 
@@ -54,7 +54,7 @@ class HostPresses:
         if code == 0:
             self._wait = FIRST_WAIT
             return
-        again = time.time() + self._wait
+        again = time.monotonic() + self._wait
         self._again_at = min(again, self._again_at or again)
         log.error("Printing to the hosts ended with code %d; it is tried again in %.0f s.", code, self._wait)
         self._wait = min(LONGEST_WAIT, 2 * self._wait)

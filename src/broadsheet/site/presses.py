@@ -19,6 +19,7 @@ from typing import IO, Final, Self
 
 from broadsheet.press.outputs import PAGES, PICTURES
 from broadsheet.press.outputs.search import PAUSE
+from broadsheet.press.standing import SET_BACK
 from broadsheet.site.host_presses import FIRST_WAIT, LONGEST_WAIT, HostPresses
 
 _PRESS: Final = (sys.executable, "-m", "broadsheet.cli", "press")
@@ -106,9 +107,10 @@ class ReadyPress:
 @dataclass(slots=True)
 class Presses:
     """
-    The presses of one paper. `again_at` is when to print again if nothing is published meanwhile.
+    The presses of one paper. `again_at` is when something falls due, in seconds since 1970.
 
     `search_pause` in seconds: search may refuse to be brought up sooner after the last time, so it is asked again then.
+    Waits of our own are counted by a clock that nobody can set.
     """
 
     folder: Path
@@ -116,6 +118,8 @@ class Presses:
     again_at: float | None = None
     search_pause: float = PAUSE.total_seconds()
     _wait: float = FIRST_WAIT
+    _retry_at: float | None = None
+    _seen_at: float = 0.0
     _ready: "ReadyPress | None" = None
     _pictures: "subprocess.Popen[bytes] | None" = None
     _report: IO[bytes] | None = None
@@ -129,8 +133,9 @@ class Presses:
     def print(self) -> None:
         """Print the pages and wait for that; then have the rest made."""
         self._break_off_pictures()
+        self._seen_at = time.time()
         pages = self._print_pages()
-        self.again_at = pages.next_due
+        self.again_at, self._retry_at = pages.next_due, None
         if pages.well:
             self._wait = FIRST_WAIT
         else:
@@ -140,10 +145,18 @@ class Presses:
             self._report = TemporaryFile()  # noqa: SIM115 -- closed when the pictures are done
             self._pictures = _start(self.commands.pictures, self.folder, self._report)
         self.make_copies()
-        self._copies_again_at = time.time() + self.search_pause
+        self._copies_again_at = time.monotonic() + self.search_pause
         self._hosts.want()
         if self.commands.ready:
             self._ready = ReadyPress.start(self.commands.ready, self.folder)
+
+    def is_due(self) -> bool:
+        """Whether to print though nothing was published: time passed, a run failed, or the clock was set back."""
+        now, seen_at = time.time(), self._seen_at
+        self._seen_at = now
+        is_over = self.again_at is not None and self.again_at <= now
+        is_to_retry = self._retry_at is not None and self._retry_at <= time.monotonic()
+        return is_over or is_to_retry or now < seen_at - SET_BACK
 
     def _print_pages(self) -> "Reported":
         """By the press that waits; afresh where none does, or it could not be told."""
@@ -157,7 +170,7 @@ class Presses:
     def look(self) -> None:
         """See whether the pictures are done and when they are due again, and whether search may be brought up now."""
         self._look_at_hosts()
-        if self._copies_again_at is not None and self._copies_again_at <= time.time() and self.make_copies():
+        if self._copies_again_at is not None and self._copies_again_at <= time.monotonic() and self.make_copies():
             self._copies_again_at = None
         if self._pictures is None or self._report is None or self._pictures.poll() is None:
             return
@@ -200,8 +213,8 @@ class Presses:
         self._pictures = self._report = None
 
     def _try_again(self, what: str, code: int) -> None:
-        again = time.time() + self._wait
-        self.again_at = min(again, self.again_at or again)
+        again = time.monotonic() + self._wait
+        self._retry_at = min(again, self._retry_at or again)
         log.error("%s ended with code %d; it is tried again in %.0f s.", what, code, self._wait)
         self._wait = min(LONGEST_WAIT, 2 * self._wait)
 

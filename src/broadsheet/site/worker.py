@@ -11,7 +11,6 @@ import os
 import select
 import signal
 import sys
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -21,7 +20,7 @@ from pathlib import Path
 from broadsheet.errors import BroadsheetError, DestinationBusyError, PaperError
 from broadsheet.newsroom.worker_sign import LOCK_NAME, PRINT, WAKE_PIPE_NAME
 from broadsheet.site import open_newsroom
-from broadsheet.site.database import count_what_lies_where, reach_database, wanting_room_in
+from broadsheet.site.database import count_what_lies_where, hold_open, reach_database, wanting_room_in
 from broadsheet.site.paper_file import PaperFile, read_paper_file
 from broadsheet.site.presses import READY, TO_HOSTS, PressCommands, Presses
 from broadsheet.tree.lock import only_run
@@ -63,7 +62,7 @@ class Worker:
             log.error("Not published: %s", refusal.reason)
         changed = composed.serial != self._called_for
         self.presses.look()
-        due = self.presses.again_at is not None and self.presses.again_at <= time.time()
+        due = self.presses.is_due()
         if composed.serial > 0 and (changed or due):
             self._called_for = composed.serial
             self.presses.print()
@@ -183,6 +182,7 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that it ends its own processes first
     try:
         open_newsroom(folder)
+        hold_open()
         run(folder, commands=commands, parent=0 if "--child" in options else None)
     except KeyboardInterrupt:
         return 0

@@ -295,7 +295,7 @@ def _refused(copy: Path, error: OSError) -> TreeError:
         )
     return DestinationRefusedError(
         f"The compressed copy {copy.name} cannot be written in {copy.parent}: {error.strerror}. "
-        "Check the folder's owner and rights."
+        "Make it writable: look at its disk, owner and rights."
     )
 
 

@@ -150,7 +150,8 @@ class Folder:
                 "what was printed before is whole."
             )
         return DestinationRefusedError(
-            f"{path} cannot be written in {self.root}: {error.strerror}. Check the folder's owner and rights."
+            f"{path} cannot be written in {self.root}: {error.strerror}. "
+            "Make it writable: look at its disk, owner and rights."
         )
 
 

@@ -98,7 +98,8 @@ class SearchIndexer:
                 state.wait_for(self._all_pages())
             to_build, gone = self._to_do(state, now)
             pause_ends = state.started + PAUSE if state.started and state.waiting() and not at_once else None
-            if state.waiting() and (pause_ends is None or now >= pause_ends):
+            clock_went_back = state.started is not None and now < state.started
+            if state.waiting() and (pause_ends is None or now >= pause_ends or clock_went_back):
                 state.start(now)
                 self._look_at(state)
                 to_build, gone = self._to_do(state, now)

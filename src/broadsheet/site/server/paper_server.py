@@ -40,10 +40,12 @@ def load_newsroom(folder: Path) -> NewsroomApplications:
     from django.contrib.staticfiles import finders
 
     from broadsheet.site.asgi import application
+    from broadsheet.site.database import hold_open
 
     def find(name: str) -> str | None:
         found = finders.find(name)
         return found if isinstance(found, str) else None
 
+    hold_open()
     # Django's own types say the same in other words.
     return NewsroomApplications(pages=cast("Application", application), files=StaticApplication(find))

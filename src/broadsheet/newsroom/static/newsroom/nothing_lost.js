@@ -72,7 +72,7 @@ async function lookAgain() {
   say(line("The newsroom is back, and what you typed stands here."));
   setTimeout(() => { if (asking === null && bar) bar.hidden = true; }, AGAIN);
   for (const form of document.querySelectorAll("form[data-controller~='w-autosave']")) {
-    window.wagtail?.app?.getControllerForElementAndIdentifier(form, "w-autosave")?.save();
+    keeperOf(form)?.save();
   }
 }
 
@@ -110,19 +110,36 @@ function giveBack(button) {
   if (progress) progress.loadingValue = false;
 }
 
+function keeperOf(form) {
+  return window.wagtail?.app?.getControllerForElementAndIdentifier(form, "w-autosave");
+}
+
+/** What a story was just keeping by itself must have arrived before the story is sent: arriving later it would count as newer. */
+async function restKeeping(form) {
+  const keeper = keeperOf(form);
+  if (!keeper?.activeValue) return () => {};
+  keeper.activeValue = false;
+  await Promise.race([keeper.submitPromise, new Promise((goOn) => setTimeout(goOn, WAIT))]);
+  return () => { keeper.activeValue = true; };
+}
+
 async function check(form, button) {
   const words = tooLarge(form);
   if (words) {
     giveBack(button);
     return say(line(words));
   }
+  const keepOn = await restKeeping(form);
   const state = await askWhetherHere();
   if (state === HERE) {
     if (bar) bar.hidden = true;
-    return send(form, button);
+    send(form, button);
+    if (!isSent) keepOn();
+    return;
   }
   giveBack(button);
-  return tell(state);
+  keepOn();
+  tell(state);
 }
 
 if (isInside) {
