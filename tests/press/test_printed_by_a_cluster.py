@@ -39,9 +39,10 @@ sys.addaudithook(refuse)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Machines:
-    """A scheduler's address, and its workers."""
+    """A scheduler with its address, and its workers."""
 
     address: str
+    scheduler: "subprocess.Popen[bytes]"
     workers: Sequence["subprocess.Popen[bytes]"]
     trespass: Path
 
@@ -74,7 +75,7 @@ def machines(paper: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     started += [_start(place / name, "dask_worker", *options) for name in ("one", "two")]
     try:
         _wait_for_workers(address, 2)
-        yield Machines(address=address, workers=started[1:], trespass=trespass)
+        yield Machines(address=address, scheduler=started[0], workers=started[1:], trespass=trespass)
     finally:
         for process in started:
             process.kill()
@@ -148,6 +149,19 @@ def test_with_no_worker_left_the_run_prints_the_rest_itself(
     assert report.failures == ()
     assert "no worker is left" in report.remarks[0]
     assert tree_of(paper / "deserted") == tree_of(paper / "alone")
+
+
+def test_with_the_scheduler_gone_the_run_prints_the_rest_itself(
+    paper: Path, machines: Machines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "LOOK_EVERY", 0.2)
+    monkeypatch.setattr(cluster, "WAITS_FOR_WORKERS", 1.0)
+    report = job(paper, "headless", Staffing(cluster=machines.address)).run(
+        progress=lambda *_: machines.scheduler.kill()
+    )
+    assert report.failures == ()
+    assert report.remarks
+    assert tree_of(paper / "headless") == tree_of(paper / "alone")
 
 
 def test_a_worker_whose_templates_or_code_are_others_prints_nothing(

@@ -7,9 +7,10 @@ templates and the originals of its pictures; bytes come back. A worker says so i
 
 import pickle
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -21,6 +22,7 @@ from broadsheet.press.bench import Bench, Order, Work, as_kept
 from broadsheet.press.output import Maker, PressSettings, View
 from broadsheet.press.outputs import make_outputs
 from broadsheet.press.printing import PRINTING_ERRORS, Absent, Failure, Gathered, makers_of
+from broadsheet.tree.artifact import Spec
 
 ANSWERS_WITHIN: Final = 10
 """Seconds a scheduler has to answer when the run begins."""
@@ -79,16 +81,25 @@ class Cluster:
     @property
     def ahead(self) -> int:
         """Two for each thread that prints, so that none waits for the next."""
-        threads: Mapping[str, int] = self._client.nthreads()
-        return 2 * max(1, sum(threads.values())) + 1
+        return 2 * max(1, self.threads()) + 1
 
     def give(self, batch: Sequence[Order]) -> "Given":
         """Gather what a batch shows and send it off."""
         self._bench.facts.expect(order.spec.subject for order in batch)
         drawn = [self._bench.gathered(order.spec) for order in batch]
         sent = [each for order, each in zip(batch, drawn, strict=True) if _goes(each, order)]
-        future = self._executor.submit(_print, self._kit, pickle.dumps(self._parcel(sent)))
-        return Given(self, batch, drawn, [each.spec.path for each in sent], future)
+        future = self._sent(pickle.dumps(self._parcel(sent)))
+        # What a page shows is much, and on its way: to wait for its bytes takes only its name.
+        waiting = [replace(each, view=None) if isinstance(each, Gathered) else each for each in drawn]
+        return Given(self, batch, waiting, [each.spec.path for each in sent], future)
+
+    def _sent(self, parcel: bytes) -> "Future[Sequence[bytes]]":
+        try:
+            future: Future[Sequence[bytes]] = self._executor.submit(_print, self._kit, parcel)
+        except _gone():
+            future = Future()
+            future.set_exception(PressError("the scheduler is gone"))
+        return future
 
     def _parcel(self, sent: Sequence[Gathered]) -> Parcel:
         files = {each.view.original.file for each in sent if hasattr(each.view, "original")}
@@ -106,17 +117,26 @@ class Cluster:
         """What became of a batch: what failed elsewhere is printed here, so that whoever reads why finds the file."""
 
         def printed(gathered: Gathered) -> bytes | Failure:
-            return data.get(gathered.spec.path) or self._bench.printed(gathered)
+            return data.get(gathered.spec.path) or self._printed_here(gathered.spec)
 
         pairs = zip(batch, drawn, strict=True)
         return self._bench.work(self._bench.result(order, each, printed) for order, each in pairs)
 
-    def has_workers(self) -> bool:
-        """Whether anybody is there to print."""
+    def _printed_here(self, spec: Spec) -> bytes | Failure:
+        match self._bench.gathered(spec):
+            case Gathered() as gathered:
+                return self._bench.printed(gathered)
+            case Failure() as failure:
+                return failure
+            case Absent():
+                return Failure(path=spec.path, reason="It was to be printed and then not; run the press again.")
+
+    def threads(self) -> int:
+        """How many threads are there to print, over all workers."""
         try:
-            return bool(self._client.nthreads())
-        except (OSError, TimeoutError):
-            return False
+            return sum(self._client.nthreads().values())
+        except _gone():
+            return 0
 
     def renew(self) -> None:
         """Nothing: the scheduler itself gives what a lost worker had to another."""
@@ -125,7 +145,8 @@ class Cluster:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._executor.shutdown(wait=False)
+        with suppress(*_gone()):
+            self._executor.shutdown(wait=False)
         self._client.close()
 
 
@@ -139,13 +160,21 @@ def _goes(drawn: Drawn, order: Order) -> TypeGuard[Gathered]:
     return isinstance(drawn, Gathered) and drawn.spec.maker not in _COPIED and as_kept(order, drawn) is None
 
 
+def _gone() -> tuple[type[Exception], ...]:
+    """What Dask raises when the scheduler is gone: a client that gave up looking for it has no connection at all."""
+    from distributed.client import ClosedClientError
+
+    return (OSError, TimeoutError, RuntimeError, AttributeError, ClosedClientError)
+
+
 def _client(address: str) -> Any:
     try:
         from distributed import Client
     except ModuleNotFoundError as error:
         raise PressError("Printing on a cluster takes Dask. Install it with: pip install 'broadsheet[dask]'") from error
     try:
-        return Client(address, timeout=ANSWERS_WITHIN, set_as_default=False)
+        connect: Callable[..., Any] = Client
+        return connect(address, timeout=ANSWERS_WITHIN, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise PressError(
             f"No Dask scheduler answers at {address}: {error}. Start it, or print without --executor."
@@ -176,7 +205,7 @@ class Given:
             try:
                 return self._future.exception(timeout=LOOK_EVERY)
             except TimeoutError:
-                waited = 0.0 if self._cluster.has_workers() else waited + LOOK_EVERY
+                waited = 0.0 if self._cluster.threads() else waited + LOOK_EVERY
             except CancelledError:
                 break
         self._future.cancel()
