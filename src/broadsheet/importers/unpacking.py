@@ -1,10 +1,10 @@
-"""A folder or archive of the interchange format as a folder to read from. An archive is somebody else's: see limits."""
+"""Exports that come as an archive, as files to read from. An archive is somebody else's: see limits."""
 
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
@@ -13,7 +13,7 @@ from broadsheet.importers.packing import LINES
 
 MOST_FILES: Final = 1_000_000
 LARGEST: Final = 1_000_000_000
-"""Bytes of one file in an archive that is not the lines."""
+"""Bytes of one file in an archive that is not the lines, or the export, themselves."""
 
 _TIMES: Final = 200
 """How many times larger than the archive its contents may be: text packs to a twentieth, a bomb to a thousandth."""
@@ -32,12 +32,38 @@ def lines_file(source: Path) -> Iterator[Path]:
     """
     if source.is_dir():
         yield _lines_in(source, source)
-    elif source.suffix.lower() == ".zip" or source.name.lower().endswith((".tar", ".tar.gz", ".tgz")):
+    elif _is_archive(source):
         with tempfile.TemporaryDirectory(prefix="broadsheet-import-") as folder:
             _unpack(source, Path(folder))
             yield _lines_in(Path(folder), source)
     else:
         yield source
+
+
+@contextmanager
+def export_files(sources: Sequence[Path]) -> Iterator[tuple[Path, ...]]:
+    """
+    The files of a WordPress export: each as it is, or those ending in .xml of an archive, unpacked meanwhile.
+
+    Raises SourceUnreadableError, naming the remedy, when an archive has none, or is damaged or too large.
+    """
+    with ExitStack() as stack:
+        found: list[Path] = []
+        for source in sources:
+            if not _is_archive(source):
+                found.append(source)
+                continue
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="broadsheet-import-")))
+            _unpack(source, folder)
+            inside = sorted(path for path in folder.rglob("*.xml") if path.is_file())
+            if not inside:
+                raise SourceUnreadableError(f"“{source.name}” has no file that ends in .xml; name the export itself.")
+            found += inside
+        yield tuple(found)
+
+
+def _is_archive(source: Path) -> bool:
+    return source.name.lower().endswith((".zip", ".tar", ".tar.gz", ".tgz"))
 
 
 def _lines_in(folder: Path, source: Path) -> Path:
@@ -99,7 +125,7 @@ def _place(name: str, folder: Path) -> Path | None:
 def _copied(entry: IO[bytes], place: Path, left: int, source: Path) -> int:
     """Write an entry to its place; how many bytes it had."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    most = left if place.suffix == ".jsonl" else min(left, LARGEST)
+    most = left if place.suffix in (".jsonl", ".xml") else min(left, LARGEST)
     written = 0
     with place.open("wb") as file:
         while data := entry.read(_CHUNK):

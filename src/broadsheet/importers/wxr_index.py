@@ -19,7 +19,7 @@ from broadsheet.importers.links import AddressBook, address_parts, short_digest
 from broadsheet.importers.names import Taken, slug_from, untaken, usable_slug
 from broadsheet.importers.records import ImportContext, ImportedImage, Status
 from broadsheet.importers.report import Loss, Severity, Tally
-from broadsheet.importers.wxr_items import Author, Broken, Channel, Item, Part, Term, plain_title
+from broadsheet.importers.wxr_items import Author, Channel, Fault, Item, Part, Term, plain_title
 from broadsheet.importers.wxr_menus import Menus, Targets
 
 CARRIED_TYPES: Final = {"post": "story", "page": "standing page"}
@@ -94,12 +94,8 @@ class WxrIndex:
                     self.authors.setdefault(login, part)
                 case Term():
                     self._read_term(part)
-                case Broken(why=why):
-                    where, what = "the file", "place where the file is no XML"
-                    kept = "what could be read there was; compare with the site if it still stands"
-                    self.tally.found(what)
-                    self.tally.carried(what)
-                    self.tally.lose(Loss(what=what, where=where, which=why[:150], why=kept, severity=Severity.CHANGED))
+                case Fault():
+                    self._note_fault(part)
                 case Item():
                     self._read_item(part, pages)
         self._read_pages(pages)
@@ -297,6 +293,20 @@ class WxrIndex:
                 signed[login] = None
         login = item.text("creator").strip("<>")
         return tuple(signed) or ((login,) if login else ())
+
+    def _note_fault(self, fault: Fault) -> None:
+        self.tally.found(fault.what, fault.count)
+        self.tally.carried(fault.what, fault.count)
+        self.tally.lose(
+            Loss(
+                what=fault.what,
+                where="the file",
+                which=fault.which,
+                why=fault.why,
+                count=fault.count,
+                severity=Severity.CHANGED,
+            )
+        )
 
     def _note_left_out(self) -> None:
         for what, count in self._left_out.items():

@@ -11,6 +11,7 @@ import lxml.etree
 
 from broadsheet.errors import SourceUnreadableError
 from broadsheet.importers.names import clean, one_line
+from broadsheet.importers.xml_mending import WHY, MendedXml
 
 _KEPT_TEXTS: Final = frozenset(
     {"title", "link", "pubDate", "creator", "guid", "encoded", "excerpt", "post_id", "post_date", "post_date_gmt",
@@ -84,13 +85,16 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Broken:
-    """The file stops being XML here; what follows could not be read."""
+class Fault:
+    """A fault of the file itself, put right or read past: its kind, which it is, what came of it, how often."""
 
+    what: str
+    which: str
     why: str
+    count: int = 1
 
 
-type Part = Item | Term | Author | Channel | Broken
+type Part = Item | Term | Author | Channel | Fault
 
 
 def read_all_parts(paths: Sequence[Path]) -> Iterator[Part]:
@@ -116,8 +120,15 @@ def read_parts(path: Path, number: int = 0) -> Iterator[Part]:
             f"“{path}” cannot be read: {error.strerror}. Check its name and permissions."
         ) from error
     with file:
+        mended = MendedXml(file)
         parser = lxml.etree.iterparse(
-            file, events=("end",), recover=True, huge_tree=True, resolve_entities=False, no_network=True, load_dtd=False
+            mended,
+            events=("end",),
+            recover=True,
+            huge_tree=True,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
         )
         try:
             for _, element in parser:
@@ -127,10 +138,18 @@ def read_parts(path: Path, number: int = 0) -> Iterator[Part]:
                     number += isinstance(part, Item)
                     _forget(element)
         except lxml.etree.XMLSyntaxError as error:
-            yield Broken(why=str(error))
+            yield _no_xml(str(error))
             return
         for entry in list(parser.error_log)[:20]:
-            yield Broken(why=f"line {entry.line}: {entry.message.strip()}")
+            yield _no_xml(f"line {entry.line}: {entry.message.strip()}")
+        for what, count in mended.mended.items():
+            if count:
+                yield Fault(what=what, which=path.name, why=WHY[what], count=count)
+
+
+def _no_xml(which: str) -> Fault:
+    why = "what could be read there was; compare with the site if it still stands"
+    return Fault(what="place where the file is no XML", which=which[:150], why=why)
 
 
 def _forget(element: Any) -> None:

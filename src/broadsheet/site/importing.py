@@ -1,7 +1,7 @@
 """`broadsheet import`: one source, read, taken into the newsroom and composed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from broadsheet.importers.pages.template import Template, read_template
 from broadsheet.importers.records import ImportContext, ImportedArticle, ImportedPaper, ImportedRecord
 from broadsheet.importers.report import Loss, Report, Severity, Tally, joined
 from broadsheet.importers.text import read_text
-from broadsheet.importers.unpacking import lines_file
+from broadsheet.importers.unpacking import export_files, lines_file
 from broadsheet.importers.wxr import read_wxr
 from broadsheet.site import open_newsroom
 from broadsheet.site.database import wanting_room_in
@@ -69,16 +69,28 @@ def import_source(
             raise SourceUnreadableError(f"{each} is not a file that can be read. Give the path of the file to import.")
     open_newsroom(folder)
     paper = read_paper_file(folder.resolve())
-    unpacked = lines_file(source) if kind == "jsonl" else nullcontext(source)
-    with wanting_room_in(paper.folder), unpacked as file:
+    with wanting_room_in(paper.folder), _unpacked(kind, source, more) as (file, *further):
         context = import_context(paper, base_url=base_url, fetches=media == "fetch" and not dry_run)
-        imported = _read(kind, file, more, context, read_template(template) if template else None)
+        imported = _read(kind, file, further, context, read_template(template) if template else None)
         if dry_run:
             return try_to_take_in(imported, overwrite=overwrite, progress=progress)
         with media_of(paper, media, fetcher) as had:
             report = take_in_and_compose(imported, overwrite=overwrite, media=had, progress=progress)
         _note(source, report)
         return report
+
+
+@contextmanager
+def _unpacked(kind: str, source: Path, more: Sequence[Path]) -> "Iterator[tuple[Path, ...]]":
+    """The files to read; those of an archive lie in a temporary folder meanwhile."""
+    if kind == "jsonl":
+        with lines_file(source) as file:
+            yield (file, *more)
+    elif kind == "wxr":
+        with export_files((source, *more)) as files:
+            yield files
+    else:
+        yield (source, *more)
 
 
 def _read(
