@@ -24,3 +24,18 @@ def moment(text: str) -> datetime:
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"“{text}” is not a time such as 2026-11-24T18:30:00Z") from error
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+
+def whole_number(text: str) -> int:
+    """A number from 1 on."""
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number such as 2")
+    return int(text)
+
+
+def dask_address(text: str) -> str:
+    """The address of a Dask scheduler, given as `dask:ADDRESS`."""
+    kind, _, address = text.partition(":")
+    if kind != "dask" or not address:
+        raise argparse.ArgumentTypeError(f"“{text}” is not the address of a scheduler such as dask:tcp://10.0.0.5:8786")
+    return address

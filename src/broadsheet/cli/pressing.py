@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.cli.options import add_json, add_paper, moment
+from broadsheet.cli.options import add_json, add_paper, dask_address, moment, whole_number
 from broadsheet.cli.pressing_hosts import press_hosts
 from broadsheet.cli.terminal import progress, say
 
 if TYPE_CHECKING:
     from broadsheet.press.outputs.search import SearchReport
     from broadsheet.press.printing import Failure
+    from broadsheet.press.report import RunReport
+    from broadsheet.press.staff import Staffing
 
 
 def add_to(commands: Any) -> None:
@@ -36,6 +38,16 @@ def add_to(commands: Any) -> None:
     )
     command.add_argument("--hosts", action="store_true", help="print to every host that broadsheet.toml names")
     command.add_argument("--now", type=moment, metavar="TIME", help="print as if it were this time")
+    command.add_argument(
+        "--workers",
+        type=whole_number,
+        default=0,
+        metavar="N",
+        help="print with so many processes; unless said, one for each processor when there is much to print, else one",
+    )
+    command.add_argument(
+        "--executor", type=dask_address, metavar="dask:ADDRESS", help="print on a running Dask cluster"
+    )
     command.add_argument("--explain", metavar="PATH", help="say from what a printed file was made; print nothing")
     command.add_argument("--verify", action="store_true", help="compare every printed byte with what it should be")
     command.add_argument("--no-copies", action="store_true", help="leave compressed copies and search for later")
@@ -55,7 +67,9 @@ def run(options: argparse.Namespace) -> int:
         return press_hosts(options, outputs)
     paper = read_paper_file(options.paper.resolve())
     to = destination_from(options.destination, paper.hosts) if options.destination else None
-    job = press_job(options.paper, outputs=outputs, to=to, now=options.now or datetime.now(UTC))
+    job = press_job(
+        options.paper, outputs=outputs, to=to, now=options.now or datetime.now(UTC), staffing=staffing_of(options)
+    )
     if options.explain is not None:
         print("\n".join(job.explain(options.explain)))
         return 0
@@ -69,10 +83,24 @@ def run(options: argparse.Namespace) -> int:
     with progress("Printing", quiet=options.json) as tell:
         report = run_press(job, full=options.full, progress=tell)
     print(json.dumps(report.as_json()) if options.json else report.sentence(), flush=True)
-    tell_failures(report.failures)
+    tell_amiss(report)
     if not options.no_copies:
         _tell_search(make_copies(options.paper, job), outputs)
     return 1 if report.failures else 0
+
+
+def staffing_of(options: argparse.Namespace) -> "Staffing":
+    """Who is asked to print."""
+    from broadsheet.press.staff import Staffing
+
+    return Staffing(workers=options.workers, cluster=options.executor or "")
+
+
+def tell_amiss(report: "RunReport") -> None:
+    """What went otherwise than asked for, and what failed."""
+    for remark in report.remarks:
+        say(remark)
+    tell_failures(report.failures)
 
 
 def tell_failures(failures: "Sequence[Failure]") -> None:

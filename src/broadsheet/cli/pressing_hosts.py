@@ -6,13 +6,13 @@ import sys
 from datetime import UTC, datetime
 from functools import partial
 
-from broadsheet.cli.terminal import progress
+from broadsheet.cli.terminal import progress, say
 from broadsheet.errors import BroadsheetError, DestinationBusyError
 
 
 def press_hosts(options: argparse.Namespace, outputs: tuple[str, ...]) -> int:
     """One host after the other: one that fails keeps nothing back from the next."""
-    from broadsheet.cli.pressing import tell_failures
+    from broadsheet.cli.pressing import staffing_of, tell_failures
     from broadsheet.site.paper_file import read_paper_file
     from broadsheet.site.pressing import carry_search, press_job, run_press
 
@@ -21,7 +21,8 @@ def press_hosts(options: argparse.Namespace, outputs: tuple[str, ...]) -> int:
         print("broadsheet.toml names no hosts. Write a table [[hosts]] for each.", file=sys.stderr)
     worst = 0
     for host in paper.hosts:
-        job = press_job(options.paper, outputs=outputs, to=host, now=options.now or datetime.now(UTC))
+        now = options.now or datetime.now(UTC)
+        job = press_job(options.paper, outputs=outputs, to=host, now=now, staffing=staffing_of(options))
         try:
             with progress(f"Printing to {host.name}", quiet=options.json) as tell:
                 report = run_press(job, full=options.full, progress=tell, then=partial(carry_search, paper, job))
@@ -34,6 +35,8 @@ def press_hosts(options: argparse.Namespace, outputs: tuple[str, ...]) -> int:
             continue
         told = json.dumps({"host": host.name, **report.as_json()}) if options.json else report.sentence()
         print(told if options.json else f"{host.name}: {told}", flush=True)
+        for remark in report.remarks:
+            say(f"{host.name}: {remark}")
         tell_failures(report.failures)
         worst = max(worst, int(bool(report.failures)))
     return worst

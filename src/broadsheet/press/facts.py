@@ -157,9 +157,12 @@ class Facts:
     def _whole(self, record: str) -> tuple[object, bytes]:
         found = self._records.get(record)
         if found is None:
-            data = self._expected.pop(record, None) or self.edition.data(record)
+            expected = self._expected.pop(record, None)
+            data = expected or self.edition.data(record)
             found = (canonical.read_record(data), fingerprint(data)) if data is not None else (None, b"")
-            _keep(self._records, record, found, _RECORDS_KEPT)
+            # In a large run what was expected is a story on its way to its page: thousands of them are much to keep.
+            if expected is None or not self._many:
+                _keep(self._records, record, found, _RECORDS_KEPT)
         else:
             self._records.move_to_end(record)
         return found

@@ -18,6 +18,7 @@ from broadsheet.press.outputs import make_outputs
 from broadsheet.press.printing import PRINTING_ERRORS
 from broadsheet.press.report import RunReport
 from broadsheet.press.run import PressRun, silent
+from broadsheet.press.staff import Staffing, hired
 from broadsheet.press.under_way import UnderWay, telling
 from broadsheet.tree.destination import Destination, identity, opened
 from broadsheet.tree.ledger import Ledger
@@ -34,7 +35,7 @@ class PressJob:
     What to print and where.
 
     `ledgers` is the folder (the paper's own) where the ledger of each destination lies; `now` the one
-    moment of the run.
+    moment of the run, `staffing` says who prints.
     """
 
     edition: Path
@@ -42,6 +43,7 @@ class PressJob:
     ledgers: Path
     settings: PressSettings
     now: datetime
+    staffing: Staffing = Staffing()
 
     @property
     def ledger(self) -> Path:
@@ -133,6 +135,7 @@ class PressJob:
                 outputs=make_outputs(self.settings),
                 now=self.now,
                 progress=progress,
+                hire=hired(self.staffing, self.edition, self.settings),
             )
 
 

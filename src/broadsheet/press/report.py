@@ -6,7 +6,11 @@ from broadsheet.press.printing import Failure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
-    """`printed`, `kept` and `withdrawn` count artifacts; `serial` is the edition's; times in seconds."""
+    """
+    `printed`, `kept` and `withdrawn` count artifacts; `serial` is the edition's; times in seconds.
+
+    `remarks` say what went otherwise than asked for though nothing is missing.
+    """
 
     serial: int
     printed: tuple[str, ...]
@@ -16,6 +20,7 @@ class RunReport:
     seconds: float
     whole: bool
     next_due: int | None
+    remarks: tuple[str, ...] = ()
 
     def sentence(self) -> str:
         """One line for the terminal."""
@@ -35,4 +40,5 @@ class RunReport:
             "seconds": round(self.seconds, 3),
             "whole": self.whole,
             "next_due": self.next_due,
+            "remarks": list(self.remarks),
         }

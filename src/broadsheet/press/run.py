@@ -7,33 +7,22 @@ medium. A run that is killed is finished by the next one; at every moment each v
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import batched
+from itertools import batched, tee
 from time import perf_counter
 from typing import Final, cast
 
 from broadsheet.edition.store import Edition
 from broadsheet.edition.summaries import Line
 from broadsheet.errors import PressError
-from broadsheet.press.facts import Facts
+from broadsheet.press.bench import Bench, Made, Order, Work
 from broadsheet.press.output import STUB_MAKER, Output, Rank, output_of
 from broadsheet.press.plan import PressPlan, plan_coming_and_going, plan_reached, plan_whole, specs_of_edition
 from broadsheet.press.precedence import lay, stub_at, without_covering_stubs
-from broadsheet.press.printing import (
-    PRINTING_ERRORS,
-    Absent,
-    Failure,
-    Gathered,
-    Gatherer,
-    as_printed,
-    derived_closure,
-    in_printing_order,
-    makers_of,
-    print_one,
-)
-from broadsheet.press.reader import DerivedValues
+from broadsheet.press.printing import Absent, Failure, Gathered, in_printing_order, makers_of
 from broadsheet.press.report import RunReport
+from broadsheet.press.staff import Hire, alone
 from broadsheet.press.standing import Standing
 from broadsheet.press.standing import standing as find_standing
 from broadsheet.press.writing import write_in_order
@@ -67,20 +56,35 @@ class _Tally:
     kept: int = 0
     withdrawn: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     done: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
 class _Share:
-    """What is claimed together: artifacts, and the digests of all they were made from, by name."""
+    """What is claimed together: artifacts, the digests of all they were made from, the inputs of what is derived."""
 
     claims: list[Printed] = field(default_factory=list)
     digests: dict[str, bytes] = field(default_factory=dict)
+    derived: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def add(self, printed: Printed, inputs: Mapping[str, bytes]) -> None:
-        """One more."""
-        self.claims.append(printed)
-        self.digests.update(inputs)
+    def learn(self, work: Work) -> None:
+        """From what the artifacts of a batch were made."""
+        self.digests.update(work.digests)
+        self.derived.update(work.derived)
+
+    def alone(self, printed: Printed) -> "_Share":
+        """One artifact with what it was made from, and nothing else."""
+        derived: dict[str, tuple[str, ...]] = {}
+        waiting = list(printed.inputs)
+        names = set(waiting)
+        while waiting:
+            name = waiting.pop()
+            if name in self.derived and name not in derived:
+                derived[name] = self.derived[name]
+                waiting += derived[name]
+                names.update(derived[name])
+        return _Share(claims=[printed], digests={name: self.digests[name] for name in names}, derived=derived)
 
 
 class PressRun:
@@ -95,6 +99,7 @@ class PressRun:
         outputs: Sequence[Output],
         now: datetime,
         progress: Callable[[int, int], None] = silent,
+        hire: Hire = alone,
     ) -> None:
         paper = edition.paper()
         if paper is None:
@@ -104,11 +109,9 @@ class PressRun:
         self._ledger = ledger
         self.storage = storage
         self._outputs = outputs
-        self._makers = makers_of(outputs)
-        self._facts = Facts(edition, now)
-        derivers = {name: deriver for output in outputs for name, deriver in output.derivers.items()}
-        self._derived = DerivedValues(self._facts, derivers)
-        self._gatherer = Gatherer(self._facts, self._derived, self._makers)
+        self._bench = Bench(edition, outputs, now)
+        self._makers = self._bench.makers
+        self._hire = hire
         self._now = now
         self._progress = progress
         self._serial = edition.serial
@@ -138,13 +141,14 @@ class PressRun:
         specs = (spec for spec in plan.to_print if spec.maker in self._makers)
         self._print(in_printing_order(specs, self._makers), tally, again=full)
         self._withdraw(plan.to_withdraw, tally)
-        self._ledger.finish(standing.ended() | {_ENDED: "yes"}, self._gatherer.recipes)
+        self._ledger.finish(standing.ended() | {_ENDED: "yes"}, self._bench.recipes)
         return RunReport(
             serial=self._serial,
             printed=tuple(tally.printed),
             kept=tally.kept,
             withdrawn=tuple(tally.withdrawn),
             failures=tuple(tally.failures),
+            remarks=tuple(tally.remarks),
             seconds=perf_counter() - started,
             whole=plan.whole,
             next_due=self._ledger.next_due(),
@@ -181,10 +185,10 @@ class PressRun:
 
     def make(self, spec: Spec) -> tuple[Gathered, bytes] | Absent | Failure:
         """Gather and print one artifact to memory."""
-        gathered = self._gathered(spec)
+        gathered = self._bench.gathered(spec)
         if not isinstance(gathered, Gathered):
             return gathered
-        data = print_one(self._makers[spec.maker], gathered)
+        data = self._bench.printed(gathered)
         return data if isinstance(data, Failure) else (gathered, data)
 
     def _standing(self, *, full: bool) -> Standing:
@@ -200,7 +204,7 @@ class PressRun:
         return find_standing(self._edition, self._ledger, self._outputs, int(self._now.timestamp()), full=full)
 
     def _plan(self, standing: Standing) -> PressPlan:
-        reached = plan_reached(standing.since_last, self._facts, self._derived, self._ledger)
+        reached = plan_reached(standing.since_last, self._bench.facts, self._bench.derived, self._ledger)
         unfinished, to_go = self._ledger.pending()
         specs = {spec.path: spec for spec in self._ledger.due(int(self._now.timestamp()))}
         lay(specs, reached.to_print)
@@ -256,39 +260,53 @@ class PressRun:
         self._progress(0, len(specs))
         durable = len(specs) <= SMALL_RUN
         if not durable:
-            self._facts.expect_many()
-        for together, length in self._shares(specs):
-            share = _Share()
-            for batch in batched(together, length):
-                fresh = self._made(batch, share, tally, again=again)
+            self._bench.facts.expect_many()
+        batches, ahead = tee(self._batches(specs))
+        orders = ([self._order(spec, again=again) for spec in batch] for batch, _ in ahead)
+        share = _Share()
+        with self._hire(self._bench, len(specs)) as staff:
+            for (batch, last), work in zip(batches, staff.works(orders), strict=True):
+                fresh = self._settled(batch, work, share, tally)
                 ranks = {spec.path: self._makers[spec.maker].rank for spec in batch}
                 refused = write_in_order(self.storage, fresh, ranks, durable=durable)
                 self._give_back(refused, batch, share, tally)
                 tally.printed += [path for path, _ in fresh if path not in refused]
                 tally.done += len(batch)
                 self._progress(tally.done, len(specs))
-            if not durable:
-                self.storage.settle()
-            self._claim(share)
+                if last:
+                    if not durable:
+                        self.storage.settle()
+                    self._claim(share)
+                    share = _Share()
+        tally.remarks += staff.remarks
 
-    def _shares(self, specs: Sequence[Spec]) -> Iterator[tuple[Sequence[Spec], int]]:
-        """What is claimed together, each with the number printed together; pictures come last."""
+    def _batches(self, specs: Sequence[Spec]) -> Iterator[tuple[Sequence[Spec], bool]]:
+        """What is printed together, and whether all since the last such is claimed with it; pictures come last."""
         pages = [spec for spec in specs if self._makers[spec.maker].rank < Rank.PICTURE]
-        yield from ((together, BATCH) for together in batched(pages, CLAIM))
-        yield from ((together, PICTURES) for together in batched(specs[len(pages) :], PICTURES))
+        for together in batched(pages, CLAIM):
+            for start in range(0, len(together), BATCH):
+                yield together[start : start + BATCH], start + BATCH >= len(together)
+        yield from ((together, True) for together in batched(specs[len(pages) :], PICTURES))
 
-    def _made(self, specs: Sequence[Spec], share: _Share, tally: _Tally, *, again: bool) -> list[tuple[str, bytes]]:
-        """Print what is not as it should be; adds what can be claimed, returns what must be written first."""
+    def _order(self, spec: Spec, *, again: bool) -> Order:
+        return Order(spec=spec, known=None if again else self._ledger.find(spec.path))
+
+    def _settled(self, specs: Sequence[Spec], work: Work, share: _Share, tally: _Tally) -> list[tuple[str, bytes]]:
+        """Add what can be claimed of a batch, and return what must be written first."""
         fresh: list[tuple[str, bytes]] = []
-        self._facts.expect([spec.subject for spec in specs])
-        for spec in specs:
-            match self._gathered(spec):
-                case Absent() as absent:
-                    self._leave_out(absent, share, tally)
-                case Failure() as failure:
-                    self._fail(spec, failure, tally)
-                case Gathered() as gathered:
-                    fresh += self._settled(gathered, share, tally, again=again)
+        share.learn(work)
+        for spec, result in zip(specs, work.results, strict=True):
+            match result:
+                case Absent():
+                    self._leave_out(result, share, tally)
+                case Failure():
+                    self._fail(spec, result, tally)
+                case Made(printed=printed, data=None):
+                    share.claims.append(printed)
+                    tally.kept += 1
+                case Made(printed=printed, data=bytes() as data):
+                    share.claims.append(printed)
+                    fresh.append((spec.path, data))
         return fresh
 
     def _give_back(self, refused: Mapping[str, str], specs: Iterable[Spec], share: _Share, tally: _Tally) -> None:
@@ -309,45 +327,19 @@ class PressRun:
         if refused := self.storage.remove((path,)):
             self._give_back(refused, (absent.spec,), share, tally)
             return
-        there = self._ledger.find(path) is not None
-        claimed = _Share() if there else share
-        claimed.add(Printed.nothing(absent.spec, due=absent.due, inputs=tuple(absent.inputs)), absent.inputs)
-        if there:
-            self._claim(claimed)  # at once: it must not go on saying that the file lies there
-            tally.withdrawn.append(path)
-
-    def _gathered(self, spec: Spec) -> Gathered | Absent | Failure:
-        try:
-            return self._gatherer.gather(spec)
-        except PRINTING_ERRORS as error:
-            return Failure(path=spec.path, reason=str(error) or type(error).__name__)
-
-    def _settled(self, gathered: Gathered, share: _Share, tally: _Tally, *, again: bool) -> Iterator[tuple[str, bytes]]:
-        known = None if again else self._ledger.find(gathered.spec.path)
-        if known is not None and known.key == gathered.key:
-            share.add(replace(known, due=gathered.due, inputs=tuple(gathered.inputs)), gathered.inputs)
-            tally.kept += 1
+        nothing = Printed.nothing(absent.spec, due=absent.due, inputs=tuple(absent.inputs))
+        if self._ledger.find(path) is None:
+            share.claims.append(nothing)
             return
-        data = print_one(self._makers[gathered.spec.maker], gathered)
-        if isinstance(data, Failure):
-            self._fail(gathered.spec, data, tally)
-            return
-        printed = as_printed(gathered, data)
-        share.add(printed, gathered.inputs)
-        if known is not None and known.digest == printed.digest:
-            tally.kept += 1
-        else:
-            yield gathered.spec.path, data
+        self._claim(share.alone(nothing))  # at once: it must not go on saying that the file lies there
+        tally.withdrawn.append(path)
 
     def _fail(self, spec: Spec, failure: Failure, tally: _Tally) -> None:
         tally.failures.append(failure)
         self._ledger.postpone((spec,))
 
     def _claim(self, share: _Share) -> None:
-        derived = derived_closure(share.digests, self._derived)
-        for name in {*derived, *(each for inputs in derived.values() for each in inputs)} - share.digests.keys():
-            share.digests[name] = self._gatherer.digest(name)
-        self._ledger.commit(share.claims, share.digests, derived)
+        self._ledger.commit(share.claims, share.digests, share.derived)
 
     def _withdraw(self, paths: Sequence[str], tally: _Tally) -> None:
         if paths:

@@ -15,6 +15,7 @@ from broadsheet.press.output import PressSettings
 from broadsheet.press.outputs import SEARCH
 from broadsheet.press.report import RunReport
 from broadsheet.press.run import silent
+from broadsheet.press.staff import Staffing
 from broadsheet.site.paper_file import PaperFile, read_paper_file
 from broadsheet.tree.destination import Destination
 
@@ -23,7 +24,14 @@ if TYPE_CHECKING:
     from broadsheet.press.printing import Failure
 
 
-def press_job(folder: Path, *, now: datetime, outputs: tuple[str, ...] = (), to: Destination | None = None) -> PressJob:
+def press_job(
+    folder: Path,
+    *,
+    now: datetime,
+    outputs: tuple[str, ...] = (),
+    to: Destination | None = None,
+    staffing: Staffing = Staffing(),  # noqa: B008 -- frozen
+) -> PressJob:
     """What `broadsheet press` prints for the paper in `folder`; PaperNotFoundError when there is none."""
     paper = read_paper_file(folder.resolve())
     return PressJob(
@@ -32,6 +40,7 @@ def press_job(folder: Path, *, now: datetime, outputs: tuple[str, ...] = (), to:
         ledgers=paper.folder / "ledgers",
         settings=PressSettings.of_paper(paper.folder, paper.media, outputs),
         now=now,
+        staffing=staffing,
     )
 
 
