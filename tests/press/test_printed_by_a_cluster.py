@@ -157,7 +157,7 @@ def test_with_the_scheduler_gone_the_run_prints_the_rest_itself(
     monkeypatch.setattr(cluster, "LOOK_EVERY", 0.2)
     monkeypatch.setattr(cluster, "WAITS_FOR_WORKERS", 1.0)
     report = job(paper, "headless", Staffing(cluster=machines.address)).run(
-        progress=lambda *_: machines.scheduler.kill()
+        progress=lambda done, _: machines.scheduler.kill() if done else None
     )
     assert report.failures == ()
     assert report.remarks

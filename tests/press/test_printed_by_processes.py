@@ -94,7 +94,7 @@ def test_when_the_run_is_killed_its_processes_end_and_the_next_run_finishes(pape
         "import sys, time; from pathlib import Path; from tests.press import helped_press as h; "
         "from broadsheet.press.staff import Staffing; from broadsheet.press import run; run.BATCH = 10; "
         "h.job(Path(sys.argv[1]), 'cut-short', Staffing(workers=2)).run("
-        "progress=lambda *_: (print('one', flush=True), time.sleep(60)))"
+        "progress=lambda done, _: done and (print('one', flush=True), time.sleep(60)))"
     )
     child = subprocess.Popen(
         [sys.executable, "-c", program, str(paper)], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": _path()}
