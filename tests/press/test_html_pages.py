@@ -11,7 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from broadsheet.edition.records import Event
+from broadsheet.edition.blocks import Footnote, Inline, Paragraph
+from broadsheet.edition.records import Article, Event
 from tests.press.html_trees import dead_links, parsed, press, printed_sample
 from tests.press.sample_paper import PAPER, STORIES, sample_edition
 
@@ -220,6 +221,26 @@ def test_a_note_leads_there_and_back(tree) -> None:
     assert 'id="ref-1" href="#note-1"' in text
     assert 'id="note-1"' in text
     assert 'href="#ref-1"' in text
+
+
+def test_the_mark_of_a_note_is_raised_once_however_it_was_written(tmp_path: Path) -> None:
+    with sample_edition(tmp_path / "edition.db") as edition:
+        report = next(record for each in edition.ids("article") if isinstance(record := edition.read(each), Article))
+        ways = (
+            '<a href="note:1">1</a>.',
+            '<a href="note:2"><sup>2</sup></a>.',
+            '<sup><a href="note:3">3</a>, <a href="note:4">4</a></sup> and 5<sup>th</sup> <a href="note:5">5</a>.',
+        )
+        notes = [Footnote(label=str(label), text=Inline("So they say.")) for label in range(1, 6)]
+        edition.write([replace(report, body=(*(Paragraph(text=Inline(way)) for way in ways), *notes))])
+        press(edition, tmp_path)
+        line = edition.line(report.id)
+        assert line is not None
+    page = (tmp_path / "site" / line.path / "index.html").read_text(encoding="utf-8")
+    assert page.count("doc-noteref") == 5
+    assert not re.search(r"<sup>(?:(?!</sup>).)*<sup>", page)
+    assert re.search(r'<sup><a[^>]*href="#note-3"[^>]*>3</a>, <a[^>]*href="#note-4"[^>]*>4</a></sup>', page)
+    assert re.search(r'<sup>th</sup> <sup><a[^>]*href="#note-5"', page)
 
 
 def test_the_current_story_is_marked_in_the_contents_of_its_issue(tree) -> None:

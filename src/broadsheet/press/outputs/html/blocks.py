@@ -117,7 +117,9 @@ class BodyPrinter:
     def _link(self, match: re.Match[str]) -> str:
         target, words = html.unescape(match[1]), match[2]
         if target.startswith("note:"):
-            return self._note_link(target.removeprefix("note:"), words)
+            before = match.string[: match.start()]
+            is_raised = before.rfind("<sup>") > before.rfind("</sup>")
+            return self._note_link(target.removeprefix("note:"), words, is_raised=is_raised)
         if not target.startswith("record:"):
             return f'<a href="{match[1]}">{words}</a>'
         record, _, anchor = target.removeprefix("record:").partition("#")
@@ -138,13 +140,16 @@ class BodyPrinter:
         shown = f' data-at="{self._place.at(line.path)}"' if self._place.medium is Medium.PAGE else ""
         return f'href="{escape(self._place.to(path))}"{foreign}{shown}'
 
-    def _note_link(self, label: str, words: str) -> str:
+    def _note_link(self, label: str, words: str, *, is_raised: bool) -> str:
+        """The mark of a note, raised once, wherever who wrote it had raised it."""
         if label not in self._labels:
             return words
         name = anchor_of(label)
         mark = "" if label in self._referred else f' id="ref-{name}"'
         self._referred.add(label)
-        return f'<sup><a{mark} href="#note-{name}" role="doc-noteref">{words}</a></sup>'
+        words = words.removeprefix("<sup>").removesuffix("</sup>")
+        link = f'<a{mark} href="#note-{name}" role="doc-noteref">{words}</a>'
+        return link if is_raised else f"<sup>{link}</sup>"
 
     def _endnotes(self) -> str:
         back = escape(self._words("back_to_text"))
