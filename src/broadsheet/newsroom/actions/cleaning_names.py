@@ -12,13 +12,16 @@ from broadsheet.edition.paper import PAPER_ID
 from broadsheet.newsroom import story_index, subject_index
 from broadsheet.newsroom.actions.finding_names import page_of
 from broadsheet.newsroom.models import (
+    NAME_REMOVED,
     PAGE_TYPES,
     ArticlePage,
     BroadDocument,
     BroadImage,
+    ImportedLine,
     OldAddress,
     ReadersComment,
     outbox,
+    without_name,
 )
 from broadsheet.newsroom.models.dated import DatedPage, first_free
 from broadsheet.newsroom.names import Name, changed
@@ -45,6 +48,8 @@ class Cleaning:
             made = self._made(kept, columns[name], value)
             if made != value:
                 values[name] = made
+        if kept.model is ImportedLine and "source_id" in values:
+            values["source_id"] = without_name(kept.values["source_id"])
         if kept.model is Page and "slug" in values:
             self._moved[kept.number] = values.pop("slug")
         values.pop("url_path", None)
@@ -52,6 +57,8 @@ class Cleaning:
             write_texts(kept.model, kept.number, values)
             if kept.model is ReadersComment:
                 ReadersComment.objects.filter(pk=kept.number).update(name_removed=True)
+            elif (page := page_of(kept)) is not None:
+                ImportedLine.objects.filter(page_id=page).update(revision_seen=NAME_REMOVED)
 
     def _made(self, kept: Kept, column: Any, value: Any) -> Any:
         if isinstance(column, models.FileField):

@@ -179,6 +179,8 @@ class Desk:
                 self.tell_present(what, where, which)
             case Step.LEAVE_IN_BIN:
                 self.tell_in_bin(what, where, which)
+            case Step.LEAVE_WITHOUT_NAME:
+                self.tell_without_name(what, where)
             case Step.MAKE | Step.UPDATE | Step.LEAVE:
                 pass
             case never:
@@ -245,6 +247,12 @@ class Desk:
         why = "the paper has it already, and no import of this line made it so; --overwrite replaces it."
         self.tally.found(f"update of {what}")
         self.lose(f"update of {what}", where, which, why, Severity.DROPPED)
+
+    def tell_without_name(self, what: str, where: str) -> None:
+        """Tell that a changed line did not bring back a name; what the source calls the page may tell it, too."""
+        why = "a name was taken out of it for good, and the source still has it; put in by hand what else is new there."
+        self.tally.found(f"update of {what}")
+        self.lose(f"update of {what}", where, "a page without a name", why, Severity.DROPPED)
 
     def tell_in_bin(self, what: str, where: str, which: str) -> None:
         """Tell that a changed line did not bring back what an editor deleted."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from broadsheet.newsroom.models import ImportedLine
+from broadsheet.newsroom.models import NAME_REMOVED, ImportedLine, without_name
 
 
 class Step(Enum):
@@ -18,6 +18,7 @@ class Step(Enum):
     LEAVE_EDITED = auto()
     LEAVE_PRESENT = auto()
     LEAVE_IN_BIN = auto()
+    LEAVE_WITHOUT_NAME = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ class Lines:
 
     def step(self, source_id: str, digest: str, *, overwrite: bool) -> Step:
         """What to do with a line of this digest."""
-        line = self.known.get(source_id)
+        line = self.known.get(source_id) or self.known.get(without_name(source_id))
         if line is None:
             return Step.MAKE
         if line.page is None:  # deleted in the newsroom
@@ -56,6 +57,8 @@ class Lines:
             return Step.LEAVE if line.digest == digest else Step.LEAVE_EDITED
         if line.digest == digest:
             return Step.LEAVE
+        if line.revision_seen == NAME_REMOVED:
+            return Step.LEAVE_WITHOUT_NAME
         return Step.LEAVE_EDITED if self.edited(source_id) and not overwrite else Step.UPDATE
 
     def edited(self, source_id: str) -> bool:

@@ -18,7 +18,7 @@ from broadsheet.newsroom.models.containers import ContainerKind, ContainerPage
 from broadsheet.newsroom.models.diary import BranchPage, EventBranch, EventPage
 from broadsheet.newsroom.models.files import BroadDocument, BroadImage, BroadRendition
 from broadsheet.newsroom.models.home import HomePage
-from broadsheet.newsroom.models.imports import ImportedLine
+from broadsheet.newsroom.models.imports import NAME_REMOVED, ImportedLine, without_name
 from broadsheet.newsroom.models.issues import Assignment, IssuePage, Placement
 from broadsheet.newsroom.models.losses import NotCarried
 from broadsheet.newsroom.models.outbox import OutboxRow
@@ -43,6 +43,7 @@ PAGE_TYPES: tuple[type[AddressedPage], ...] = (
 """Every type of page that readers reach."""
 
 __all__ = [
+    "NAME_REMOVED",
     "PAGE_TYPES",
     "AddressedPage",
     "ArticleBranch",
@@ -83,4 +84,5 @@ __all__ = [
     "SubjectWord",
     "TopicPage",
     "VersionSource",
+    "without_name",
 ]

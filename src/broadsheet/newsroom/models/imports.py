@@ -1,9 +1,18 @@
 """What came from where: the lines of earlier imports and the pages they made."""
 
-from typing import ClassVar
+import hashlib
+from typing import ClassVar, Final
 
 from django.db import models
 from wagtail.models import Page
+
+NAME_REMOVED: Final = -1
+"""Stands for `revision_seen` of a page out of which a name was taken for good: its source still tells the name."""
+
+
+def without_name(source_id: str) -> str:
+    """What stands for a source id that tells a removed name: the line is known again by it."""
+    return f"name removed {hashlib.sha256(source_id.encode()).hexdigest()[:32]}"
 
 
 class ImportedLine(models.Model):
@@ -11,7 +20,8 @@ class ImportedLine(models.Model):
     One line of a source and the page it made.
 
     `digest` is that of the line's content at the last import; an unchanged line does nothing. `revision_seen` is the
-    page's newest draft when it was last written by an import: a newer one means it was edited in the newsroom since.
+    page's newest draft when it was last written by an import: a newer one means it was edited in the newsroom since;
+    or NAME_REMOVED.
     """
 
     source_id = models.CharField(max_length=2000, unique=True)
