@@ -120,6 +120,20 @@ def test_a_large_run_takes_every_processor_it_may() -> None:
     assert Staffing().count(staff.WORTH_HELP) == len(os.sched_getaffinity(0))
 
 
+@pytest.mark.parametrize(("available", "count"), [(0, 1), (700_000_000, 1), (900_000_000, 2), (1 << 40, 8)])
+def test_where_memory_is_short_fewer_processes_print(
+    monkeypatch: pytest.MonkeyPatch, available: int, count: int
+) -> None:
+    monkeypatch.setattr(staff, "_processors", lambda: 8)
+    monkeypatch.setattr(staff, "_available", lambda: available)
+    assert Staffing().count(staff.WORTH_HELP) == count
+    assert Staffing(workers=3).count(1) == 3
+
+
+def test_the_system_says_how_much_memory_can_be_had() -> None:
+    assert staff._available() > 10_000_000
+
+
 def _path() -> str:
     return os.pathsep.join(sys.path)
 

@@ -7,7 +7,7 @@ claims them in the ledger. Those who help may be lost at any moment: what they h
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -17,6 +17,9 @@ from broadsheet.press.output import PressSettings
 
 WORTH_HELP: Final = 3_000
 """Artifacts from which on a run is done sooner with others' help than processes take to start."""
+
+ROOM_EACH: Final = 400_000_000
+"""Bytes of memory that must be available for each process: two took 530 MB together for 10,000 stories."""
 
 type Batch = Sequence[Order]
 
@@ -51,12 +54,23 @@ class Staffing:
         """How many workers print so many artifacts."""
         if self.workers:
             return self.workers
-        return _processors() if artifacts >= WORTH_HELP else 1
+        if artifacts < WORTH_HELP:
+            return 1
+        return max(1, min(_processors(), _available() // ROOM_EACH))
 
 
 def _processors() -> int:
     """How many processors this process may use; where the system does not say, how many there are."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _available() -> int:
+    """Bytes of memory that can be had without swapping; where the system does not say, enough."""
+    with suppress(OSError, ValueError, IndexError):
+        for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) * 1024
+    return ROOM_EACH * _processors()
 
 
 class Alone:
