@@ -90,6 +90,16 @@ def test_a_file_is_read_in_the_encoding_it_declares(tmp_path, encoding):
     assert losses == {}
 
 
+@pytest.mark.parametrize(
+    "encoding", ["utf-16", "utf-32", "hex", "rot13", "zlib", "idna", "undefined", "punycode", "none"]
+)
+def test_an_encoding_that_the_file_cannot_be_in_is_not_believed(tmp_path, encoding):
+    head = HEAD.replace('version="1.0"', f'version="1.0" encoding="{encoding}"')
+    found, losses = stories(tmp_path, head + item(2, WORDS) + CLOSED)
+    assert words_of(found["p2"].body) == READ
+    assert losses == {}
+
+
 @pytest.mark.parametrize("before", [WARNING, "\n\n  ", "<!-- made by a plug-in -->\n"])
 def test_what_a_server_said_before_the_export_is_passed_over(tmp_path, before):
     found, losses = stories(tmp_path, before + three(item(2, WORDS)))

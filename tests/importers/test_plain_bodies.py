@@ -1,11 +1,13 @@
+"""Bodies of nothing but paragraphs, crossheads and lists are read by one pattern as the parser reads them."""
+
 from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from broadsheet.importers import body
 from broadsheet.importers.files_beside import DocumentsBeside
 from broadsheet.importers.links import AddressBook, Links
 from broadsheet.importers.report import Tally
 from broadsheet.importers.surroundings import Surroundings
+from tests.edition.plain_markup_texts import texts
 from tests.importers.reading import CONTEXT
 
 WORDS = ["a", "ж", "&amp;", "&lt;", "&gt;", "&quot;", "&nbsp;", "&", ">", " ", " ", "  ", "\n", "\xa0", "\u2028", '"',
@@ -16,19 +18,12 @@ TARGETS = [
 ]
 TAGS = ["b", "strong", "i", "em", "s", "sub", "sup", "code", "u", "q"]
 
-words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map("".join)
-tagged = st.tuples(st.sampled_from(TAGS), words).map(lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0]}>")
-linked = st.tuples(st.sampled_from(TARGETS), words).map(lambda pair: f'<a href="{pair[0]}">{pair[1]}</a>')
-inline = st.lists(st.one_of(words, words, tagged, linked), max_size=5).map("".join)
-lines = st.tuples(st.sampled_from(["p", "p", "h1", "h2", "h3", "h4"]), inline).map(
-    lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0]}>"
-)
-items = st.lists(inline.map(lambda text: f"<li>{text}</li>"), max_size=3)
-lists = st.tuples(st.sampled_from(["ol", "ul"]), st.sampled_from(["", "\n", " "]), items).map(
-    lambda parts: f"<{parts[0]}>{parts[1]}{parts[1].join(parts[2])}{parts[1]}</{parts[0]}>"
-)
-bodies = st.lists(st.one_of(lines, lists, st.sampled_from(["\n", " ", "\r\n", "<br>", "<hr>"])), max_size=5).map(
-    "".join
+bodies = texts(
+    words=WORDS,
+    links=[f'href="{target}"' for target in TARGETS],
+    tags=TAGS,
+    lines=["p", "p", "h1", "h2", "h3", "h4"],
+    between=["\n", " ", "\r\n", "<br>", "<hr>"],
 )
 
 

@@ -38,6 +38,14 @@ def test_a_story_without_the_name_stays_without_it(source_id: str, overwrite: bo
     assert b"oyelaran" not in every_byte().lower()
 
 
+def test_an_old_address_that_told_the_name_does_not_come_back() -> None:
+    old = "/old/marta-oyelaran.html"
+    take_in(paper(article(1, old_addresses=(old,))))
+    RemoveName(spellings=(NAME, "marta-oyelaran")).execute(account(Role.ADMINISTRATOR))
+    take_in(paper(article(1, digest="b" * 64, old_addresses=(old,))), overwrite=True)
+    assert b"oyelaran" not in every_byte().lower()
+
+
 def test_an_other_story_of_the_same_source_is_brought_up_as_before() -> None:
     take_in(paper(told(), article(2)))
     RemoveName(spellings=(NAME,)).execute(account(Role.ADMINISTRATOR))

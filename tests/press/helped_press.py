@@ -1,9 +1,9 @@
 """A paper of every output with original pictures, printed by whoever is asked; and the processes below this one."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
+from bench.process_tree import below
 from broadsheet.edition.store import Edition
 from broadsheet.press.job import PressJob
 from broadsheet.press.output import PressSettings
@@ -39,17 +39,6 @@ def claims(made: PressJob) -> dict[str, tuple[object, tuple[str, ...]]]:
     """What the ledger claims, and from what it says that was made."""
     with Ledger.open(made.ledger) as ledger:
         return {each.spec.path: (each, ledger.inputs_of(each.spec.path)) for each in ledger.artifacts()}
-
-
-def below(process: int) -> Iterator[int]:
-    """The processes below one."""
-    try:
-        lists = [each.read_text() for each in Path(f"/proc/{process}/task").glob("*/children")]
-    except OSError:  # it has just ended
-        return
-    for child in map(int, " ".join(lists).split()):
-        yield child
-        yield from below(child)
 
 
 def printing() -> list[int]:

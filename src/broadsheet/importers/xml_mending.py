@@ -232,10 +232,16 @@ def _declared(beginning: str) -> str:
     """The name of the encoding that a file claims, if there is such a one; else UTF-8's."""
     declaration = _DECLARATION.search(beginning)
     claimed = _ENCODING.search(declaration[0]) if declaration else None
+    return codecs.lookup(claimed[1]).name if claimed and _can_be(claimed[1]) else "utf-8"
+
+
+def _can_be(encoding: str) -> bool:
+    """Whether a file can be in it whose declaration was read byte by byte: not in UTF-16, nor in no encoding."""
     try:
-        return codecs.lookup(claimed[1]).name if claimed else "utf-8"
-    except LookupError:
-        return "utf-8"
+        decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+        return b"<?xml".decode(encoding) == "<?xml" and isinstance(decoder.decode(bytes(range(256))), str)
+    except (LookupError, ValueError, AssertionError, TypeError):
+        return False
 
 
 def _without_declaration(text: str) -> str:

@@ -38,7 +38,7 @@ class Standing:
 
     Inputs are shared and stand as the last run of any output left them: `since_last` is what has changed
     since then, and whatever it reaches must be noted for every output. What comes and goes is each
-    output's own: `behind`.
+    output's own: `behind`. `now` is the moment of the run, in seconds since 1970.
     """
 
     now: int

@@ -39,6 +39,8 @@ class Cleaning:
 
     def clean(self, kept: Kept) -> None:
         """Take the name out of one row; an old address that tells it goes whole."""
+        if kept.model is not ReadersComment and (page := page_of(kept)) is not None:
+            ImportedLine.objects.filter(page_id=page).update(revision_seen=NAME_REMOVED)
         if kept.model is OldAddress:
             OldAddress.objects.filter(pk=kept.number).delete()
             return
@@ -57,8 +59,6 @@ class Cleaning:
             write_texts(kept.model, kept.number, values)
             if kept.model is ReadersComment:
                 ReadersComment.objects.filter(pk=kept.number).update(name_removed=True)
-            elif (page := page_of(kept)) is not None:
-                ImportedLine.objects.filter(page_id=page).update(revision_seen=NAME_REMOVED)
 
     def _made(self, kept: Kept, column: Any, value: Any) -> Any:
         if isinstance(column, models.FileField):

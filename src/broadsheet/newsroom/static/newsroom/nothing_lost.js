@@ -129,8 +129,7 @@ async function check(form, button) {
     giveBack(button);
     return say(line(words));
   }
-  const keepOn = await restKeeping(form);
-  const state = await askWhetherHere();
+  const [keepOn, state] = await Promise.all([restKeeping(form), askWhetherHere()]);
   if (state === HERE) {
     if (bar) bar.hidden = true;
     send(form, button);
